@@ -1,0 +1,5 @@
+"""`python -m generator.cli`, the same as `speechgen`."""
+
+from . import main
+
+main()

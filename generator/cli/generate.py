@@ -1,0 +1,147 @@
+"""`speechgen generate`: a template and details become a draft."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import STANDARD_OUTPUT, Force, TemplateName, complete_setting, settings
+
+if TYPE_CHECKING:
+    from ..draft import Draft
+    from ..entry import Entry
+    from ..outputs import Output
+    from ..settings import Settings
+    from ..template import Template
+
+NAME = "generate"
+EXAMPLES = """
+  speechgen generate supervision -d details.yaml
+  speechgen generate supervision -d details.yaml -s date=2026-03-12 --length short
+  speechgen generate general -s 单位名称=云溪县 -o 动员讲话.docx --layout official --layout reading
+  speechgen generate supervision -d details.yaml -o - --to md
+"""
+
+
+def run(
+    template: TemplateName,
+    details: Annotated[
+        Path | None, typer.Option("-d", "--details", metavar="文件", help="填好的单位信息（YAML）")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-s",
+            "--set",
+            metavar="名称=内容",
+            help="填一项，可用多次，比 -d 优先",
+            autocompletion=complete_setting,
+        ),
+    ] = None,
+    out: Annotated[
+        str, typer.Option("-o", "--out", metavar="文件", help="写到哪里：.docx .md .txt .json，“-”是标准输出")
+    ] = "draft.docx",
+    layout: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="版式",
+            help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次",
+            autocompletion=lambda: ["official", "reading"],
+        ),
+    ] = None,
+    length: Annotated[
+        str | None,
+        typer.Option(
+            metavar="篇幅",
+            help="short、standard 或 long（短、标准、长）",
+            autocompletion=lambda: ["short", "standard", "long"],
+        ),
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="文字", help="换一套写法；同样的文字总是同一套，默认按单位名称")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="格式", help="docx、md、txt 或 json，不看文件名的结尾")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="必填的没填就不生成")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="不提问，没填的在稿中标出")] = False,
+    force: Force = False,
+) -> int:
+    """生成讲话稿"""
+    from ..details import fill, missing
+    from ..draft import LAYOUTS, make_draft, require_complete
+    from ..outputs import plan_outputs
+    from ..template import load_template
+
+    current = settings()
+    found = load_template(template, current.template_folders)
+    outputs = plan_outputs(out, layout or [current.layout or LAYOUTS[0]], to)
+    _require_writable(outputs, force)
+    given = _given(found, current, details, set_ or [], length)
+    filled = fill(found.fields, *given)
+    if strict:
+        require_complete(found, filled)
+    elif not no_input and _on_terminal() and list(missing(found.fields, filled)):
+        from .prompt import complete
+
+        filled = complete(found.fields, given)
+    draft = make_draft(found, filled, seed)
+    _write(draft, outputs, force)
+    _report(draft, outputs, current)
+    return 0
+
+
+def _require_writable(outputs: tuple[Output, ...], force: bool) -> None:
+    """Refuses what could not be written in the end, before anything is asked."""
+    from ..errors import FileError
+    from ..outputs import require_replaceable
+
+    if str(outputs[0].path) != STANDARD_OUTPUT:
+        require_replaceable([output.path for output in outputs], force)
+    elif outputs[0].format == "docx" and sys.stdout.isatty():
+        raise FileError("Word 文档不能显示在屏幕上。用 -o 文件名 写成文件，或加 --to md 看文字")
+
+
+def _given(
+    template: Template, current: Settings, details: Path | None, set_: list[str], length: str | None
+) -> tuple[tuple[Entry, ...], ...]:
+    """What the user gave, the weakest first: settings, details file, flags."""
+    from ..details import parse_settings, read_entries
+    from ..draft import applicable
+    from ..entry import Entry
+
+    usual = applicable(current.entries, template, current.template_folders)
+    flags = parse_settings(set_)
+    chosen = (Entry("length", length, "--length"),) if length is not None else ()
+    return usual, read_entries(details) if details else (), flags, chosen
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
+    from ..outputs import contents, write_outputs
+
+    made = [(output.path, contents(draft, output)) for output in outputs]
+    if str(outputs[0].path) == STANDARD_OUTPUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(made[0][1])
+        sys.stdout.buffer.flush()
+        return
+    for backup in write_outputs(made, force):
+        print(f"原来的文件留作 {backup}", file=sys.stderr)
+
+
+def _report(draft: Draft, outputs: tuple[Output, ...], current: Settings) -> None:
+    from .report import print_blanks, print_reading
+
+    on_screen = str(outputs[0].path) == STANDARD_OUTPUT
+    file = sys.stderr if on_screen else sys.stdout
+    if not on_screen:
+        print(f"已写出 {'、'.join(str(output.path) for output in outputs)}", file=file)
+    print_reading(draft.speech, current.rate, file)
+    print_blanks(draft.blanks, draft.speech, file)

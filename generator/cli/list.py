@@ -1,0 +1,38 @@
+"""`speechgen list`: the templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .options import Json, settings
+from .report import columns, print_json
+
+if TYPE_CHECKING:
+    from ..catalogue import Summary
+
+NAME = "list"
+EXAMPLES = """
+  speechgen list
+  speechgen list --json
+"""
+
+
+def run(json: Json = False) -> None:
+    """列出模板：名称、标题、用在什么场合"""
+    from ..catalogue import list_templates
+
+    summaries = list_templates(settings().template_folders)
+    if json:
+        print_json([_as_json(summary) for summary in summaries])
+        return
+    for line in columns((summary.name, summary.title, summary.description) for summary in summaries):
+        print(line)
+
+
+def _as_json(summary: Summary) -> dict[str, str]:
+    return {
+        "name": summary.name,
+        "title": summary.title,
+        "description": summary.description,
+        "path": str(summary.path),
+    }

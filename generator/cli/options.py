@@ -1,0 +1,52 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from ..settings import Settings
+
+STANDARD_OUTPUT = "-"
+
+
+def complete_template(incomplete: str) -> list[tuple[str, str]]:
+    """Template names that begin as typed, with their titles."""
+    from ..catalogue import list_templates
+
+    summaries = list_templates(settings().template_folders)
+    return [(one.name, one.title) for one in summaries if one.name.startswith(incomplete)]
+
+
+def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """Field names of the template named before, for `-s`."""
+    from ..errors import SpeechgenError
+    from ..template import load_template
+
+    try:
+        template = load_template(ctx.params.get("template") or "", settings().template_folders)
+    except SpeechgenError:
+        return []
+    return [(f"{field.name}=", field.label) for field in template.fields if field.name.startswith(incomplete)]
+
+
+def settings() -> Settings:
+    """The settings in force in the working folder."""
+    from ..settings import load_settings
+
+    return load_settings(Path.cwd())
+
+
+TemplateName = Annotated[
+    str,
+    typer.Argument(
+        metavar="模板",
+        help="模板名（speechgen list 可看），或模板文件的路径",
+        autocompletion=complete_template,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")]
+Force = Annotated[bool, typer.Option("--force", help="文件已有也写，原文件留作“文件名~”")]

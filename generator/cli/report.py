@@ -1,0 +1,62 @@
+"""What people see: tables, summaries, JSON."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from ..speech import Blank, Speech
+
+
+def columns(rows: Iterable[Sequence[str]], gap: int = 2) -> Iterator[str]:
+    """Rows of texts as aligned lines; Chinese characters count as two columns."""
+    table = [list(row) for row in rows]
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell + " " * (size - width(cell) + gap) for cell, size in zip(row, widths, strict=True))
+        yield "".join(cells).rstrip()
+
+
+def width(text: str) -> int:
+    """Columns that `text` takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def print_json(value: Any) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_reading(speech: Speech, rate: int, file: TextIO) -> None:
+    """Characters and minutes, in all and by part."""
+    from .. import reading
+
+    total = reading.total_characters(speech)
+    print(f"全文 {total} 字，照每分钟 {rate} 字念，约 {minutes(total, rate)} 分钟：", file=file)
+    parts = reading.parts(speech)
+    rows = [
+        (f"  {part.name}", f"{part.characters} 字", f"{minutes(part.characters, rate)} 分钟")
+        for part in parts
+    ]
+    for line in columns(rows):
+        print(line, file=file)
+
+
+def print_blanks(blanks: Sequence[Blank], speech: Speech, file: TextIO) -> None:
+    """The blanks, with how often each stands in the text."""
+    if not blanks:
+        print("没有待填的空。", file=file)
+        return
+    text = "\n".join(speech.texts)
+    counted = "、".join(f"{blank.text}（{text.count(blank.text)} 处）" for blank in blanks)
+    print(f"还有 {len(blanks)} 项待填，稿中已标黄：{counted}", file=file)
+
+
+def minutes(characters: int, rate: int) -> str:
+    """Minutes read aloud, to half a minute: 9, 9.5."""
+    from .. import reading
+
+    return f"{reading.minutes(characters, rate):g}"

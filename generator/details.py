@@ -1,0 +1,109 @@
+"""Details (单位信息): the values for a template's fields, of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import files
+from .entry import Entry
+from .errors import DetailsError
+from .fields import Field, Value, ValueMistake
+from .words import nearest
+from .yaml_source import read_mapping
+
+
+@dataclass(frozen=True)
+class Details:
+    """Values that fit their fields.
+
+    `typed` are the texts as given, `values` what they mean; both by field name and
+    without the fields that were left open.
+    """
+
+    typed: Mapping[str, Any]
+    values: Mapping[str, Value]
+
+
+def read_entries(path: Path) -> tuple[Entry, ...]:
+    """The entries of a details file. Raises FileError or YamlError."""
+    mapping = read_mapping(files.read_text(path).content, str(path))
+    return tuple(
+        Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()
+    )
+
+
+def parse_settings(settings: Iterable[str]) -> tuple[Entry, ...]:
+    """The entries of `name=value` texts. Raises DetailsError for those that are not."""
+    settings = list(settings)
+    if wrong := [
+        text for text in settings if not text.partition("=")[1] or not text.partition("=")[0].strip()
+    ]:
+        raise DetailsError([f"-s {text}：应当写成 -s 名称=内容，如 -s unit=云溪县" for text in wrong])
+    pairs = (text.partition("=") for text in settings)
+    return tuple(Entry(key.strip(), value, f"-s {key.strip()}=…") for key, _, value in pairs)
+
+
+def fill(fields: Sequence[Field], *layers: Iterable[Entry]) -> Details:
+    """The details that `layers` give, a later layer over an earlier one.
+
+    Raises DetailsError that lists every mistake in all of them: keys that are no field,
+    two entries of a layer for one field, values that do not fit.
+    """
+    mistakes: list[str] = []
+    found: dict[str, Entry] = {}
+    for layer in layers:
+        found |= _matched(fields, layer, mistakes)
+    by_name = {field.name: field for field in fields}
+    values: dict[str, Value] = {}
+    for name, entry in found.items():
+        value = _value(by_name[name], entry, mistakes)
+        if value is not None:
+            values[name] = value
+    if mistakes:
+        raise DetailsError(mistakes)
+    return Details({name: found[name].typed for name in values}, values)
+
+
+def missing(fields: Iterable[Field], details: Details) -> Iterator[Field]:
+    """The required fields that have neither a value nor a default."""
+    for field in fields:
+        if field.required and field.default is None and field.name not in details.values:
+            yield field
+
+
+def find_field(fields: Iterable[Field], key: str) -> Field | None:
+    """The field whose name or label `key` is."""
+    wanted = key.strip()
+    return next((field for field in fields if wanted in (field.name, field.label)), None)
+
+
+def _matched(fields: Sequence[Field], layer: Iterable[Entry], mistakes: list[str]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in layer:
+        field = find_field(fields, entry.key)
+        if field is None:
+            mistakes.append(_unknown(fields, entry))
+        elif field.name in found:
+            earlier = found[field.name].where
+            mistakes.append(f"{entry.where}：“{field.label}”给了两次（另一处：{earlier}），只留一个")
+        else:
+            found[field.name] = entry
+    return found
+
+
+def _value(field: Field, entry: Entry, mistakes: list[str]) -> Value | None:
+    if entry.typed is None:
+        return None
+    try:
+        return field.value(entry.typed)
+    except ValueMistake as mistake:
+        mistakes.append(f"{entry.where}：“{field.label}”{mistake}")
+        return None
+
+
+def _unknown(fields: Sequence[Field], entry: Entry) -> str:
+    words = [word for field in fields for word in (field.name, field.label)]
+    return f"{entry.where}：模板没有“{entry.key}”这一项{nearest(entry.key, words)}"

@@ -1,0 +1,111 @@
+"""Draft (讲稿): a template and details made into a speech that knows where it came from."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import __version__, markup
+from .catalogue import builtin_folder, list_templates
+from .details import Details, find_field, missing
+from .entry import Entry
+from .errors import DetailsError, DocumentError
+from .fields import typed_text
+from .provenance import Provenance
+from .speech import Blank, Speech
+from .template import Template, default_seed, load_template
+
+if TYPE_CHECKING:
+    from .word.layout import Layout
+
+LAYOUTS = ("official", "reading")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A speech, its provenance (but for the layout it will be written in), its blanks."""
+
+    speech: Speech
+    provenance: Provenance
+    blanks: tuple[Blank, ...]
+    author: str
+
+
+def make_draft(template: Template, details: Details, seed: str | None = None) -> Draft:
+    """The draft of `template` for `details`. Raises TemplateError when the template fails.
+
+    `seed` picks the wordings; by default the unit's name.
+    """
+    seed = default_seed(details) if seed is None else seed
+    speech = template.render_filled(details, seed)
+    provenance = Provenance(
+        template=template.name,
+        template_hash=template.content_hash,
+        seed=seed,
+        length=str(details.values.get("length", "")),
+        layout="",
+        version=__version__,
+        markup=markup.write(speech),
+        details=dict(details.typed),
+    )
+    author = typed_text(details.values.get("speaker"))
+    return Draft(speech, provenance, template.blanks(speech, details), author)
+
+
+def require_complete(template: Template, details: Details) -> None:
+    """Raises DetailsError that lists every required field without a value."""
+    open_fields = list(missing(template.fields, details))
+    if open_fields:
+        raise DetailsError([f"缺“{field.label}”（{field.name}）：{field.hint}" for field in open_fields])
+
+
+def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[Path]) -> tuple[Entry, ...]:
+    """The settings' entries that are for this template.
+
+    One that only another template asks for is passed over; one that none asks for is
+    kept, so that it is reported as unknown: it is a slip of the pen.
+    """
+    return tuple(
+        entry
+        for entry in entries
+        if find_field(template.fields, entry.key) or not _known_elsewhere(entry.key, folders)
+    )
+
+
+def find_layout(name: str) -> Path:
+    """The path of a built-in layout by its name, or of the user's own .docx.
+
+    Raises DocumentError when there is none.
+    """
+    if name in LAYOUTS:
+        return builtin_folder() / "layouts" / f"{name}.docx"
+    path = Path(name)
+    if not path.is_file():
+        known = "、".join(LAYOUTS)
+        raise DocumentError(f"没有版式“{name}”。自带的是 {known}，自己的版式请给出 .docx 文件的路径")
+    return path
+
+
+def open_layout(name: str) -> Layout:
+    """The layout of that name or path, opened. Raises DocumentError."""
+    from .word.layout import load_layout
+
+    path = find_layout(name)
+    return load_layout(path, fallback=None if name in LAYOUTS else load_layout(find_layout(LAYOUTS[0])))
+
+
+def creation_time() -> datetime.datetime:
+    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def _known_elsewhere(key: str, folders: Sequence[Path]) -> bool:
+    summaries = list_templates(folders)
+    return any(find_field(load_template(str(summary.path)).fields, key) for summary in summaries)

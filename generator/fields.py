@@ -1,0 +1,239 @@
+"""Field (字段): a detail that a template asks for, and what a value of it must be."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from .characters import first_forbidden
+from .numerals import chinese_date, parse_date
+from .words import nearest
+
+Value = str | int | Decimal | datetime.date | list[str]
+"""What a template gets: text, a number, a date, or a list of texts."""
+
+TYPES = {
+    "text": "文字",
+    "paragraphs": "文字，可以多段",
+    "number": "数字",
+    "date": "日期",
+    "choice": "选一项",
+    "list": "列表",
+}
+
+_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class ValueMistake(ValueError):
+    """A value does not fit its field; says what is wrong and what would be right."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as a template declares it.
+
+    `name` is the Jinja variable, `label` what people see. `choices` maps each value of a
+    choice to its label. `default` is as typed in the template, None where there is none.
+    """
+
+    name: str
+    label: str
+    type: str = "text"
+    required: bool = False
+    default: Any = None
+    example: Any = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    help: str = ""
+
+    @property
+    def type_label(self) -> str:
+        return TYPES[self.type]
+
+    @property
+    def example_text(self) -> str:
+        return typed_text(self.example)
+
+    @property
+    def hint(self) -> str:
+        """What to tell someone who fills it in: explanation, choices, example."""
+        parts = [self.help or f"请填写{self.label}（{self.type_label}）"]
+        if self.choices:
+            parts.append(f"可选：{'、'.join(self.choices.values())}")
+        if self.example is not None:
+            parts.append(f"例如：{self.example_text}")
+        return "。".join(part.rstrip("。") for part in parts) + "。"
+
+    def value(self, typed: Any) -> Value | None:
+        """The value that was typed (str or list of str); None when it is blank.
+
+        Raises ValueMistake when it does not fit the type or cannot stand in a document.
+        """
+        _require_plain(typed)
+        value = _CONVERTERS[self.type](self, typed)
+        return None if value in ("", []) else value
+
+
+def field_from_header(name: str, header: Mapping[str, Any]) -> Field:
+    """The Field that a template's header declares under `name`.
+
+    Raises ValueMistake that lists, in Chinese, everything wrong with the declaration.
+    """
+    mistakes = [*_header_mistakes(name, header)]
+    if mistakes:
+        raise ValueMistake("；".join(mistakes))
+    declared = Field(
+        name=name,
+        label=header.get("label", name),
+        type=header.get("type", "text"),
+        required=header.get("required") == "true",
+        default=header.get("default"),
+        example=header.get("example"),
+        choices=_choices(header.get("choices")),
+        help=header.get("help") or "",
+    )
+    for key in ("default", "example"):
+        if header.get(key) is not None:
+            try:
+                declared.value(header[key])
+            except ValueMistake as mistake:
+                raise ValueMistake(f"{key} 不合适：{mistake}") from mistake
+    return declared
+
+
+def typed_text(typed: Any) -> str:
+    """A value as a person would type it on one line."""
+    return "；".join(map(str, typed)) if isinstance(typed, list) else "" if typed is None else str(typed)
+
+
+_HEADER_KEYS = ("label", "type", "required", "default", "example", "choices", "help")
+
+
+def _header_mistakes(name: str, header: Mapping[str, Any]) -> Iterable[str]:
+    if not _NAME.fullmatch(name):
+        yield "字段名只能用小写英文字母、数字和下划线，以字母开头"
+    for key in header:
+        if key not in _HEADER_KEYS:
+            yield f"不认识“{key}”{nearest(key, _HEADER_KEYS)}"
+    for key in ("label", "type", "help"):
+        if not isinstance(header.get(key, ""), str | None):
+            yield f"{key} 应当是一段文字"
+    kind = header.get("type", "text")
+    if isinstance(kind, str) and kind not in TYPES:
+        yield f"没有“{kind}”这种类型，可用：{'、'.join(TYPES)}"
+    if header.get("required", "false") not in ("true", "false"):
+        yield "required 只能是 true 或 false"
+    choices = header.get("choices")
+    if kind == "choice" and not choices:
+        yield "choice 类型要列出 choices"
+    if choices is not None and not isinstance(choices, list | dict):
+        yield "choices 应当是列表，或“值: 说明”"
+
+
+def _choices(choices: Any) -> dict[str, str]:
+    if isinstance(choices, dict):
+        return {value: label or value for value, label in choices.items()}
+    return {choice: choice for choice in choices or []}
+
+
+def _require_plain(typed: Any) -> None:
+    if isinstance(typed, list):
+        for item in typed:
+            if not isinstance(item, str | None):
+                raise ValueMistake("列表里的每一项应当是一段文字")
+            _require_plain(item or "")
+    elif isinstance(typed, str):
+        if (char := first_forbidden(typed)) is not None:
+            raise ValueMistake(f"含有 Word 文件放不下的字符 U+{ord(char):04X}，请删掉")
+    else:
+        raise ValueMistake("这里只能填一个值，不能再分“名称: 值”")
+
+
+def _tidy(text: str) -> str:
+    """Text with one kind of line end and no blanks around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _text(declared: Field, typed: Any) -> str:
+    if isinstance(typed, list):
+        raise ValueMistake("应当是一段文字，这里是一个列表")
+    return _tidy(typed)
+
+
+def _paragraphs(declared: Field, typed: Any) -> list[str]:
+    lines = typed if isinstance(typed, list) else _tidy(typed).split("\n")
+    return [line.strip() for line in lines if line and line.strip()]
+
+
+def _list(declared: Field, typed: Any) -> list[str]:
+    if isinstance(typed, str):
+        tidy = _tidy(typed)
+        separators = next(
+            (found for found in ("\n", "；;", "、") if any(mark in tidy for mark in found)), "\n"
+        )
+        typed = re.split(f"[{separators}]", tidy)
+    return [item.strip() for item in typed if item and item.strip()]
+
+
+def _number(declared: Field, typed: Any) -> int | Decimal | str:
+    text = unicodedata.normalize("NFKC", _text(declared, typed))
+    if not text:
+        return ""
+    if not _NUMBER.fullmatch(text) or len(text) > 30:
+        raise ValueMistake(f"应当只写数字（如 12 或 3.5），这里是“{_short(typed)}”")
+    number = Decimal(text.replace(",", ""))
+    return number if "." in text else int(number)
+
+
+def _date(declared: Field, typed: Any) -> datetime.date | str:
+    text = unicodedata.normalize("NFKC", _text(declared, typed))
+    if not text:
+        return ""
+    try:
+        date = parse_date(text)
+    except ValueError as error:
+        raise ValueMistake(f"没有“{_short(typed)}”这一天") from error
+    if date is None:
+        raise ValueMistake(f"应当是日期（如 2026年3月12日 或 2026-03-12），这里是“{_short(typed)}”")
+    return date
+
+
+def _choice(declared: Field, typed: Any) -> str:
+    text = _text(declared, typed)
+    for value, label in declared.choices.items():
+        if text in (value, label):
+            return value
+    if not text:
+        return ""
+    known = "、".join(declared.choices.values())
+    raise ValueMistake(
+        f"“{_short(text)}”不在可选的里面，可选：{known}{nearest(text, declared.choices.values())}"
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:20] + "……"
+
+
+_CONVERTERS: Mapping[str, Callable[[Field, Any], Any]] = {
+    "text": _text,
+    "paragraphs": _paragraphs,
+    "number": _number,
+    "date": _date,
+    "choice": _choice,
+    "list": _list,
+}
+
+
+def shown(value: Value) -> str:
+    """A value as a speech shows it: 2026年3月12日, 甲、乙和丙, 1200."""
+    if isinstance(value, datetime.date):
+        return chinese_date(value)
+    if isinstance(value, list):
+        return "、".join(value[:-1]) + ("和" if len(value) > 1 else "") + "".join(value[-1:])
+    return str(value)

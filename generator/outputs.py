@@ -1,0 +1,97 @@
+"""Outputs: which files a draft is written to, and which may be replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import files
+from .draft import Draft, creation_time, open_layout
+from .errors import FileError
+from .formats import Dress, check_format, encode, format_of
+
+STANDARD_OUTPUT = "-"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to write: its path, format and layout (the layout's name, or a path)."""
+
+    path: Path
+    format: str
+    layout: str
+
+
+def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) -> tuple[Output, ...]:
+    """The outputs for `out`: the first layout's has that name, a further one's its layout
+    added (draft.docx, draft-reading.docx). Raises FileError for an unknown format."""
+    path = Path(out)
+    chosen = check_format(format) if format else format_of(path) if out != STANDARD_OUTPUT else "docx"
+    if chosen != "docx":
+        layouts = layouts[:1]
+    if out == STANDARD_OUTPUT and len(layouts) > 1:
+        raise FileError("写到标准输出时只能选一个版式")
+    return tuple(
+        Output(path if index == 0 else _with_layout(path, layout), chosen, layout)
+        for index, layout in enumerate(layouts)
+    )
+
+
+def contents(draft: Draft, output: Output) -> bytes:
+    """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
+    created = creation_time()
+    if output.format != "docx":
+        return encode(draft.speech, output.format, Dress(created))
+    layout = open_layout(output.layout)
+    provenance = replace(draft.provenance, layout=output.layout)
+    dress = Dress(created, layout, provenance, draft.blanks, draft.author)
+    return encode(draft.speech, output.format, dress)
+
+
+def require_replaceable(paths: Sequence[Path], force: bool = False) -> None:
+    """Raises FileError, naming each, when a file is there that generating would lose.
+
+    With `force` only what can be no file at all is refused.
+    """
+    for path in paths:
+        files.require_folder(path)
+    if force:
+        return
+    reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path))]
+    if reasons:
+        ways = "换一个文件名（-o），或者加 --force（原文件留作“文件名~”）"
+        raise FileError("\n".join([*reasons, f"没有写任何文件。要写出来：{ways}"]))
+
+
+def write_outputs(written: Sequence[tuple[Path, bytes]], force: bool = False) -> tuple[Path, ...]:
+    """Writes each file whole; returns the back-ups made of those replaced with `force`.
+
+    Raises FileError, before anything is written, where `require_replaceable` does.
+    """
+    require_replaceable([path for path, _ in written], force)
+    backups = tuple(files.back_up(path) for path, _ in written if force and path.exists())
+    for path, data in written:
+        files.write_whole(path, data)
+    return backups
+
+
+def _with_layout(path: Path, layout: str) -> Path:
+    return path.with_name(f"{path.stem}-{Path(layout).stem}{path.suffix}")
+
+
+def _kept_because(path: Path) -> str:
+    """Why a file must not be replaced unasked; "" when it may."""
+    from .word.provenance import is_edited
+
+    if not path.exists():
+        return ""
+    if path.suffix.lower() != ".docx":
+        return "已经有这个文件"
+    match is_edited(files.read_bytes(path, files.LARGEST_COPY)):
+        case None:
+            return "已经有这个文件，不是 speechgen 生成的讲稿"
+        case True:
+            return "这份讲稿生成之后有人改过"
+        case _:
+            return ""

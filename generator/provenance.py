@@ -1,0 +1,44 @@
+"""Provenance (来历): what a draft was made from, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+FORMAT = 1
+"""The version of the form in which provenance is stored."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What is needed to make the same draft again, and to tell what was edited since.
+
+    `details` are the values as typed, by field name: strings, numbers, booleans, lists,
+    and dates as ISO text. `markup` is the speech as generated. No clock is in it: the
+    same input gives the same provenance.
+    """
+
+    template: str
+    template_hash: str
+    seed: str
+    length: str
+    layout: str
+    version: str
+    markup: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"format": FORMAT, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Provenance:
+        """The Provenance of `to_json`'s form; raises ValueError when it is not that."""
+        if data.get("format") != FORMAT:
+            raise ValueError(f"provenance of an unknown format: {data.get('format')!r}")
+        texts = ("template", "template_hash", "seed", "length", "layout", "version", "markup")
+        if not all(isinstance(data.get(name), str) for name in texts):
+            raise ValueError("provenance lacks a part")
+        if not isinstance(data.get("details"), dict):
+            raise ValueError("provenance lacks its details")
+        return cls(**{name: data[name] for name in texts}, details=data["details"])

@@ -1,0 +1,98 @@
+"""Settings: what a person uses every day, from speechgen.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import files
+from .entry import Entry
+from .errors import SettingsError
+from .yaml_source import read_mapping
+
+FILE_NAME = "speechgen.yaml"
+DEFAULT_RATE = 200
+"""Characters a minute, read aloud."""
+
+_KEYS = {"templates": "模板文件夹", "layout": "版式", "rate": "语速"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings in force: where templates lie, the layout, the rate, and usual details.
+
+    `template_folders` are searched in order, before the built-in one. `layout` is as
+    written, a path made absolute; `entries` are all that is no setting: details.
+    """
+
+    template_folders: tuple[Path, ...] = ()
+    layout: str | None = None
+    rate: int = DEFAULT_RATE
+    entries: tuple[Entry, ...] = field(default=())
+
+
+def load_settings(working_folder: Path, user_folder: Path | None = None) -> Settings:
+    """The settings of a working folder, over those of the user's configuration folder.
+
+    Raises SettingsError, FileError or YamlError for a speechgen.yaml that cannot be used.
+    """
+    user_folder = user_folder or user_configuration()
+    user = _read(user_folder / FILE_NAME)
+    here = _read(working_folder / FILE_NAME)
+    folders = (here.get("templates"), working_folder / "templates", user.get("templates"), user_folder)
+    return Settings(
+        template_folders=tuple(dict.fromkeys(folder for folder in folders if folder is not None)),
+        layout=here.get("layout") or user.get("layout"),
+        rate=here.get("rate") or user.get("rate") or DEFAULT_RATE,
+        entries=_layered(user["entries"], here["entries"]),
+    )
+
+
+def user_configuration() -> Path:
+    """The user's configuration folder for speechgen; it need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("speechgen", appauthor=False)
+
+
+def user_cache() -> Path:
+    """The folder for what can be made again; it need not exist."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("speechgen", appauthor=False)
+
+
+def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    keys = {entry.key for entry in over}
+    return (*(entry for entry in under if entry.key not in keys), *over)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {"entries": ()}
+    mapping = read_mapping(files.read_text(path).content, str(path))
+    known = {key: name for name, label in _KEYS.items() for key in (name, label)}
+    found: dict[str, Any] = {}
+    entries: list[Entry] = []
+    for key, value in mapping.values.items():
+        place = f"{path} 第 {mapping.lines[key]} 行"
+        if key not in known:
+            entries.append(Entry(key, value, place))
+        elif value is not None:
+            found[known[key]] = _checked(known[key], value, path, place)
+    return found | {"entries": tuple(entries)}
+
+
+def _checked(name: str, value: Any, path: Path, place: str) -> Any:
+    if not isinstance(value, str):
+        raise SettingsError(f"{place}：{name} 应当只写一个值")
+    match name:
+        case "rate":
+            if not value.isdecimal() or not 50 <= int(value) <= 1000:
+                raise SettingsError(f"{place}：{name} 是每分钟念多少字，应当是 50 到 1000 的整数，如 200")
+            return int(value)
+        case "templates":
+            return path.parent / Path(value).expanduser()
+        case _:
+            return str(path.parent / Path(value).expanduser()) if value.endswith(".docx") else value

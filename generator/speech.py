@@ -1,0 +1,131 @@
+"""Speech: the one model that every reader makes and every writer takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+DEEPEST_LEVEL = 4
+"""Headings go from 一、 (level 1) by （一） and 1. to （1） (level 4)."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, without its number, and what stands under it.
+
+    `body` holds paragraphs first and then sub-sections: a paragraph after a sub-section
+    would belong to that sub-section. Raises ValueError when it does not, or when a text
+    is blank.
+    """
+
+    heading: str
+    body: tuple[str | Section, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require_text(self.heading, *self.paragraphs)
+        if self.body != (*self.paragraphs, *self.sections):
+            raise ValueError(f"a paragraph after a sub-section in {self.heading!r}")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(part for part in self.body if isinstance(part, str))
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(part for part in self.body if isinstance(part, Section))
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The heading and every text under it, in reading order."""
+        yield self.heading
+        for part in self.body:
+            yield from [part] if isinstance(part, str) else part.texts
+
+    def to_json(self) -> dict[str, Any]:
+        body = [part if isinstance(part, str) else part.to_json() for part in self.body]
+        return {"heading": self.heading, "body": body}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Section:
+        body = (part if isinstance(part, str) else cls.from_json(part) for part in data["body"])
+        return cls(data["heading"], tuple(body))
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A speech (讲话稿) as text and structure; any part may be missing.
+
+    A text is never blank; a line break inside it is `"\\n"`. Headings carry no number.
+    Sections nest at most `DEEPEST_LEVEL` deep. Raises ValueError otherwise.
+    """
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    salutation: str | None = None
+    preamble: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    closing: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        single = [text for text in (self.title, self.salutation) if text is not None]
+        _require_text(*single, *self.byline, *self.preamble, *self.closing)
+        if _depth(self.sections) > DEEPEST_LEVEL:
+            raise ValueError(f"sections nest deeper than {DEEPEST_LEVEL} levels")
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text of the speech, in reading order."""
+        if self.title is not None:
+            yield self.title
+        yield from self.byline
+        if self.salutation is not None:
+            yield self.salutation
+        yield from self.preamble
+        for section in self.sections:
+            yield from section.texts
+        yield from self.closing
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form: plain dicts, lists, strings and None."""
+        return {
+            "title": self.title,
+            "byline": list(self.byline),
+            "salutation": self.salutation,
+            "preamble": list(self.preamble),
+            "sections": [section.to_json() for section in self.sections],
+            "closing": list(self.closing),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Speech:
+        """The Speech of `to_json`'s form."""
+        return cls(
+            title=data["title"],
+            byline=tuple(data["byline"]),
+            salutation=data["salutation"],
+            preamble=tuple(data["preamble"]),
+            sections=tuple(Section.from_json(section) for section in data["sections"]),
+            closing=tuple(data["closing"]),
+        )
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A field left open: what stands in the text, and what to tell who fills it in."""
+
+    label: str
+    hint: str
+
+    @property
+    def text(self) -> str:
+        return f"【{self.label}】"
+
+
+def _depth(sections: tuple[Section, ...]) -> int:
+    return max((1 + _depth(section.sections) for section in sections), default=0)
+
+
+def _require_text(*texts: str) -> None:
+    if not all(text.strip() for text in texts):
+        raise ValueError("a text of a speech is blank")

@@ -1,0 +1,101 @@
+"""What a draft keeps of a layout's parts: fonts, numbering, theme, headers and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from ..errors import DocumentError
+from .ooxml import DECLARATION, R, parse, r, w
+from .package import Part, deflated
+from .relations import (
+    WORD_TYPE,
+    Relationship,
+    content_type,
+    relations_part,
+    relationships,
+    relationships_xml,
+)
+
+_KEPT_OF_TEXT = {"fontTable", "numbering", "theme"}
+_KEPT_OF_PARTS = {"image", "font"}
+_FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
+"""Fields that read another file or address when the document is opened."""
+
+
+@dataclass
+class Carried:
+    """Parts, their media types, and what the main part refers to among them."""
+
+    parts: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    links: list[Relationship] = field(default_factory=list)
+
+    def add(self, name: str, kind: str, part: bytes) -> None:
+        """Adds a part of Word's own kinds ("styles", "settings"), referred to by the main part."""
+        self.parts[name] = part
+        self.types[name] = f"{WORD_TYPE}{kind}+xml"
+        self.links.append(Relationship(f"rId_{kind}", kind, name))
+
+    @cached_property
+    def packed(self) -> tuple[Part, ...]:
+        return tuple(deflated(name, part) for name, part in self.parts.items())
+
+
+def carried(parts: Mapping[str, bytes], main: str, section: etree._Element, file: str) -> Carried:
+    """The parts that drafts of this layout share, styles and settings left out.
+
+    Kept are the headers and footers that `section` uses, and pictures and fonts inside
+    the package. A reference to anything else, and to anything outside, is taken away.
+    Raises DocumentError for a field that would fetch another file.
+    """
+    result = Carried()
+    used = {element.get(r("id")) for element in section.iter(w("headerReference"), w("footerReference"))}
+    for link in relationships(parts, main, file):
+        if link.kind in _KEPT_OF_TEXT or link.id in used:
+            result.links.append(link)
+            _take(result, parts, link.target, file)
+    known = {link.id for link in result.links}
+    for reference in list(section.iter(w("headerReference"), w("footerReference"))):
+        if reference.get(r("id")) not in known:
+            section.remove(reference)
+    return result
+
+
+def _take(result: Carried, parts: Mapping[str, bytes], name: str, file: str) -> None:
+    links = [link for link in relationships(parts, name, file) if link.kind in _KEPT_OF_PARTS]
+    root = parse(parts[name], f"{file}（{name}）")
+    _refuse_fetching(root, file)
+    changed = _drop_references(root, {link.id for link in links})
+    result.parts[name] = DECLARATION.encode() + etree.tostring(root) if changed else parts[name]
+    result.types[name] = content_type(parts, name, file)
+    if links:
+        result.parts[relations_part(name)] = relationships_xml(name, links)
+    for link in links:
+        result.parts[link.target] = parts[link.target]
+        result.types[link.target] = content_type(parts, link.target, file)
+
+
+def _drop_references(root: etree._Element, known: set[str]) -> bool:
+    """Takes away references to relationships that are not `known`; whether there were any."""
+    dropped = [
+        (element, name)
+        for element in root.iter(etree.Element)
+        for name, value in element.attrib.items()
+        if name.startswith(f"{{{R}}}") and value not in known
+    ]
+    for element, name in dropped:
+        del element.attrib[name]
+    return bool(dropped)
+
+
+def _refuse_fetching(root: etree._Element, file: str) -> None:
+    instructions = "".join(element.text or "" for element in root.iter(w("instrText")))
+    instructions += "".join(element.get(w("instr"), "") for element in root.iter(w("fldSimple")))
+    if any(word in instructions.upper() for word in _FETCHING):
+        raise DocumentError(
+            f"{file} 的页眉或页脚里有引用外部文件的域，不能作版式。请在 Word 中删去这个域再用。"
+        )

@@ -1,0 +1,154 @@
+"""Layout (版式): a .docx whose styles and page set-up a draft takes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from lxml import etree
+
+from ..errors import DocumentError, FileError
+from . import provenance, relations
+from .carried import Carried, carried
+from .ooxml import DECLARATION, R, W, parse, w
+from .package import Part, deflated, open_package, stored
+from .relations import OFFICE_TYPE, PACKAGE_TYPE, WORD_TYPE, Relationship
+from .settings import layout_settings
+from .styles import Role, StyleSheet
+
+CORE_PART = "docProps/core.xml"
+
+_APP_PART = "docProps/app.xml"
+_APP = (
+    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>speechgen</Application></Properties>"
+).encode()
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """What every draft of a layout shares; loaded once, written into many drafts.
+
+    `styles` are the style ids by role, `sheet` the part that defines them. `title_width`
+    is how many Chinese characters a line of the title holds. `head` and `tail` are the
+    main part before and after the paragraphs. `frames` are the parts that never change,
+    packed, by (has comments, has provenance).
+    """
+
+    name: str
+    main: str
+    styles: Mapping[Role, str]
+    sheet: bytes
+    title_width: float
+    head: str
+    tail: str
+    frames: Mapping[tuple[bool, bool], tuple[Part, ...]]
+
+    @property
+    def comments_part(self) -> str:
+        return _beside(self.main, "comments.xml")
+
+
+def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
+    """The layout that the .docx at `path` is.
+
+    Its styles are found by their built-in names; those that it lacks are copied from
+    `fallback`. Its text, its properties and everything it refers to outside itself are
+    left behind. Raises FileError when it cannot be read, DocumentError when it cannot
+    serve as a layout.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"读不到版式文件 {path}：{error.strerror}。请检查路径和权限。") from error
+    return _layout(open_package(data, path.name), path.name, fallback)
+
+
+def _layout(parts: dict[str, bytes], file: str, fallback: Layout | None) -> Layout:
+    main = relations.main_part(parts, file)
+    section = _page_setup(parts[main], file)
+    sheet = StyleSheet.of(_part(parts, main, "styles", file), file)
+    names = sheet.adopt(fallback.sheet if fallback else None)
+    kept = carried(parts, main, section, file)
+    kept.add(_beside(main, "styles.xml"), "styles", sheet.part)
+    kept.add(
+        _beside(main, "settings.xml"), "settings", layout_settings(_part(parts, main, "settings", file), file)
+    )
+    return Layout(
+        name=file,
+        main=main,
+        styles=names,
+        sheet=sheet.part,
+        title_width=_text_width(section) / sheet.font_twips(names[Role.TITLE]),
+        head=f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>',
+        tail=f"{etree.tostring(section, encoding='unicode')}</w:body></w:document>",
+        frames={key: tuple(_frame(main, kept, *key)) for key in product((False, True), (False, True))},
+    )
+
+
+def _beside(main: str, name: str) -> str:
+    return posixpath.join(posixpath.dirname(main), name)
+
+
+def _part(parts: Mapping[str, bytes], main: str, kind: str, file: str) -> bytes | None:
+    targets = [rel.target for rel in relations.relationships(parts, main, file) if rel.kind == kind]
+    return parts[targets[0]] if targets else None
+
+
+def _page_setup(part: bytes, file: str) -> etree._Element:
+    """The properties of the last section, without what changes nothing or is Word's bookkeeping."""
+    section = parse(part, file).find(f"{w('body')}/{w('sectPr')}")
+    if section is None:
+        raise DocumentError(f"{file} 没有页面设置，不能作版式。请在 Word 中打开，设好页边距后另存一份。")
+    for element in section.findall("*"):
+        if element.tag in {w("printerSettings"), w("sectPrChange")}:
+            section.remove(element)
+    for element in section.iter():
+        for name in element.attrib:
+            if etree.QName(name).namespace not in (W, R) or "rsid" in str(name):
+                del element.attrib[name]
+    section.tail = None
+    etree.cleanup_namespaces(section)
+    return section
+
+
+def _text_width(section: etree._Element) -> float:
+    """The width between the margins, in twips."""
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    page = 11906.0 if size is None else float(size.get(w("w"), 11906))
+    sides = ("left", "right", "gutter")
+    return page - (3600 if margins is None else sum(float(margins.get(w(side), 0)) for side in sides))
+
+
+def _frame(main: str, kept: Carried, comments: bool, traced: bool) -> Iterator[Part]:
+    """The parts that never change, those that list the others first, as Word has it."""
+    links = [*kept.links]
+    types = {main: f"{WORD_TYPE}document.main+xml", **kept.types}
+    if comments:
+        name = _beside(main, "comments.xml")
+        links.append(Relationship("rIdComments", "comments", name))
+        types[name] = f"{WORD_TYPE}comments+xml"
+    if traced:
+        links.append(Relationship("rIdProvenance", "customXml", provenance.PART))
+        types[provenance.PROPERTIES_PART] = f"{OFFICE_TYPE}customXmlProperties+xml"
+    types |= {
+        CORE_PART: f"{PACKAGE_TYPE}core-properties+xml",
+        _APP_PART: f"{OFFICE_TYPE}extended-properties+xml",
+    }
+    yield deflated(relations.CONTENT_TYPES_PART, relations.content_types_xml(types))
+    yield deflated(relations.relations_part(""), relations.relationships_xml("", _package_links(main)))
+    yield deflated(relations.relations_part(main), relations.relationships_xml(main, links))
+    yield stored(_APP_PART, _APP)
+    yield from kept.packed
+    yield from provenance.FRAME if traced else ()
+
+
+def _package_links(main: str) -> list[Relationship]:
+    return [
+        Relationship("rId1", "officeDocument", main),
+        Relationship("rId2", "core-properties", CORE_PART),
+        Relationship("rId3", "extended-properties", _APP_PART),
+    ]

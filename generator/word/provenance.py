@@ -1,0 +1,100 @@
+"""Provenance inside a .docx: a custom XML part, which Word, WPS and LibreOffice keep.
+
+Beside the provenance it holds a fingerprint of the draft: the CRC-32 of its parts as
+written. A program that saves the draft writes the parts anew, so a draft that was saved
+since counts as edited. What differs by the clock (properties, dates of comments) is not
+in the fingerprint.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..errors import DocumentError
+from ..provenance import Provenance
+from .ooxml import DECLARATION, as_text, parse
+from .package import Part, checksums, deflated, read_parts, stored
+from .relations import Relationship, relations_part, relationships_xml
+
+PART = "customXml/item1.xml"
+PROPERTIES_PART = "customXml/itemProps1.xml"
+NAMESPACE = "urn:speechgen:provenance"
+
+_ITEM_ID = "{5C1A5E3B-6B0F-4C62-9D0B-0D5F1B7C2A41}"
+_PROPERTIES = (
+    f'{DECLARATION}<ds:datastoreItem ds:itemID="{_ITEM_ID}"'
+    ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+).encode()
+_LINKS = relationships_xml(PART, [Relationship("rId1", "customXmlProps", PROPERTIES_PART)])
+
+FRAME = (stored(PROPERTIES_PART, _PROPERTIES), stored(relations_part(PART), _LINKS))
+"""The parts beside `PART`, the same in every draft."""
+
+_ITEM = re.compile(r"customXml/[^/]+\.xml")
+_CLOCK_PARTS = re.compile(r"customXml/.*|docProps/core\.xml|(?:.*/)?comments\.xml")
+_JSON_ONLY = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def packed(provenance: Provenance, parts: Iterable[Part]) -> Part:
+    """The part to add to the other `parts` of a draft."""
+    fingerprint = _fingerprint({part.name: part.crc for part in parts})
+    data = {"provenance": provenance.to_json(), "parts": fingerprint}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON_ONLY.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    xml = f'{DECLARATION}<provenance xmlns="{NAMESPACE}">{as_text(text)}</provenance>'
+    return deflated(PART, xml.encode())
+
+
+def unpack(data: bytes, name: str = "文档") -> Provenance | None:
+    """The provenance in a .docx, or None when it has none.
+
+    `name` is what messages call the file. Raises DocumentError when the file is no .docx
+    that can be opened, or when the provenance in it is damaged.
+    """
+    stored = _stored(data, name)
+    if stored is None:
+        return None
+    try:
+        return Provenance.from_json(stored["provenance"])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _damaged(name) from error
+
+
+def is_edited(data: bytes, name: str = "文档") -> bool | None:
+    """Whether a draft was saved by any program since it was written; None without provenance.
+
+    Raises DocumentError as `unpack` does.
+    """
+    stored = _stored(data, name)
+    if stored is None:
+        return None
+    return bool(stored.get("parts") != _fingerprint(checksums(data, name)))
+
+
+def _fingerprint(crcs: Mapping[str, int]) -> dict[str, int]:
+    return {name: crc for name, crc in sorted(crcs.items()) if not _CLOCK_PARTS.fullmatch(name)}
+
+
+def _stored(data: bytes, name: str) -> dict[str, Any] | None:
+    items = read_parts(data, name, lambda part: _ITEM.fullmatch(part) is not None)
+    roots = (parse(part, f"{name} 的来历") for part in items.values() if NAMESPACE.encode() in part)
+    ours = next((root for root in roots if root.tag == f"{{{NAMESPACE}}}provenance"), None)
+    return None if ours is None else _json("".join(map(str, ours.itertext())), name)
+
+
+def _json(text: str, name: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(name) from error
+    if not isinstance(data, dict):
+        raise _damaged(name)
+    return data
+
+
+def _damaged(name: str) -> DocumentError:
+    return DocumentError(f"{name} 里记录的来历已损坏或出自别的版本，读不出来。可以把它当作普通文档使用。")

@@ -1,0 +1,51 @@
+"""`{% either %}`: several wordings of a passage, one of which stands in a draft."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+
+class Either(Extension):
+    """`{% either %}…{% or %}…{% endeither %}`: one wording, picked by seed and own text.
+
+    The pick depends on nothing else, so that a change elsewhere in the template leaves
+    it as it was.
+    """
+
+    tags = {"either"}  # noqa: RUF012 - as Jinja declares it
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        line = next(parser.stream).lineno
+        wordings = [parser.parse_statements(("name:or", "name:endeither"))]
+        while next(parser.stream).value == "or":
+            wordings.append(parser.parse_statements(("name:or", "name:endeither")))
+        picked = parser.free_identifier(lineno=line)
+        arguments: list[nodes.Expr] = [nodes.Const(_key(wordings)), nodes.Const(len(wordings))]
+        call = nodes.Call(nodes.EnvironmentAttribute("pick"), arguments, [], None, None)
+        branches = [
+            nodes.If(nodes.Compare(picked, [nodes.Operand("eq", nodes.Const(index))]), body, [], [])
+            for index, body in enumerate(wordings)
+        ]
+        branches[0].elif_ = branches[1:]
+        result: list[nodes.Node] = [nodes.Assign(picked, call), branches[0]]
+        return [node.set_lineno(line) for node in result]
+
+
+def _key(wordings: list[list[nodes.Node]]) -> str:
+    """What tells this choice from others: a digest of its own text."""
+    text = "".join(part.data for body in wordings for node in body for part in _all(node, nodes.TemplateData))
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _all(node: nodes.Node, kind: type[nodes.TemplateData]) -> list[nodes.TemplateData]:
+    return [*([node] if isinstance(node, kind) else []), *node.find_all(kind)]
+
+
+def pick(seed: str, key: str, count: int) -> int:
+    """Which of `count` wordings stands in the draft of `seed`; 0 is the first."""
+    digest = blake2b(f"{seed}\0{key}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % count

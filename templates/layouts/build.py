@@ -1,0 +1,343 @@
+"""Builds the layouts official.docx and reading.docx beside this file.
+
+    python templates/layouts/build.py
+
+The same source gives the same bytes: parts are stored, not deflated, and carry no clock.
+Lengths are in points unless a name says millimetres; Word wants twips, a twentieth of one.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parents[1]))
+
+from generator.word.ooxml import DECLARATION, R, W  # noqa: E402
+from generator.word.package import pack, stored  # noqa: E402
+from generator.word.relations import (  # noqa: E402
+    CONTENT_TYPES_PART,
+    WORD_TYPE,
+    Relationship,
+    content_types_xml,
+    relations_part,
+    relationships_xml,
+)
+
+XIAOBIAOSONG, FANGSONG, KAITI, HEITI, SONGTI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
+LATIN = "Times New Roman"
+ALTERNATIVES = {
+    XIAOBIAOSONG: "方正小标宋_GBK,华文中宋,STZhongsong",
+    FANGSONG: "仿宋,FangSong",
+    KAITI: "楷体,KaiTi",
+    HEITI: "SimHei",
+    SONGTI: "SimSun",
+}
+"""The fonts that offices have, and what stands in for them elsewhere."""
+
+A4_MM = (210, 297)
+MARGINS_MM = {"top": 37, "right": 26, "bottom": 35, "left": 28}
+NUMBER_BELOW_TEXT_MM = 7
+"""GB/T 9704—2012, 5.1, 5.2.1 and 7.5: the paper, the type area, the dash of the page number."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """A paragraph style: `indent` counts characters of its own, `after` lines of the page."""
+
+    name: str
+    font: str
+    size: float
+    align: str = "both"
+    indent: int = 0
+    after: int = 0
+    bold: bool = False
+    level: int | None = None
+    next: str = "BodyText"
+    latin: str = LATIN
+
+    @property
+    def id(self) -> str:
+        return self.name.title().replace(" ", "")
+
+
+def speech_styles(title: float, body: float, *, bold: bool) -> tuple[Style, ...]:
+    """The styles of a speech (fonts: GB/T 9704—2012, 7.3) for a size of title and body."""
+    return (
+        Style("Title", XIAOBIAOSONG, title, align="center", after=1, next="Subtitle"),
+        Style("Subtitle", KAITI, body, align="center", after=1, next="Subtitle", bold=bold),
+        Style("Salutation", FANGSONG, body, bold=bold),
+        Style("Body Text", FANGSONG, body, indent=2, bold=bold),
+        Style("heading 1", HEITI, body, indent=2, level=0, bold=bold),
+        Style("heading 2", KAITI, body, indent=2, level=1, bold=bold),
+        Style("heading 3", FANGSONG, body, indent=2, level=2, bold=bold),
+        Style("heading 4", FANGSONG, body, indent=2, level=3, bold=bold),
+        Style("Closing", FANGSONG, body, indent=2, next="Closing", bold=bold),
+    )
+
+
+@dataclass(frozen=True)
+class Design:
+    """A layout: the pitch of its lines, its styles, its page numbers.
+
+    `tracking` is added to each character's width, so that a line holds whole characters.
+    `whole` keeps a paragraph on one page where it fits on one. `facing` sets the page
+    number on the outer edge of a sheet that is printed on both sides.
+    """
+
+    file: str
+    pitch: float
+    tracking: float
+    styles: tuple[Style, ...]
+    page_number: float
+    facing: bool
+    whole: bool
+
+    @property
+    def body(self) -> Style:
+        return next(style for style in self.styles if style.name == "Body Text")
+
+
+OFFICIAL = Design(
+    file="official.docx",
+    pitch=28.95,
+    tracking=-0.25,
+    styles=speech_styles(22, 16, bold=False),
+    page_number=14,
+    facing=True,
+    whole=False,
+)
+READING = Design(
+    file="reading.docx",
+    pitch=33,
+    tracking=0,
+    styles=speech_styles(24, 18, bold=True),
+    page_number=16,
+    facing=False,
+    whole=True,
+)
+
+
+def layout(design: Design) -> bytes:
+    """The .docx of a design: its styles and page set-up, and no text."""
+    main = "word/document.xml"
+    parts = {
+        main: ("document.main", document(design)),
+        "word/styles.xml": ("styles", styles(design)),
+        "word/settings.xml": ("settings", settings(design)),
+        "word/fontTable.xml": ("fontTable", font_table()),
+        "word/footer1.xml": ("footer", footer(design, "right" if design.facing else "center")),
+    }
+    if design.facing:
+        parts["word/footer2.xml"] = ("footer", footer(design, "left"))
+    types = {name: f"{WORD_TYPE}{kind}+xml" for name, (kind, _) in parts.items()}
+    links = [Relationship(Path(name).stem, kind, name) for name, (kind, _) in parts.items() if name != main]
+    files = {
+        CONTENT_TYPES_PART: content_types_xml(types),
+        relations_part(""): relationships_xml("", [Relationship("document", "officeDocument", main)]),
+        relations_part(main): relationships_xml(main, links),
+        **{name: f"{DECLARATION}{xml}".encode() for name, (_, xml) in parts.items()},
+    }
+    return pack(stored(name, part) for name, part in files.items())
+
+
+def document(design: Design) -> str:
+    width, height = map(twips_of_mm, A4_MM)
+    margins = {side: twips_of_mm(length) for side, length in MARGINS_MM.items()}
+    even = '<w:footerReference w:type="even" r:id="footer2"/>' if design.facing else ""
+    section = element(
+        "sectPr",
+        even,
+        '<w:footerReference w:type="default" r:id="footer1"/>',
+        element("pgSz", w=width, h=height),
+        element("pgMar", **margins, header=twips(42.5), footer=footer_distance(design), gutter=0),
+    )
+    return root("document", element("body", section))
+
+
+def footer_distance(design: Design) -> int:
+    """From the paper's edge to the footer's line, so that the middle of the line, where
+    its dashes are, lies `NUMBER_BELOW_TEXT_MM` below the type area."""
+    return twips_of_mm(MARGINS_MM["bottom"] - NUMBER_BELOW_TEXT_MM) - twips(design.page_number) // 2
+
+
+def footer(design: Design, align: str) -> str:
+    """The page number, — 1 —, one character in from the edge that it is aligned to."""
+    one = {f"{align}Chars": 100, align: twips(design.page_number)} if align in {"left", "right"} else {}
+    properties = element(
+        "pPr", element("pStyle", val="Footer"), element("ind", **one), element("jc", val=align)
+    )
+    number = element("fldSimple", chinese_run("1"), instr="PAGE")
+    return root("ftr", element("p", properties, chinese_run("— "), number, chinese_run(" —")))
+
+
+def chinese_run(text: str) -> str:
+    hint = element("rPr", element("rFonts", hint="eastAsia"))
+    return element("r", hint, f'<w:t xml:space="preserve">{text}</w:t>')
+
+
+def settings(design: Design) -> str:
+    word = {"uri": "http://schemas.microsoft.com/office/word", "val": 15}
+    return root(
+        "settings",
+        element("defaultTabStop", val=420),
+        element("evenAndOddHeaders") if design.facing else "",
+        element("characterSpacingControl", val="compressPunctuation"),
+        element(
+            "compat",
+            element("doNotExpandShiftReturn"),
+            element("compatSetting", name="compatibilityMode", **word),
+        ),
+    )
+
+
+def font_table() -> str:
+    chinese = (
+        element("font", element("altName", val=others), element("charset", val="86"), name=name)
+        for name, others in ALTERNATIVES.items()
+    )
+    return root("fonts", *chinese, element("font", element("charset", val="00"), name=LATIN))
+
+
+def styles(design: Design) -> str:
+    language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
+    defaults = element("rPrDefault", element("rPr", fonts(design.body), *sizes(design.body.size), language))
+    return root(
+        "styles",
+        element("docDefaults", defaults, element("pPrDefault")),
+        normal(design),
+        *(paragraph_style(style, design) for style in design.styles),
+        *other_styles(design),
+    )
+
+
+def normal(design: Design) -> str:
+    return element(
+        "style",
+        element("name", val="Normal"),
+        element("qFormat"),
+        element("pPr", element("widowControl", val=0), spacing(design.pitch), element("jc", val="both")),
+        character_properties(design.body, design.tracking),
+        type="paragraph",
+        default=1,
+        styleId="Normal",
+    )
+
+
+def paragraph_style(style: Style, design: Design) -> str:
+    """Complete in itself, so that it looks the same when copied into another layout."""
+    is_heading = style.level is not None
+    paragraph = element(
+        "pPr",
+        element("keepNext") if is_heading or style.name in {"Title", "Subtitle", "Salutation"} else "",
+        element("keepLines") if is_heading or design.whole else "",
+        element("widowControl", val=int(design.whole)),
+        spacing(design.pitch, style.after),
+        element("ind", firstLineChars=style.indent * 100, firstLine=twips(style.indent * style.size)),
+        element("contextualSpacing") if style.after else "",
+        element("jc", val=style.align),
+        element("outlineLvl", val=style.level) if is_heading else "",
+    )
+    return element(
+        "style",
+        element("name", val=style.name),
+        element("basedOn", val="Normal"),
+        element("next", val=style.next),
+        element("uiPriority", val=1),
+        element("qFormat"),
+        paragraph,
+        character_properties(style, 0 if style.name == "Title" else design.tracking),
+        type="paragraph",
+        styleId=style.id,
+    )
+
+
+def other_styles(design: Design) -> tuple[str, ...]:
+    """Page number, comments, and the lead sentence: plain, for whoever wants it otherwise to restyle."""
+    number = Style("footer", SONGTI, design.page_number, latin=SONGTI)
+    comment = Style("annotation text", SONGTI, 10.5)
+    line = element("spacing", line=twips(number.size), lineRule="exact")
+    comment_line = element("spacing", line=240, lineRule="auto")
+    return (
+        small_style("Footer", number.name, element("pPr", line), character_properties(number, 0)),
+        small_style(
+            "CommentText",
+            comment.name,
+            element("pPr", comment_line, element("jc", val="left")),
+            character_properties(comment, 0),
+        ),
+        element(
+            "style",
+            element("name", val="Default Paragraph Font"),
+            element("semiHidden"),
+            type="character",
+            default=1,
+            styleId="DefaultParagraphFont",
+        ),
+        element(
+            "style",
+            element("name", val="Lead Sentence"),
+            element("uiPriority", val=1),
+            element("qFormat"),
+            type="character",
+            customStyle=1,
+            styleId="LeadSentence",
+        ),
+        element(
+            "style",
+            element("name", val="annotation reference"),
+            element("rPr", *sizes(10.5)),
+            type="character",
+            styleId="CommentReference",
+        ),
+    )
+
+
+def small_style(id: str, name: str, *properties: str) -> str:
+    based_on = element("basedOn", val="Normal")
+    return element("style", element("name", val=name), based_on, *properties, type="paragraph", styleId=id)
+
+
+def spacing(pitch: float, after: int = 0) -> str:
+    return element("spacing", before=0, after=twips(after * pitch), line=twips(pitch), lineRule="exact")
+
+
+def character_properties(style: Style, tracking: float) -> str:
+    bold = (element(name, **({} if style.bold else {"val": 0})) for name in ("b", "bCs"))
+    return element("rPr", fonts(style), *bold, element("spacing", val=twips(tracking)), *sizes(style.size))
+
+
+def fonts(style: Style) -> str:
+    return element("rFonts", ascii=style.latin, hAnsi=style.latin, eastAsia=style.font, cs=LATIN)
+
+
+def sizes(points: float) -> tuple[str, str]:
+    half_points = round(points * 2)
+    return element("sz", val=half_points), element("szCs", val=half_points)
+
+
+def root(name: str, *children: str) -> str:
+    return f'<w:{name} xmlns:w="{W}" xmlns:r="{R}">{"".join(children)}</w:{name}>'
+
+
+def element(tag: str, /, *children: str, **attributes: object) -> str:
+    """An element of WordprocessingML; its attributes are in that namespace too."""
+    written = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
+    content = "".join(children)
+    return f"<w:{tag}{written}>{content}</w:{tag}>" if content else f"<w:{tag}{written}/>"
+
+
+def twips(points: float) -> int:
+    return round(points * 20)
+
+
+def twips_of_mm(length: float) -> int:
+    return round(length / 25.4 * 1440)
+
+
+if __name__ == "__main__":
+    for design in (OFFICIAL, READING):
+        (HERE / design.file).write_bytes(layout(design))
