@@ -9,7 +9,7 @@ from functools import cached_property
 from lxml import etree
 
 from ..errors import DocumentError
-from .ooxml import DECLARATION, R, parse, r, w
+from .ooxml import R, parse, r, serialised, w
 from .package import Part, deflated
 from .relations import (
     WORD_TYPE,
@@ -24,6 +24,10 @@ _KEPT_OF_TEXT = {"fontTable", "numbering", "theme"}
 _KEPT_OF_PARTS = {"image", "font"}
 _FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
 """Fields that read another file or address when the document is opened."""
+_ADDRESSES = {"src", "href", "althref"}
+"""Attributes of old drawings (VML) that hold an address themselves."""
+_LINKS = {"hlinkClick", "hlinkHover"}
+"""Links of drawings, which are nothing without their address."""
 
 
 @dataclass
@@ -53,42 +57,51 @@ def carried(parts: Mapping[str, bytes], main: str, section: etree._Element, file
     Raises DocumentError for a field that would fetch another file.
     """
     result = Carried()
-    used = {element.get(r("id")) for element in section.iter(w("headerReference"), w("footerReference"))}
+    references = list(section.iter(w("headerReference"), w("footerReference")))
+    used = {reference.get(r("id")) for reference in references}
     for link in relationships(parts, main, file):
-        if link.kind in _KEPT_OF_TEXT or link.id in used:
+        kind = content_type(parts, link.target, file)
+        if (link.kind in _KEPT_OF_TEXT or link.id in used) and kind.endswith(f".{link.kind}+xml"):
             result.links.append(link)
             _take(result, parts, link.target, file)
     known = {link.id for link in result.links}
-    for reference in list(section.iter(w("headerReference"), w("footerReference"))):
+    for reference in references:
         if reference.get(r("id")) not in known:
             section.remove(reference)
     return result
 
 
 def _take(result: Carried, parts: Mapping[str, bytes], name: str, file: str) -> None:
-    links = [link for link in relationships(parts, name, file) if link.kind in _KEPT_OF_PARTS]
+    links = [link for link in relationships(parts, name, file) if _is_kept(link)]
     root = parse(parts[name], f"{file}（{name}）")
     _refuse_fetching(root, file)
     changed = _drop_references(root, {link.id for link in links})
-    result.parts[name] = DECLARATION.encode() + etree.tostring(root) if changed else parts[name]
+    result.parts[name] = serialised(root) if changed else parts[name]
     result.types[name] = content_type(parts, name, file)
     if links:
         result.parts[relations_part(name)] = relationships_xml(name, links)
     for link in links:
         result.parts[link.target] = parts[link.target]
-        result.types[link.target] = content_type(parts, link.target, file)
+        result.types[link.target] = content_type(parts, link.target, file) or "application/octet-stream"
+
+
+def _is_kept(link: Relationship) -> bool:
+    return link.kind in _KEPT_OF_PARTS and not link.target.lower().endswith((".xml", ".rels"))
 
 
 def _drop_references(root: etree._Element, known: set[str]) -> bool:
-    """Takes away references to relationships that are not `known`; whether there were any."""
+    """Takes away what refers to anything but the `known` relationships; whether there was any."""
     dropped = [
         (element, name)
         for element in root.iter(etree.Element)
         for name, value in element.attrib.items()
-        if name.startswith(f"{{{R}}}") and value not in known
+        if (name.startswith(f"{{{R}}}") and value not in known) or etree.QName(name).localname in _ADDRESSES
     ]
     for element, name in dropped:
-        del element.attrib[name]
+        element.attrib.pop(name, None)
+        parent = element.getparent()
+        if etree.QName(element).localname in _LINKS and parent is not None:
+            parent.remove(element)
     return bool(dropped)
 
 

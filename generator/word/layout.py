@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
@@ -41,11 +41,11 @@ class Layout:
     name: str
     main: str
     styles: Mapping[Role, str]
-    sheet: bytes
+    sheet: bytes = field(repr=False)
     title_width: float
-    head: str
-    tail: str
-    frames: Mapping[tuple[bool, bool], tuple[Part, ...]]
+    head: str = field(repr=False)
+    tail: str = field(repr=False)
+    frames: Mapping[tuple[bool, bool], tuple[Part, ...]] = field(repr=False)
 
     @property
     def comments_part(self) -> str:
@@ -82,7 +82,7 @@ def _layout(parts: dict[str, bytes], file: str, fallback: Layout | None) -> Layo
         main=main,
         styles=names,
         sheet=sheet.part,
-        title_width=_text_width(section) / sheet.font_twips(names[Role.TITLE]),
+        title_width=_title_width(section, sheet, names[Role.TITLE], file),
         head=f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>',
         tail=f"{etree.tostring(section, encoding='unicode')}</w:body></w:document>",
         frames={key: tuple(_frame(main, kept, *key)) for key in product((False, True), (False, True))},
@@ -115,12 +115,25 @@ def _page_setup(part: bytes, file: str) -> etree._Element:
     return section
 
 
-def _text_width(section: etree._Element) -> float:
+def _title_width(section: etree._Element, sheet: StyleSheet, title: str, file: str) -> float:
+    """How many characters of the title's size stand between the margins."""
+    try:
+        width = _text_width(section) / sheet.font_twips(title)
+    except (ValueError, ZeroDivisionError):
+        width = 0
+    if width < 1:
+        raise DocumentError(
+            f"{file} 的页面宽度、页边距或标题字号不对，一行放不下一个字。请在 Word 中改好再用。"
+        )
+    return width
+
+
+def _text_width(section: etree._Element) -> int:
     """The width between the margins, in twips."""
     size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    page = 11906.0 if size is None else float(size.get(w("w"), 11906))
+    page = 11906 if size is None else int(size.get(w("w"), 11906))
     sides = ("left", "right", "gutter")
-    return page - (3600 if margins is None else sum(float(margins.get(w(side), 0)) for side in sides))
+    return page - (3600 if margins is None else sum(int(margins.get(w(side), 0)) for side in sides))
 
 
 def _frame(main: str, kept: Carried, comments: bool, traced: bool) -> Iterator[Part]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from ..characters import first_forbidden
 from ..errors import DocumentError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def w(name: str) -> str:
@@ -42,6 +39,11 @@ def parse(part: bytes, name: str) -> etree._Element:
     return root
 
 
+def serialised(root: etree._Element) -> bytes:
+    """The XML part that `root` is the root of."""
+    return (DECLARATION + etree.tostring(root, encoding="unicode")).encode()
+
+
 def doctype_refused(name: str) -> DocumentError:
     """No program that writes .docx writes a DOCTYPE: it is there to smuggle something in."""
     return DocumentError(f"{name} 里有 DOCTYPE 声明，正常的 Word 文件没有，不予打开。请弄清文件的来历。")
@@ -52,7 +54,7 @@ def as_text(text: str) -> str:
 
     Raises ValueError when it has a character that XML 1.0 cannot carry.
     """
-    if strange := _NOT_XML.search(text):
-        raise ValueError(f"XML cannot carry {strange.group()!r}")
+    if (strange := first_forbidden(text)) is not None:
+        raise ValueError(f"XML cannot carry {strange!r}")
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return text.replace("\r", "&#13;")

@@ -27,8 +27,10 @@ _SIGNS = {
     w("noBreakHyphen"): "\u2011",
     w("softHyphen"): "\u00ad",
 }
+_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
+_TEXT, _BREAK, _TYPE = w("t"), w("br"), w("type")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOT_TEXT = {w("pPr"), w("rPr"), w("del"), w("moveFrom"), w("p"), w("txbxContent"), _FALLBACK}
+_NOT_TEXT = {_PROPERTIES, w("rPr"), w("del"), w("moveFrom"), _PARAGRAPH, w("txbxContent"), _FALLBACK}
 
 
 def read_docx(data: bytes, name: str = "文档") -> Speech:
@@ -71,24 +73,27 @@ def _roles(parts: dict[str, bytes], main: str, name: str) -> dict[str, Role]:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    for paragraph in root.iter(w("p")):
-        if next(paragraph.iterancestors(_FALLBACK), None) is None:
-            yield paragraph
+    """The paragraphs that hold anything, in their order; of alternatives only the first choice."""
+    repeated = {paragraph for fallback in root.iter(_FALLBACK) for paragraph in fallback.iter(_PARAGRAPH)}
+    return (paragraph for paragraph in root.iter(_PARAGRAPH) if len(paragraph) and paragraph not in repeated)
 
 
 def _line(paragraph: etree._Element, roles: dict[str, Role]) -> _Line:
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    role = Role.BODY if style is None else roles.get(style.get(w("val"), ""), Role.BODY)
+    styles = (
+        style for properties in paragraph.iterchildren(_PROPERTIES) for style in properties.iter(_STYLE)
+    )
+    style = next(styles, None)
+    role = Role.BODY if style is None else roles.get(style.get(_VALUE, ""), Role.BODY)
     return _Line("".join(_texts(paragraph, "" if role is Role.TITLE else "\n")), role)
 
 
 def _texts(element: etree._Element, line_break: str) -> Iterator[str]:
     """The text of a paragraph with insertions accepted, and deletions too."""
     for child in element:
-        if child.tag == w("t"):
+        if child.tag == _TEXT:
             yield child.text or ""
-        elif child.tag == w("br"):
-            yield line_break if child.get(w("type"), "textWrapping") == "textWrapping" else ""
+        elif child.tag == _BREAK:
+            yield line_break if child.get(_TYPE, "textWrapping") == "textWrapping" else ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]
         elif child.tag not in _NOT_TEXT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from .ooxml import DECLARATION, W, parse, w
+from .ooxml import W, parse, serialised, w
 
 _KEPT = {
     "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter",
@@ -37,7 +37,7 @@ def layout_settings(part: bytes | None, file: str) -> bytes:
     settings.append(_compat(root))
     settings.extend([child for child in kept if _name(child) in _AFTER_COMPAT])
     etree.cleanup_namespaces(settings)
-    return DECLARATION.encode() + etree.tostring(settings)
+    return serialised(settings)
 
 
 def _compat(root: etree._Element) -> etree._Element:

@@ -9,7 +9,7 @@ from enum import Enum
 from lxml import etree
 
 from ..errors import DocumentError
-from .ooxml import DECLARATION, parse, w
+from .ooxml import parse, serialised, w
 
 _DEFAULT_HALF_POINTS = 20
 
@@ -54,7 +54,7 @@ class StyleSheet:
 
     @property
     def part(self) -> bytes:
-        return DECLARATION.encode() + etree.tostring(self._root)
+        return serialised(self._root)
 
     def roles(self) -> dict[Role, str]:
         """The style ids of the roles that this sheet has; a name's case does not matter."""
@@ -77,16 +77,12 @@ class StyleSheet:
             self._without_numbering(self._by_id[id])
         return {role: have[role] for role in Role}
 
-    def font_twips(self, id: str) -> float:
-        """The font size of a style, its own or inherited, in twips."""
-        for style in self._line_of(id):
-            size = style.find(f"{w('rPr')}/{w('sz')}")
-            if size is not None:
-                return float(size.get(w("val"), _DEFAULT_HALF_POINTS)) * 10
-        size = self._root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
-        return 10.0 * (
-            _DEFAULT_HALF_POINTS if size is None else float(size.get(w("val"), _DEFAULT_HALF_POINTS))
-        )
+    def font_twips(self, id: str) -> int:
+        """The font size of a style, its own or inherited, in twips; ValueError when it is no number."""
+        own = [style.find(f"{w('rPr')}/{w('sz')}") for style in self._line_of(id)]
+        default = self._root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
+        sizes = [size.get(w("val"), "") for size in (*own, default) if size is not None]
+        return 10 * int(sizes[0] if sizes else _DEFAULT_HALF_POINTS)
 
     def _line_of(self, id: str) -> Iterator[etree._Element]:
         """A style and those that it is based on; a circle ends where it closes."""

@@ -15,11 +15,10 @@ from .comments import comments_xml
 from .layout import CORE_PART, Layout
 from .leads import lead_length
 from .ooxml import DECLARATION, as_text
-from .package import deflated, pack
+from .package import deflated, pack, stored
 from .styles import HEADINGS, Role
 from .titles import title_lines
 
-_SPACE_COUNTS = re.compile(r"^\s|\s$|\s\s")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 
@@ -36,15 +35,15 @@ def write_docx(
     """The .docx of `speech`; `read_docx` gives `speech` back.
 
     Each of `blanks` is highlighted wherever its text stands; a comment at the first place
-    says how to fill it in. `author` and `created` go into the properties; nothing else
-    depends on the clock. Raises ValueError for a character that XML 1.0 cannot carry.
+    says how to fill it in. `created` goes into the properties and dates the comments;
+    nothing else depends on the clock. Raises ValueError for a character that XML 1.0 cannot carry.
     """
     body = _Body(layout, blanks)
     text = layout.head + "".join(body.paragraphs(speech)) + layout.tail
     parts = [
         *layout.frames[bool(body.commented), provenance is not None],
         deflated(layout.main, text.encode()),
-        deflated(CORE_PART, _core(speech, author, created)),
+        stored(CORE_PART, _core(speech, author, created)),
     ]
     if body.commented:
         parts.append(deflated(layout.comments_part, comments_xml(body.commented, layout.styles, created)))
@@ -57,7 +56,8 @@ class _Body:
     """The paragraphs of one draft; `commented` are the blanks met so far, in order."""
 
     def __init__(self, layout: Layout, blanks: Sequence[Blank]) -> None:
-        self._layout = layout
+        self._title_width = layout.title_width
+        self._styles = {role: as_text(style) for role, style in layout.styles.items()}
         self._blanks = {blank.text: blank for blank in blanks}
         self._pattern = _blank_pattern(tuple(self._blanks))
         self.commented: list[Blank] = []
@@ -84,15 +84,12 @@ class _Body:
             yield from self._section(inner, level + 1, number)
 
     def _title(self, line: str) -> str:
-        lines = title_lines(line, self._layout.title_width)
-        return _styled(self._style(Role.TITLE), "<w:r><w:br/></w:r>".join(map(self._runs, lines)))
+        lines = title_lines(line, self._title_width)
+        return _styled(self._styles[Role.TITLE], "<w:r><w:br/></w:r>".join(map(self._runs, lines)))
 
     def _paragraph(self, role: Role, text: str, lead: int = 0) -> str:
-        runs = self._runs(text[:lead], self._style(Role.LEAD)) if lead else ""
-        return _styled(self._style(role), runs + self._runs(text[lead:]))
-
-    def _style(self, role: Role) -> str:
-        return as_text(self._layout.styles[role])
+        runs = self._runs(text[:lead], self._styles[Role.LEAD]) if lead else ""
+        return _styled(self._styles[role], runs + self._runs(text[lead:]))
 
     def _runs(self, text: str, style: str = "") -> str:
         if self._pattern is None:
@@ -108,7 +105,7 @@ class _Body:
         if blank in self.commented:
             return run
         self.commented.append(blank)
-        return _commented(run, len(self.commented) - 1, self._style(Role.COMMENT_MARK))
+        return _commented(run, len(self.commented) - 1, self._styles[Role.COMMENT_MARK])
 
 
 def _styled(style: str, runs: str) -> str:
@@ -131,7 +128,7 @@ def _content(text: str) -> str:
 def _literal(text: str) -> str:
     if not text:
         return ""
-    space = ' xml:space="preserve"' if _SPACE_COUNTS.search(text) else ""
+    space = ' xml:space="preserve"' if text != text.strip() or "  " in text else ""
     return f"<w:t{space}>{as_text(text)}</w:t>"
 
 

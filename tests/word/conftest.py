@@ -10,13 +10,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.provenance import Provenance
 from generator.speech import Section, Speech
 from generator.word.layout import Layout, load_layout
 
 LAYOUTS = Path(__file__).parents[2] / "templates" / "layouts"
+VALIDATOR = Path(__file__).parents[3] / "shared" / "tools" / "validate_docx.py"
 CREATED = datetime(2026, 3, 12, 9, 0)
+
+settings.register_profile("word", deadline=None)
+settings.load_profile("word")
 
 Converter = Callable[[list[Path], str], list[Path]]
 
@@ -42,7 +47,10 @@ def speech() -> Speech:
         byline=("2026年3月12日", "市委书记　×××"),
         salutation="同志们：",
         preamble=("今天开这个会，我讲两点意见。",),
-        sections=(Section("看清害处", ("要算清三笔账。账算清了，弯才转得过来。", second)), Section("管住用处")),
+        sections=(
+            Section("看清害处", ("要算清三笔账。账算清了，弯才转得过来。", second)),
+            Section("管住用处"),
+        ),
         closing=("同志们，散会以后就动手。",),
     )
 

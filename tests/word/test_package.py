@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DocumentError
+from generator.speech import Speech
 from generator.word import package
+from generator.word.layout import load_layout
 from generator.word.package import checksums, deflated, open_package, pack, stored
 from generator.word.provenance import is_edited, unpack
 from generator.word.reader import read_docx
 from generator.word.writer import write_docx
 
-from .conftest import CREATED
+from .conftest import CREATED, LAYOUTS
 
 LISTS = {"[Content_Types].xml": b"<Types/>", "_rels/.rels": b"<Relationships/>"}
 
@@ -34,7 +37,11 @@ def refusal(data: bytes) -> str:
 
 class TestPacking:
     def test_any_zip_reader_finds_every_part(self):
-        parts = [deflated("a.xml", b"<a/>" * 99), stored("b/c.bin", bytes(range(256))), deflated("空.xml", b"")]
+        parts = [
+            deflated("a.xml", b"<a/>" * 99),
+            stored("b/c.bin", bytes(range(256))),
+            deflated("空.xml", b""),
+        ]
         archive = zipfile.ZipFile(io.BytesIO(pack(parts)))
         assert archive.testzip() is None
         assert archive.namelist() == ["a.xml", "b/c.bin", "空.xml"]
@@ -46,7 +53,11 @@ class TestPacking:
         archive = zipfile.ZipFile(io.BytesIO(packed(x=b"1")))
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
-    @given(st.dictionaries(st.text("abc/é中.", min_size=1).filter(lambda n: n[-1] != "/"), st.binary(), max_size=5))
+    @given(
+        st.dictionaries(
+            st.text("abc/é中.", min_size=1).filter(lambda n: n[-1] != "/"), st.binary(), max_size=5
+        )
+    )
     def test_what_is_packed_is_opened(self, parts):
         names = {name.lower(): name for name in parts}
         parts = {name: parts[name] for name in names.values()}
@@ -90,7 +101,9 @@ class TestWhatIsDamaged:
         assert "损坏" in refusal(pack(parts).replace(b"some text", b"some tezt"))
 
     def test_encrypted_parts(self):
-        data = packed(x=b"1").replace(struct.pack("<4s2H", b"PK\1\2", 20, 20) + b"\0\0", b"PK\1\2\x14\0\x14\0\1\0")
+        data = packed(x=b"1").replace(
+            struct.pack("<4s2H", b"PK\1\2", 20, 20) + b"\0\0", b"PK\1\2\x14\0\x14\0\1\0"
+        )
         assert "加密" in refusal(data)
 
     def test_unusual_compression(self):
@@ -108,7 +121,9 @@ class TestWhatIsDangerous:
         monkeypatch.setattr(package, "RATIO_COUNTS_FROM", 10_000)
 
     def test_part_too_large(self):
-        assert "大得不像" in refusal(pack([*(stored(*item) for item in LISTS.items()), stored("x", bytes(100_001))]))
+        assert "大得不像" in refusal(
+            pack([*(stored(*item) for item in LISTS.items()), stored("x", bytes(100_001))])
+        )
 
     def test_parts_too_large_together(self):
         parts = [stored(name, bytes(90_000)) for name in "xy"]
@@ -143,10 +158,8 @@ class TestAnyInput:
 
     def _try(self, data: bytes) -> None:
         for function in (lambda data: open_package(data, "x"), unpack, is_edited, read_docx):
-            try:
+            with suppress(DocumentError):
                 function(data)
-            except DocumentError as error:
-                assert "。" in str(error)
 
     @given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda tail: b"PK\3\4" + tail))
     def test_bytes(self, data):
@@ -168,6 +181,18 @@ class TestAnyInput:
         junk = data.draw(st.sampled_from([b"", b"<", b"<w:p/>", b'"', b"\0", b"&#0;", b"9" * 40]))
         parts[name] = parts[name][:start] + junk + parts[name][end:]
         self._try(pack(stored(*part) for part in parts.items()))
+
+    @given(st.data())
+    def test_layouts_with_parts_changed(self, tmp_path_factory, data):
+        parts = open_package((LAYOUTS / "official.docx").read_bytes(), "x")
+        name = data.draw(st.sampled_from(sorted(parts)))
+        start = data.draw(st.integers(0, len(parts[name])))
+        end = data.draw(st.integers(start, min(start + 40, len(parts[name]))))
+        parts[name] = parts[name][:start] + data.draw(st.sampled_from([b"", b"9", b'"'])) + parts[name][end:]
+        path = tmp_path_factory.getbasetemp() / "changed.docx"
+        path.write_bytes(pack(stored(*part) for part in parts.items()))
+        with suppress(DocumentError):
+            write_docx(Speech(title="标题" * 40), load_layout(path), created=CREATED)
 
     @given(st.data())
     def test_drafts_without_a_part(self, official, speech, provenance, data):

@@ -21,9 +21,8 @@ from generator.word.package import open_package
 from generator.word.writer import write_docx
 from tests.strategies import speeches
 
-from .conftest import CREATED
+from .conftest import CREATED, VALIDATOR
 
-VALIDATOR = Path(__file__).parents[3] / "shared" / "tools" / "validate_docx.py"
 UNIT = Blank("单位名称", "填单位全称。\n例：临江市")
 
 
@@ -85,7 +84,13 @@ class TestParts:
 
     def test_line_breaks_and_tabs_are_elements_and_all_else_is_text(self, write):
         (paragraph,) = write(Speech(preamble=("  a\tb\n<&>“{{ x }}”  ",))).iter(w("p"))
-        assert [etree.QName(child).localname for child in paragraph.find(w("r"))[1:]] == ["t", "tab", "t", "br", "t"]
+        assert [etree.QName(child).localname for child in paragraph.find(w("r"))[1:]] == [
+            "t",
+            "tab",
+            "t",
+            "br",
+            "t",
+        ]
         assert [text.text for text in paragraph.iter(w("t"))] == ["  a", "b", "<&>“{{ x }}”  "]
 
     @pytest.mark.parametrize("text", ["\0", "\x0b", "\x1f", "\ud800", "\ufffe"])
@@ -210,5 +215,7 @@ class TestFile:
         assert told.stdout == "6 files, 0 problems\n"
 
     def test_neither_docx_nor_openpyxl_is_loaded(self):
-        code = "import sys, generator.word.writer; sys.exit('docx' in sys.modules or 'openpyxl' in sys.modules)"
+        code = (
+            "import sys, generator.word.writer; sys.exit('docx' in sys.modules or 'openpyxl' in sys.modules)"
+        )
         subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
