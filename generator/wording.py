@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from jinja2 import nodes
@@ -37,12 +38,17 @@ class Either(Extension):
 
 def _key(wordings: list[list[nodes.Node]]) -> str:
     """What tells this choice from others: a digest of its own text."""
-    text = "".join(part.data for body in wordings for node in body for part in _all(node, nodes.TemplateData))
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    texts = [text for wording in wordings for node in wording for text in _texts(node)]
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _all(node: nodes.Node, kind: type[nodes.TemplateData]) -> list[nodes.TemplateData]:
-    return [*([node] if isinstance(node, kind) else []), *node.find_all(kind)]
+def _texts(node: nodes.Node) -> Iterator[str]:
+    """The text and the constants in `node`, itself among them."""
+    for part in (node, *node.find_all((nodes.TemplateData, nodes.Const))):
+        if isinstance(part, nodes.TemplateData):
+            yield part.data
+        elif isinstance(part, nodes.Const):
+            yield str(part.value)
 
 
 def pick(seed: str, key: str, count: int) -> int:
