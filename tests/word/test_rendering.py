@@ -18,6 +18,9 @@ TOP, LEFT, RIGHT, BOTTOM = 37 * MM, 28 * MM, (210 - 26) * MM, (297 - 35) * MM
 PITCH = 28.95
 LINE = "国" * 28
 
+MARKED = tuple("字" * before + "，" + "字" * 26 + "。" + "字，字字；" * 40 for before in range(1, 60))
+"""Paragraphs in which marks stand at every place of a line, its end among them."""
+
 Line = list[dict]
 Page = list[Line]
 
@@ -46,6 +49,8 @@ def pages(convert, official, reading, speech, tmp_path_factory) -> dict[str, lis
             Speech(preamble=(LINE[2:] + LINE * 20,), sections=(Section("标题", (LINE * 30,)),)),
         ),
         "breaks": (official, Speech(preamble=(f"短行\n{LINE}",))),
+        "marks-official": (official, Speech(preamble=MARKED)),
+        "marks-reading": (reading, Speech(preamble=MARKED)),
         "reading": (reading, Speech(title="标题", sections=(long,))),
     }
     folder = tmp_path_factory.mktemp("drafts")
@@ -165,3 +170,9 @@ class TestReading:
             assert text_of(page[-1]).strip() == f"— {number} —"
             middle = (page[-1][0]["x0"] + page[-1][-1]["x1"]) / 2
             assert middle == pytest.approx((LEFT + RIGHT) / 2, abs=2)
+
+
+@pytest.mark.parametrize("layout", ["official", "reading"])
+def test_no_mark_is_lost_at_the_end_of_a_line(pages, layout):
+    shown = "".join(text_of(line) for page in pages[f"marks-{layout}"] for line in page[:-1])
+    assert "".join(shown.split()) == "".join(MARKED)
