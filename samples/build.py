@@ -1,0 +1,123 @@
+"""Makes the sample drafts again, and the pictures of their pages.
+
+    python samples/build.py              the drafts
+    python samples/build.py --pictures   and the pictures (LibreOffice and poppler-utils)
+
+A draft is made from each NAME.yaml, whose first line names the template. The pictures
+use the fonts that Debian has in place of those that offices have; pictures.json keeps of
+which draft they were taken, so that a test can tell when they are stale.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import crc32
+
+HERE = Path(__file__).resolve().parent
+PICTURES = HERE / "pictures"
+TAKEN_OF = PICTURES / "pictures.json"
+CREATED = "1772323200"
+"""2026-03-01, so that the drafts do not change with the day they are made."""
+
+RESOLUTION = 60
+"""Dots an inch."""
+
+STAND_INS = {
+    "方正小标宋简体": "Noto Serif CJK SC",
+    "仿宋_GB2312": "AR PL UMing CN",
+    "楷体_GB2312": "AR PL UKai CN",
+    "黑体": "Noto Sans CJK SC",
+    "宋体": "AR PL UMing CN",
+    "Times New Roman": "Liberation Serif",
+}
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parent))
+
+
+def main() -> None:
+    for details in samples():
+        make_draft(details, HERE)
+    if "--pictures" in sys.argv[1:]:
+        take_pictures()
+
+
+def samples() -> list[Path]:
+    """The details files, each of one sample."""
+    return sorted(HERE.glob("*.yaml"))
+
+
+def make_draft(details: Path, folder: Path) -> Path:
+    """Makes the draft of `details` in `folder`, as the command line does."""
+    draft = folder / f"{details.stem}.docx"
+    draft.unlink(missing_ok=True)
+    command = ["generate", template_of(details), "-d", str(details), "-o", str(draft), "--strict"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": CREATED, "PYTHONPATH": str(HERE.parent)}
+    subprocess.run([sys.executable, "-m", "generator", *command], env=environment, check=True, cwd=folder)
+    return draft
+
+
+def template_of(details: Path) -> str:
+    """The template that the first line of a details file names: `# 模板 NAME …`."""
+    match = re.match(r"# 模板 (\S+)", details.read_text("utf-8"))
+    if match is None:
+        raise ValueError(f"{details}: the first line names no template")
+    return match[1]
+
+
+def text_checksum(draft: Path) -> int:
+    """What tells one draft's pages from another's: a checksum of its text and styles."""
+    with zipfile.ZipFile(draft) as package:
+        parts = [name for name in sorted(package.namelist()) if name.startswith("word/")]
+        return crc32(b"".join(package.read(name) for name in parts))
+
+
+def take_pictures() -> None:
+    PICTURES.mkdir(exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    drafts = [details.with_suffix(".docx") for details in samples()]
+    with tempfile.TemporaryDirectory() as folder:
+        convert(drafts, Path(folder))
+        for draft in drafts:
+            pages(Path(folder) / f"{draft.stem}.pdf", draft.stem)
+    taken = {draft.name: text_checksum(draft) for draft in drafts}
+    TAKEN_OF.write_text(json.dumps(taken, indent=2) + "\n", "utf-8")
+
+
+def convert(drafts: list[Path], folder: Path) -> None:
+    """Makes a PDF of each draft in `folder`, with the fonts' stand-ins."""
+    fonts = folder / "fonts.conf"
+    fonts.write_text("\n".join(font_settings()), "utf-8")
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    subprocess.run([*command, *map(str, drafts)], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def font_settings() -> Iterator[str]:
+    yield '<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>'
+    for wanted, there in STAND_INS.items():
+        yield (
+            f'<match target="pattern"><test name="family"><string>{wanted}</string></test>'
+            f'<edit name="family" mode="assign" binding="strong"><string>{there}</string></edit></match>'
+        )
+    yield "</fontconfig>"
+
+
+def pages(pdf: Path, name: str) -> None:
+    """A picture of each page, in few colours: samples/pictures/NAME-1.png …"""
+    command = ["pdftoppm", "-r", str(RESOLUTION), "-gray", "-png", str(pdf), str(PICTURES / name)]
+    subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
