@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -90,7 +91,7 @@ def list_templates(folders: Sequence[Path] = ()) -> tuple[Summary, ...]:
     found: dict[str, Path] = {}
     for folder in _search_folders(folders):
         for path in sorted(folder.glob(f"*{ENDING}")):
-            if not path.name.startswith("_"):
+            if not path.name.startswith("_") and os.path.isfile(path):
                 found.setdefault(path.name.removesuffix(ENDING), path)
     return tuple(_summary(path) for _, path in sorted(found.items()))
 
@@ -102,12 +103,12 @@ def find_template(name: str, folders: Sequence[Path] = ()) -> Path:
     """
     path = Path(name)
     if name.endswith(".j2") or path.name != name:
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise TemplateError(f"没有模板文件“{name}”")
         return path.resolve()
     for folder in _search_folders(folders):
         candidate = folder / f"{name}{ENDING}"
-        if candidate.is_file() and not name.startswith("_"):
+        if os.path.isfile(candidate) and not name.startswith("_"):
             return candidate.resolve()
     return _by_title(name, list_templates(folders))
 
@@ -136,14 +137,14 @@ def frames(path: Path, sources: dict[Path, Source]) -> list[Source]:
 
 
 def find_reference(name: str, template: Path) -> Path | None:
-    """The file that a template means by `name`: beside it or built in, by no link out."""
+    """The template file that a template means by `name`: beside it or built in, by no link out."""
     parts = re.split(r"[/\\]", name)
-    if ".." in parts or ":" in name or name.startswith(("/", "\\")):
+    if ".." in parts or ":" in name or name.startswith(("/", "\\")) or not name.endswith(ENDING):
         return None
     for folder in reachable_folders(template):
         root = folder.resolve()
         path = root.joinpath(*parts)
-        if path.is_file() and path.resolve().is_relative_to(root):
+        if os.path.isfile(path) and path.resolve().is_relative_to(root):
             return path
     return None
 

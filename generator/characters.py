@@ -9,7 +9,7 @@ def first_forbidden(text: str) -> str | None:
     Plain comparisons, since a pattern for all of them takes longer to compile than a
     details file takes to check.
     """
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").replace("　", "").isprintable():
         return None
     return next((char for char in text if _is_forbidden(char)), None)
 

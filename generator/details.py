@@ -49,13 +49,15 @@ def parse_settings(settings: Iterable[str]) -> tuple[Entry, ...]:
 def fill(fields: Sequence[Field], *layers: Iterable[Entry]) -> Details:
     """The details that `layers` give, a later layer over an earlier one.
 
+    An entry left empty, as a form has them, says nothing; an empty text empties the field.
     Raises DetailsError that lists every mistake in all of them: keys that are no field,
     two entries of a layer for one field, values that do not fit.
     """
     mistakes: list[str] = []
     found: dict[str, Entry] = {}
     for layer in layers:
-        found |= _matched(fields, layer, mistakes)
+        matched = _matched(fields, layer, mistakes)
+        found |= {name: entry for name, entry in matched.items() if entry.typed is not None}
     by_name = {field.name: field for field in fields}
     values: dict[str, Value] = {}
     for name, entry in found.items():
@@ -65,6 +67,11 @@ def fill(fields: Sequence[Field], *layers: Iterable[Entry]) -> Details:
     if mistakes:
         raise DetailsError(mistakes)
     return Details({name: found[name].typed for name in values}, values)
+
+
+def layered(under: Details, over: Details) -> Details:
+    """The details of `under`, but for what `over` gives."""
+    return Details({**under.typed, **over.typed}, {**under.values, **over.values})
 
 
 def missing(fields: Iterable[Field], details: Details) -> Iterator[Field]:
@@ -81,9 +88,10 @@ def find_field(fields: Iterable[Field], key: str) -> Field | None:
 
 
 def _matched(fields: Sequence[Field], layer: Iterable[Entry], mistakes: list[str]) -> dict[str, Entry]:
+    by_key = {key: field for field in reversed(fields) for key in (field.name, field.label)}
     found: dict[str, Entry] = {}
     for entry in layer:
-        field = find_field(fields, entry.key)
+        field = by_key.get(entry.key.strip())
         if field is None:
             mistakes.append(_unknown(fields, entry))
         elif field.name in found:
@@ -95,8 +103,6 @@ def _matched(fields: Sequence[Field], layer: Iterable[Entry], mistakes: list[str
 
 
 def _value(field: Field, entry: Entry, mistakes: list[str]) -> Value | None:
-    if entry.typed is None:
-        return None
     try:
         return field.value(entry.typed)
     except ValueMistake as mistake:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import __version__, markup
+from . import __version__, files, markup
 from .catalogue import builtin_folder, list_templates
 from .details import Details, find_field, missing
 from .entry import Entry
-from .errors import DetailsError, DocumentError
-from .fields import typed_text
+from .errors import DetailsError, DocumentError, SpeechgenError
+from .fields import Field, typed_text
 from .provenance import Provenance
 from .speech import Blank, Speech
 from .template import Template, default_seed, load_template
@@ -40,20 +40,30 @@ def make_draft(template: Template, details: Details, seed: str | None = None) ->
 
     `seed` picks the wordings; by default the unit's name.
     """
-    seed = default_seed(details) if seed is None else seed
-    speech = template.render_filled(details, seed)
-    provenance = Provenance(
+    known = origin(template, details, seed)
+    speech = template.render_filled(details, known.seed)
+    provenance = replace(known, markup=markup.write(speech))
+    author = typed_text(details.values.get("speaker"))
+    return Draft(speech, provenance, template.blanks(speech, details), author)
+
+
+def origin(template: Template, details: Details, seed: str | None = None) -> Provenance:
+    """All of a draft's provenance that is known before it is rendered, and without its layout."""
+    return Provenance(
         template=template.name,
         template_hash=template.content_hash,
-        seed=seed,
+        seed=default_seed(details) if seed is None else seed,
         length=str(details.values.get("length", "")),
         layout="",
         version=__version__,
-        markup=markup.write(speech),
+        markup="",
         details=dict(details.typed),
     )
-    author = typed_text(details.values.get("speaker"))
-    return Draft(speech, provenance, template.blanks(speech, details), author)
+
+
+def dressed(provenance: Provenance, layout: str) -> Provenance:
+    """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
+    return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
 
 
 def require_complete(template: Template, details: Details) -> None:
@@ -84,7 +94,7 @@ def find_layout(name: str) -> Path:
     if name in LAYOUTS:
         return builtin_folder() / "layouts" / f"{name}.docx"
     path = Path(name)
-    if not path.is_file():
+    if not os.path.isfile(path):
         known = "、".join(LAYOUTS)
         raise DocumentError(f"没有版式“{name}”。自带的是 {known}，自己的版式请给出 .docx 文件的路径")
     return path
@@ -98,14 +108,28 @@ def open_layout(name: str) -> Layout:
     return load_layout(path, fallback=None if name in LAYOUTS else load_layout(find_layout(LAYOUTS[0])))
 
 
+def layout_hash(name: str) -> str:
+    """What changes when the layout of that name or path does. Raises as `open_layout`."""
+    from hashlib import sha256
+
+    return sha256(files.read_bytes(find_layout(name), files.LARGEST_COPY)).hexdigest()[:16]
+
+
 def creation_time() -> datetime.datetime:
     """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch.isdecimal() and len(epoch) < 12:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
 
 def _known_elsewhere(key: str, folders: Sequence[Path]) -> bool:
-    summaries = list_templates(folders)
-    return any(find_field(load_template(str(summary.path)).fields, key) for summary in summaries)
+    return any(find_field(_fields(summary.path), key) for summary in list_templates(folders))
+
+
+def _fields(template: Path) -> tuple[Field, ...]:
+    """The fields of a template; none where it is broken, which is another template's matter."""
+    try:
+        return load_template(str(template)).fields
+    except SpeechgenError:
+        return ()

@@ -25,13 +25,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
-from .metering import CONCAT, METER, WEIGH, Budget, OverBudget, metered
-from .wording import Either, pick
+from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
+from .wording import PICK, Either, pick
 
 MOST_OUTPUT = 1024 * 1024
 """Characters that a template may render to."""
 
 MOST_RANGE = 100_000
+
+COMPILED_FORM = 2
+"""To be raised when the same template compiles to something else than before."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
     str: frozenset({"startswith", "endswith", "strip", "upper", "lower"}),
@@ -72,13 +75,13 @@ class BlankValue(Undefined):
 
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise jinja2.UndefinedError(
-            f"“{self._label}”没有填，不能拿来计算或比较大小；请先用 {{% if %}} 判断填了没有"
+            f"“{self._label}”没有填，不能拿来计算、比较大小或取其中一部分；请先用 {{% if %}} 判断填了没有"
         )
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
     __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _refuse
     __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = __neg__ = __pos__ = _refuse
-    __pow__ = __rpow__ = __getitem__ = __call__ = _refuse
+    __pow__ = __rpow__ = __getitem__ = __call__ = _fail_with_undefined_error = _refuse
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -114,6 +117,8 @@ class Environment(ImmutableSandboxedEnvironment):
         filters |= SpeechFilters(lambda: self.budget).table()
         self.filters = {name: self._metered(filter) for name, filter in filters.items()}
         self.filters |= {METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed}
+        self.filters[PICK] = lambda key, count: pick(self.seed, key, count)
+        self.filters[CHARGE] = lambda weight: self.budget.charge(weight)
 
     def run(self, template: jinja2.Template, context: Mapping[str, Any], seed: str) -> str:
         """What `template` renders to. Raises OverBudget, jinja2.TemplateError or what the
@@ -141,7 +146,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().get_template(*args, **kwargs)
 
     def call(self, context: Context, function: Any, *args: Any, **kwargs: Any) -> Any:
-        self.budget.charge(1)
+        self.budget.charge(50)
         return self._meter(super().call(context, function, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -162,10 +167,6 @@ class Environment(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> None:
         """No str.format: its widths know no bound."""
 
-    def pick(self, key: str, count: int) -> int:
-        """Which of `count` wordings stands in this draft; 0 is the first."""
-        return pick(self.seed, key, count)
-
     @jinja2.pass_context  # which also keeps Jinja from escaping constants, as HTML, by itself
     def _shown(self, _context: Context, value: Any) -> Markup:
         text = as_markup(value)
@@ -174,14 +175,14 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _concat(self, values: list[Any]) -> str:
         """Jinja's ~: markup where a part is markup, so that values stay escaped."""
-        self.budget.charge(sum(len(value) for value in values if isinstance(value, str)) + len(values))
+        self.budget.charge_value(values)
         if any(isinstance(value, Markup) for value in values):
             return Markup("".join(map(as_markup, values)))
         return "".join(map(plain_text, values))
 
     def _meter(self, value: Any) -> Any:
         if isinstance(value, str | list | tuple | dict):
-            self.budget.charge(len(value))
+            self.budget.charge_value(value)
         return value
 
     def _weighed(self, values: Any, weight: int) -> Any:
@@ -216,7 +217,7 @@ class _Compiled(FileSystemBytecodeCache):
         self._names = " ".join(sorted(names))
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return super().get_cache_key(name, f"{filename}|{self._names}")
+        return super().get_cache_key(name, f"{filename}|{self._names}|{COMPILED_FORM}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):

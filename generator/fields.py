@@ -89,8 +89,8 @@ def field_from_header(name: str, header: Mapping[str, Any]) -> Field:
         raise ValueMistake("；".join(mistakes))
     declared = Field(
         name=name,
-        label=header.get("label", name),
-        type=header.get("type", "text"),
+        label=header.get("label") or name,
+        type=header.get("type") or "text",
         required=header.get("required") == "true",
         default=header.get("default"),
         example=header.get("example"),
@@ -123,7 +123,9 @@ def _header_mistakes(name: str, header: Mapping[str, Any]) -> Iterable[str]:
     for key in ("label", "type", "help"):
         if not isinstance(header.get(key, ""), str | None):
             yield f"{key} 应当是一段文字"
-    kind = header.get("type", "text")
+    if len(str(header.get("label") or name).splitlines()) > 1:
+        yield "label 应当写在一行里"
+    kind = header.get("type") or "text"
     if isinstance(kind, str) and kind not in TYPES:
         yield f"没有“{kind}”这种类型，可用：{'、'.join(TYPES)}"
     if header.get("required", "false") not in ("true", "false"):
@@ -131,8 +133,11 @@ def _header_mistakes(name: str, header: Mapping[str, Any]) -> Iterable[str]:
     choices = header.get("choices")
     if kind == "choice" and not choices:
         yield "choice 类型要列出 choices"
-    if choices is not None and not isinstance(choices, list | dict):
+    labels = choices.values() if isinstance(choices, dict) else ()
+    if not isinstance(choices, list | dict | None):
         yield "choices 应当是列表，或“值: 说明”"
+    elif not all(text and isinstance(text, str) for text in (*(choices or ()), *filter(None, labels))):
+        yield "choices 的每一项应当是一段文字，不能空着"
 
 
 def _choices(choices: Any) -> dict[str, str]:
@@ -166,8 +171,7 @@ def _text(declared: Field, typed: Any) -> str:
 
 
 def _paragraphs(declared: Field, typed: Any) -> list[str]:
-    lines = typed if isinstance(typed, list) else _tidy(typed).split("\n")
-    return [line.strip() for line in lines if line and line.strip()]
+    return _filled(typed if isinstance(typed, list) else _tidy(typed).split("\n"))
 
 
 def _list(declared: Field, typed: Any) -> list[str]:
@@ -177,7 +181,11 @@ def _list(declared: Field, typed: Any) -> list[str]:
             (found for found in ("\n", "；;", "、") if any(mark in tidy for mark in found)), "\n"
         )
         typed = re.split(f"[{separators}]", tidy)
-    return [item.strip() for item in typed if item and item.strip()]
+    return _filled(typed)
+
+
+def _filled(items: Iterable[str | None]) -> list[str]:
+    return [tidy for item in items if item and (tidy := _tidy(item))]
 
 
 def _number(declared: Field, typed: Any) -> int | Decimal | str:
@@ -211,9 +219,7 @@ def _choice(declared: Field, typed: Any) -> str:
     if not text:
         return ""
     known = "、".join(declared.choices.values())
-    raise ValueMistake(
-        f"“{_short(text)}”不在可选的里面，可选：{known}{nearest(text, declared.choices.values())}"
-    )
+    raise ValueMistake(f"不能是“{_short(text)}”，可选：{known}{nearest(text, declared.choices.values())}")
 
 
 def _short(text: str) -> str:

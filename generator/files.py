@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +15,28 @@ from .errors import FileError
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes; a text file over this is refused unread."""
 
+ABANDONED_AFTER = 60
+"""Seconds; a temporary file that old belongs to no one: writing takes less than one."""
+
 LARGEST_COPY = 512 * 1024 * 1024
 
+_TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9a-f]{8}\.tmp")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+
+
+_REASONS = {
+    errno.EACCES: "没有写入的权限",
+    errno.EPERM: "没有写入的权限",
+    errno.EROFS: "这个位置是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "空间配额已用完",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+}
 
 
 @dataclass(frozen=True)
@@ -55,40 +73,71 @@ def decode(data: bytes, name: str) -> Text:
         if data.startswith(mark):
             return Text(_decoded(data, encoding, name), encoding)
     if b"\0" in data:
-        likely = "UTF-16" if data.count(b"\0") > len(data) // 8 else "不是文本"
-        raise FileError(f"{name}：不是 UTF-8 编码（像是{likely}）。请用记事本打开，另存为 UTF-8 编码")
+        if not any(_is_text(data, encoding) for encoding in ("utf-16-le", "utf-16-be")):
+            raise FileError(f"{name}：不是文本文件")
+        raise FileError(f"{name}：不是 UTF-8 编码，像是 UTF-16。请用记事本打开，另存为 UTF-8 编码")
     try:
         return Text(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return Text(_decoded_chinese(data, name), "gb18030")
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, lasting: bool = True) -> None:
     """Writes `data` to `path`, whole or not at all: what was there stays until it is done.
 
+    So it is however the program ends; and when the power fails too, if it is `lasting`.
     Raises FileError when the folder is missing or not writable, or the disk is full.
     """
-    target = path.resolve() if path.is_symlink() else path
-    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    target = os.path.realpath(path) if os.path.islink(path) else os.fspath(path)
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name[:40]}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     try:
-        with temporary.open("xb") as file:
+        with Path(temporary).open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            os.chmod(temporary, target.stat().st_mode & 0o777)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            os.chmod(temporary, os.stat(target).st_mode & 0o777)
         os.replace(temporary, target)
+    except BaseException as error:
+        with suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(error, OSError):
+            raise FileError(_unwritable(path, error)) from error
+        raise
+
+
+def make_folder(path: Path) -> None:
+    """Makes sure that files can be written into the folder `path`. Raises FileError.
+
+    What a killed `write_whole` left in it, which no one is writing any more, is removed.
+    """
+    import tempfile
+
+    if path.exists() and not path.is_dir():
+        raise FileError(f"{path}：是文件，不是文件夹。请换一个文件夹")
+    try:
+        path.mkdir(exist_ok=True)
+        _sweep(path)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        place = path / "…" if path.is_dir() else path
+        raise FileError(_unwritable(place, error)) from error
+
+
+def require_place(path: Path) -> None:
+    """Raises FileError when no file can be at `path`: its folder is not there, its name is
+    too long, or something is there that is no file."""
+    if os.path.isdir(path) or not os.path.isdir(path.parent):
+        raise FileError(_unwritable(path, OSError()))
+    try:
+        there = path.exists()
     except OSError as error:
         raise FileError(_unwritable(path, error)) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def require_folder(path: Path) -> None:
-    """Raises FileError when `path` is a folder, or its folder is not there."""
-    if path.is_dir() or not path.parent.is_dir():
-        raise FileError(_unwritable(path, OSError()))
+    if there and not path.is_file():
+        raise FileError(f"{path}：不是普通文件，不能写到这里")
 
 
 def back_up(path: Path) -> Path:
@@ -104,6 +153,13 @@ def back_up(path: Path) -> Path:
     raise FileError(f"{path}：备份太多了，请先清理“{path.name}~…”")
 
 
+def _sweep(folder: Path) -> None:
+    latest = time.time() - ABANDONED_AFTER
+    for path in folder.glob(".*.tmp"):
+        if _TEMPORARY.fullmatch(path.name) and path.stat().st_mtime < latest:
+            path.unlink(missing_ok=True)
+
+
 def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
@@ -113,53 +169,43 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
 
 
 def _decoded_chinese(data: bytes, name: str) -> str:
-    for encoding in ("gb18030", "big5"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _looks_like_text(text):
-            continue
-        if encoding == "gb18030":
-            return text
+    if _is_text(data, "gb18030"):
+        return data.decode("gb18030")
+    if _is_text(data, "big5"):
         raise FileError(f"{name}：不是 UTF-8 编码，像是 Big5（繁体）。请用记事本打开，另存为 UTF-8 编码")
     raise FileError(f"{name}：不是 UTF-8 编码，也不是 GB18030。请用记事本打开，另存为 UTF-8 编码")
 
 
-def _looks_like_text(text: str) -> bool:
+def _is_text(data: bytes, encoding: str) -> bool:
+    """Whether `data` is in `encoding`, and nothing in it that nobody types."""
     import unicodedata
 
-    odd = sum(unicodedata.category(char) in ("Cc", "Co", "Cn") and char not in "\t\r\n" for char in text)
-    return odd == 0
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return not any(
+        unicodedata.category(char) in ("Cc", "Co", "Cn") for char in text if char not in "\t\r\n\ufeff"
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"{path}：没有这个文件"
-    if isinstance(error, IsADirectoryError) or path.is_dir():
+    if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return f"{path}：是文件夹，不是文件"
     if isinstance(error, PermissionError):
         return f"{path}：没有读取的权限"
-    return f"{path}：读不了（{error.strerror or error}）"
+    return f"{path}：读不了，{_REASONS.get(error.errno or 0, error.strerror or str(error))}"
 
 
 def _unwritable(path: Path, error: OSError) -> str:
-    import errno
-
     folder = path.parent
-    if not folder.exists():
+    if not os.path.exists(folder):
         return f"{path}：文件夹“{folder}”不存在，请先建好，或换一个位置"
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         return f"{path}：“{folder}”不是文件夹"
-    if path.is_dir():
+    if os.path.isdir(path):
         return f"{path}：是文件夹，请写明文件名"
-    reasons = {
-        errno.EACCES: "没有写入的权限",
-        errno.EPERM: "没有写入的权限",
-        errno.EROFS: "这个位置是只读的",
-        errno.ENOSPC: "磁盘已满",
-        errno.EDQUOT: "空间配额已用完",
-        errno.ENAMETOOLONG: "文件名太长",
-    }
-    reason = reasons.get(error.errno or 0, error.strerror or str(error))
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
     return f"{path}：写不了，{reason}。没有留下半个文件，原来的内容没有动"

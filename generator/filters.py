@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,7 @@ BUILT_IN = (
 )  # fmt: skip
 """Jinja's own filters that a speech can use; the rest make too much of too little."""
 
-_PRINTABLE = (str, int, float, Decimal, datetime.date, list, tuple)
+_PRINTABLE = (int, float, Decimal, datetime.date, list, tuple)
 
 
 class SpeechFilters:
@@ -71,22 +71,22 @@ class SpeechFilters:
 
 
 def as_markup(value: Any) -> Markup:
-    """Any value as markup: its text is escaped, so that it stays only text.
-
-    Raises jinja2.UndefinedError for what is no text, number, date or list of them.
-    """
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, Mapping) or not isinstance(value, (*_PRINTABLE, Undefined)):
-        raise jinja2.UndefinedError("这里要输出的不是文字，写不进讲话稿")
-    return Markup(escape_inside(plain_text(value)))
+    """Any value as markup: its text is escaped, so that it stays only text. Raises as `plain_text`."""
+    return value if isinstance(value, Markup) else Markup(escape_inside(plain_text(value)))
 
 
 def plain_text(value: Any) -> str:
-    """A value as a speech shows it; a blank as 【its label】."""
+    """A value as a speech shows it; a blank as 【its label】.
+
+    Raises jinja2.UndefinedError for what is no text, number, date or list of them.
+    """
     if isinstance(value, str | Undefined):
         return str(value)
-    return shown([plain_text(item) for item in value] if isinstance(value, list | tuple) else value)
+    if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
+        raise jinja2.UndefinedError("这里要输出的不是文字，写不进讲话稿")
+    if isinstance(value, list | tuple):
+        return shown([plain_text(item) for item in value])
+    return str(value) if isinstance(value, float) else shown(value)
 
 
 def _passing_blanks(filter: Callable[..., Any]) -> Callable[..., Any]:

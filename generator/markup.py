@@ -14,8 +14,8 @@ end in ： stands after a line `<!-- 称呼 -->`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from .errors import MarkupError
 from .speech import DEEPEST_LEVEL, Section, Speech
@@ -27,6 +27,9 @@ _BLANKS = " \t　"
 _HEADING = re.compile(r"(#{1,6}) (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([^\w\n]|_)")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&]")
+_PLAIN = re.compile(r"(?![#>+\-=~\s]|\d\d?[.)])[^\\`*_\[\]<&\n]*(?<!\s)")
+"""Most texts: what escaping leaves as they are."""
+
 _LINE_START = re.compile(r"(?m)^(?=[#>+\-=~]|[^\S\n])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 _LINE_END = re.compile(r"(?m)(?<=[^\n])(?=[^\S\n]$)")
 
@@ -43,6 +46,8 @@ def write(speech: Speech) -> str:
 
 def escape(text: str) -> str:
     """`text` as markup that means just these characters, wherever it stands in a line."""
+    if _PLAIN.fullmatch(text):
+        return text
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(r"\\", _LINE_END.sub(r"\\", escaped))
     return escaped.replace("\n", "\\\n")
@@ -56,11 +61,10 @@ def escape_inside(text: str) -> str:
 
 def unescape(markup: str) -> str:
     """The characters that the text of a block means; the inverse of `escape`."""
-    return _ESCAPED.sub(r"\1", markup.replace("\\\n", "\n"))
+    return _ESCAPED.sub(r"\1", markup.replace("\\\n", "\n")) if "\\" in markup else markup
 
 
-@dataclass(frozen=True)
-class _Block:
+class _Block(NamedTuple):
     """A heading, a quoted line, a mark or a paragraph, and the line where it begins."""
 
     kind: str
@@ -100,7 +104,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     paragraph: list[str] = []
     start = 0
     for line, content in _logical_lines(text):
-        kind = _kind(content)
+        kind = _kind(content) if content else "empty"
         if kind == "text":
             start = start if paragraph else line
             paragraph.append(content)
@@ -116,8 +120,15 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines, those that end in an unescaped `\\` together with the next one."""
+    lines = enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+    if "\\" not in text:
+        return ((number, line.strip(_BLANKS)) for number, line in lines)
+    return _joined_lines(lines)
+
+
+def _joined_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     held, start = "", 0
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    for number, line in lines:
         content = _strip(line)
         start = start if held else number
         if _breaks(content):
@@ -132,17 +143,19 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
 def _strip(line: str) -> str:
     """`line` without blanks at its ends, but for escaped ones."""
     stripped = line.strip(_BLANKS)
+    if not _breaks(stripped):
+        return stripped
     end = len(line.rstrip(_BLANKS))
-    return stripped + line[end : end + 1] if _breaks(stripped) and end < len(line) else stripped
+    return stripped + line[end : end + 1]
 
 
 def _breaks(content: str) -> bool:
-    return (len(content) - len(content.rstrip("\\"))) % 2 == 1
+    return content.endswith("\\") and (len(content) - len(content.rstrip("\\"))) % 2 == 1
 
 
 def _kind(content: str) -> str:
-    if not content:
-        return "empty"
+    if content[0] not in "#>-<":
+        return "text"
     if content == CLOSING_MARK:
         return "closing"
     if content == SALUTATION_MARK:
@@ -195,7 +208,8 @@ class _Parser:
     def _byline(self) -> Iterator[str]:
         while (block := self._peek("byline")) is not None:
             self._next += 1
-            if text := unescape(block.text[1:].lstrip(" ")):
+            text = unescape(block.text[1:].lstrip(_BLANKS))
+            if text.strip():
                 yield text
 
     def _salutation(self) -> str | None:
@@ -210,12 +224,12 @@ class _Parser:
         if marked is None and (not block.text.endswith("：") or _breaks(block.text[:-1])):
             return None
         self._next += 1
-        return unescape(block.text)
+        return _text(block)
 
     def _paragraphs(self) -> Iterator[str]:
         while (block := self._peek("text")) is not None:
             self._next += 1
-            yield unescape(block.text)
+            yield _text(block)
 
     def _sections(self, level: int) -> Iterator[Section]:
         while (block := self._peek("heading")) is not None and _level(block) >= level:
@@ -244,8 +258,15 @@ def _level(block: _Block) -> int:
     return level
 
 
+def _text(block: _Block) -> str:
+    text = unescape(block.text)
+    if not text.strip():
+        raise MarkupError("这一段只有空白，请删掉", block.line)
+    return text
+
+
 def _heading_text(block: _Block) -> str:
-    text = unescape(block.text.lstrip("#")[1:])
+    text = unescape(block.text.lstrip("#").lstrip(_BLANKS))
     if not text.strip():
         raise MarkupError("标题没有文字", block.line)
     return text

@@ -1,7 +1,8 @@
 """Metering: what a template does is charged, and what it may not do is found.
 
-Most of what a template does, Jinja lets an environment intercept. Loops, slices and ~
-it does not: they are replaced here, in the syntax tree, by filters that charge.
+Most of what a template does, Jinja lets an environment intercept. Loops, slices, lists,
+~ and the text of a file or block it does not: they are replaced here, in the syntax
+tree, by filters that charge.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ MOST_BITS = 4096
 METER = "(metered)"
 CONCAT = "(concat)"
 WEIGH = "(weighed)"
+CHARGE = "(charged)"
 """Names of filters that no template can write."""
 
-_ALWAYS_KNOWN = frozenset({"loop", "self", "super", "caller", "varargs", "kwargs"})
+_ALWAYS_KNOWN = frozenset({"loop", "self", "super", "caller"})
+_NEVER_KNOWN = frozenset({"varargs", "kwargs"})
 
 
 class OverBudget(Exception):
@@ -55,6 +58,23 @@ class Budget:
         if self._units < 0 or time.monotonic() > self._deadline:
             raise OverBudget
 
+    def charge_value(self, value: Any, times: int = 1) -> None:
+        """Charges all that `value` holds, a part that it holds twice twice: so it is
+        printed and compared, and a few lists in lists can hold themselves without end."""
+        waiting = [value]
+        while waiting:
+            match waiting.pop():
+                case str() as text:
+                    self.charge(times * (len(text) + 1))
+                case dict() as parts:
+                    self.charge(times * (len(parts) + 1))
+                    waiting += [*parts, *parts.values()]
+                case list() | tuple() as parts:
+                    self.charge(times * (len(parts) + 1))
+                    waiting += parts
+                case _:
+                    self.charge(times)
+
     def charge_operation(self, operator: str, left: Any, right: Any) -> None:
         """Charges what the operation is going to make, before it is made.
 
@@ -65,9 +85,9 @@ class Budget:
             raise SecurityError("“%”只能用来求余数，拼文字请用 ~")
         if operator == "*" and sized:
             times = right if sized[0] is left else left
-            self.charge(len(sized[0]) * max(0, times) if isinstance(times, int) else 1)
+            self.charge_value(sized[0], max(0, times) if isinstance(times, int) else 1)
         elif operator == "+" and sized:
-            self.charge(sum(len(side) for side in sized))
+            self.charge_value(sized)
         elif _is_number(left) and _is_number(right) and _bits(operator, left, right) > MOST_BITS:
             raise OverBudget
 
@@ -75,7 +95,7 @@ class Budget:
 def metered(
     tree: nodes.Template, path: str, names: Collection[str], filters: Collection[str]
 ) -> nodes.Template:
-    """`tree` with its loops, slices and ~ charged to the budget.
+    """`tree` with its loops, slices, lists, ~ and text charged to the budget.
 
     Raises UnknownNames that lists every variable not among `names`, every filter not
     among `filters` and every recursive loop.
@@ -109,19 +129,23 @@ class _Survey:
                 setattr(node, name, _paying(value))
             elif isinstance(value, list):
                 weight += self._visit_list(value)
-        if isinstance(node, nodes.For):
-            node.iter = _filtered(node.iter, WEIGH, nodes.Const(weight))
+        match node:
+            case nodes.For():
+                node.iter = _filtered(node.iter, WEIGH, nodes.Const(weight))
+            case nodes.Template() | nodes.Block():
+                node.body.insert(0, nodes.ExprStmt(_filtered(nodes.Const(weight), CHARGE)))
         return weight
 
     def mistakes(self, names: Collection[str], filters: Collection[str]) -> list[tuple[int, str]]:
         known = self._declared | set(names)
-        unknown = [(line, name) for line, name in self._loaded if name not in known | _ALWAYS_KNOWN]
+        usable = (known | _ALWAYS_KNOWN) - _NEVER_KNOWN
+        unknown = [(line, name) for line, name in self._loaded if name not in usable]
+        unknown_filters = [(line, name) for line, name in self._filters if name not in filters]
         return sorted(
-            [(line, f"变量“{name}”没有声明{nearest(name, known)}") for line, name in unknown]
+            [(line, f"变量“{name}”没有声明{nearest(name, known)}") for line, name in dict.fromkeys(unknown)]
             + [
                 (line, f"没有“{name}”这个过滤器{nearest(name, filters)}")
-                for line, name in self._filters
-                if name not in filters
+                for line, name in dict.fromkeys(unknown_filters)
             ]
             + self._recursive
         )
@@ -155,7 +179,16 @@ def _paying(node: nodes.Node) -> nodes.Node:
         return _filtered(nodes.List(node.nodes, lineno=node.lineno), CONCAT)
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
         return _filtered(node, METER)
+    if isinstance(node, nodes.List | nodes.Tuple | nodes.Dict) and _is_computed(node):
+        return _filtered(node, METER)
     return node
+
+
+def _is_computed(node: nodes.List | nodes.Tuple | nodes.Dict) -> bool:
+    """Whether a list, tuple or dict is a value that holds more than constants."""
+    return getattr(node, "ctx", "load") == "load" and not all(
+        isinstance(part, nodes.Const) for part in node.iter_child_nodes()
+    )
 
 
 def _filtered(node: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:

@@ -14,6 +14,7 @@ FORMAT = 1
 class Provenance:
     """What is needed to make the same draft again, and to tell what was edited since.
 
+    `template_hash` and `layout_hash` change when the template does, or the layout's file.
     `details` are the values as typed, by field name: strings, numbers, booleans, lists,
     and dates as ISO text. `markup` is the speech as generated. No clock is in it: the
     same input gives the same provenance.
@@ -27,6 +28,7 @@ class Provenance:
     version: str
     markup: str
     details: Mapping[str, Any] = field(default_factory=dict)
+    layout_hash: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {"format": FORMAT, **vars(self)}
@@ -41,4 +43,5 @@ class Provenance:
             raise ValueError("provenance lacks a part")
         if not isinstance(data.get("details"), dict):
             raise ValueError("provenance lacks its details")
-        return cls(**{name: data[name] for name in texts}, details=data["details"])
+        layout_hash = str(data.get("layout_hash", ""))
+        return cls(**{name: data[name] for name in texts}, details=data["details"], layout_hash=layout_hash)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from . import files
+from .characters import first_forbidden
 from .entry import Entry
 from .errors import SettingsError
 from .yaml_source import read_mapping
@@ -69,7 +71,7 @@ def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, 
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if not path.is_file():
+    if not os.path.exists(path):
         return {"entries": ()}
     mapping = read_mapping(files.read_text(path).content, str(path))
     known = {key: name for name, label in _KEYS.items() for key in (name, label)}
@@ -85,14 +87,14 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _checked(name: str, value: Any, path: Path, place: str) -> Any:
-    if not isinstance(value, str):
-        raise SettingsError(f"{place}：{name} 应当只写一个值")
+    if not isinstance(value, str) or first_forbidden(value) is not None:
+        raise SettingsError(f"{place}：{name} 应当只写一个值，不带控制字符")
     match name:
         case "rate":
             if not value.isdecimal() or not 50 <= int(value) <= 1000:
                 raise SettingsError(f"{place}：{name} 是每分钟念多少字，应当是 50 到 1000 的整数，如 200")
             return int(value)
         case "templates":
-            return path.parent / Path(value).expanduser()
+            return path.parent / os.path.expanduser(value)
         case _:
-            return str(path.parent / Path(value).expanduser()) if value.endswith(".docx") else value
+            return str(path.parent / os.path.expanduser(value)) if value.endswith(".docx") else value

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
     from .environment import Environment
 
+MOST_TOLD = 20
+"""Unknown names that one message lists."""
+
 _HEADER_KEYS = ("title", "description", "fields")
 
 
@@ -78,21 +81,15 @@ class Template:
     def blanks(self, speech: Speech, details: Details) -> tuple[Blank, ...]:
         """The fields that stand open in `speech`, in the order of the form."""
         text = "\n".join(speech.texts)
-        open_fields = (field for field in self.fields if field.name not in details.values)
-        blanks = (Blank(field.label, field.hint) for field in open_fields)
-        return tuple(blank for blank in blanks if blank.text in text)
+        return tuple(
+            Blank(field.label, field.hint)
+            for field in self.fields
+            if field.name not in details.values and Blank(field.label, "").text in text
+        )
 
     def _rendered(self, details: Details, seed: str) -> str:
-        from .metering import OverBudget
-
         try:
             return self._environment.run(self._compiled, self._context(details), seed)
-        except OverBudget as error:
-            raise TemplateError(
-                f"{self.path}：模板太费时间或内存，已停下。请检查里面的循环和很大的数"
-            ) from error
-        except RecursionError as error:
-            raise TemplateError(f"{self.path}：模板自己套自己，没有尽头。请检查宏和 include") from error
         except Exception as error:
             raise TemplateError(self._explained(error)) from error
 
@@ -129,7 +126,7 @@ class Template:
         return self._environment.get_template(self.path.name)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
-        path = find_reference(name, self.path)
+        path = self.path if name == self.path.name else find_reference(name, self.path)
         if path is None:
             return None
         source = self.sources.get(path) or Source(path)
@@ -139,14 +136,18 @@ class Template:
         from .metering import UnknownNames
 
         if isinstance(error, UnknownNames):
-            return "\n".join(f"{error.path} 第 {line} 行：{message}" for line, message in error.mistakes)
+            told = [f"{error.path} 第 {line} 行：{message}" for line, message in error.mistakes[:MOST_TOLD]]
+            more = len(error.mistakes) - len(told)
+            return "\n".join([*told, *([f"……还有 {more} 处"] if more else [])])
         return f"{self._place(error)}：{_reason(error)}"
 
     def _place(self, error: Exception) -> str:
         from traceback import extract_tb
 
-        if (line := getattr(error, "lineno", None)) is not None:
-            return f"{getattr(error, 'filename', None) or self.path} 第 {line} 行"
+        import jinja2
+
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return f"{error.filename or self.path} 第 {error.lineno} 行"
         known = [str(folder) for folder in reachable_folders(self.path)]
         for frame in reversed(extract_tb(error.__traceback__)):
             if frame.filename.endswith(ENDING) and str(Path(frame.filename).parent) in known:
@@ -255,7 +256,13 @@ def _reason(error: Exception) -> str:
     import jinja2
     from jinja2.exceptions import SecurityError
 
+    from .metering import OverBudget
+
     message = getattr(error, "message", None) or str(error)
+    if isinstance(error, OverBudget):
+        return "模板太费时间或内存，已停下。请检查里面的循环、很大的数和很长的值"
+    if isinstance(error, RecursionError):
+        return "模板套得太深。请检查有没有自己套自己的宏、块和 include，括号是不是太多"
     if isinstance(error, SecurityError):
         return f"模板用了不允许的写法（{message}）"
     if isinstance(error, jinja2.TemplateNotFound):
@@ -267,4 +274,6 @@ def _reason(error: Exception) -> str:
         return f"用到了没有的内容 {absent[1]}" if absent else message
     if isinstance(error, SyntaxError):
         return "循环和条件套得太深"
+    if isinstance(error, ZeroDivisionError):
+        return "除数是 0"
     return f"模板在这里出错（{type(error).__name__}: {message}）"

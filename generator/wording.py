@@ -9,6 +9,9 @@ from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+PICK = "(pick)"
+"""Name of the filter that `{% either %}` becomes: (key, count) → index. No template can write it."""
+
 
 class Either(Extension):
     """`{% either %}…{% or %}…{% endeither %}`: one wording, picked by seed and own text.
@@ -25,8 +28,7 @@ class Either(Extension):
         while next(parser.stream).value == "or":
             wordings.append(parser.parse_statements(("name:or", "name:endeither")))
         picked = parser.free_identifier(lineno=line)
-        arguments: list[nodes.Expr] = [nodes.Const(_key(wordings)), nodes.Const(len(wordings))]
-        call = nodes.Call(nodes.EnvironmentAttribute("pick"), arguments, [], None, None)
+        call = nodes.Filter(nodes.Const(_key(wordings)), PICK, [nodes.Const(len(wordings))], [], None, None)
         branches = [
             nodes.If(nodes.Compare(picked, [nodes.Operand("eq", nodes.Const(index))]), body, [], [])
             for index, body in enumerate(wordings)

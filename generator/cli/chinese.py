@@ -19,6 +19,7 @@ _COMPLETION = {
 
 
 _EXTRA = re.compile(r"\s*\[(?:default: (.*?)|required)\]")
+_SURPLUS = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
 
 
 class ChineseCommand(TyperCommand):
@@ -83,11 +84,17 @@ def usage_problem(error: Exception) -> str | None:
         case "NoArgsIsHelpError":
             return str(error)
         case "UsageError":
-            problem = f"写法不对（{getattr(error, 'message', error)}）"
+            problem = _usage(str(getattr(error, "message", error)))
         case _:
             return None
     context = getattr(error, "ctx", None)
     return f"{problem}\n“{context.command_path} --help”看用法" if context is not None else problem
+
+
+def _usage(message: str) -> str:
+    if surplus := _SURPLUS.search(message):
+        return f"多出了“{surplus[1]}”。内容里有空格时，整个用引号括起来"
+    return f"写法不对（{message}）"
 
 
 def _described(error: Exception) -> str:

@@ -29,7 +29,8 @@ EXAMPLES = """
 def run(
     template: TemplateName,
     details: Annotated[
-        Path | None, typer.Option("-d", "--details", metavar="文件", help="填好的单位信息（YAML）")
+        list[Path] | None,
+        typer.Option("-d", "--details", metavar="文件", help="填好的单位信息（YAML），可用多次，后面的优先"),
     ] = None,
     set_: Annotated[
         list[str] | None,
@@ -80,7 +81,7 @@ def run(
     found = load_template(template, current.template_folders)
     outputs = plan_outputs(out, layout or [current.layout or LAYOUTS[0]], to)
     _require_writable(outputs, force)
-    given = _given(found, current, details, set_ or [], length)
+    given = _given(found, current, details or [], set_ or [], length)
     filled = fill(found.fields, *given)
     if strict:
         require_complete(found, filled)
@@ -101,14 +102,16 @@ def _require_writable(outputs: tuple[Output, ...], force: bool) -> None:
 
     if str(outputs[0].path) != STANDARD_OUTPUT:
         require_replaceable([output.path for output in outputs], force)
+    elif sys.stdout is None:
+        raise FileError("没有可写的标准输出")
     elif outputs[0].format == "docx" and sys.stdout.isatty():
         raise FileError("Word 文档不能显示在屏幕上。用 -o 文件名 写成文件，或加 --to md 看文字")
 
 
 def _given(
-    template: Template, current: Settings, details: Path | None, set_: list[str], length: str | None
+    template: Template, current: Settings, details: list[Path], set_: list[str], length: str | None
 ) -> tuple[tuple[Entry, ...], ...]:
-    """What the user gave, the weakest first: settings, details file, flags."""
+    """What the user gave, the weakest first: settings, details files, flags."""
     from ..details import parse_settings, read_entries
     from ..draft import applicable
     from ..entry import Entry
@@ -116,11 +119,11 @@ def _given(
     usual = applicable(current.entries, template, current.template_folders)
     flags = parse_settings(set_)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
-    return usual, read_entries(details) if details else (), flags, chosen
+    return usual, *map(read_entries, details), flags, chosen
 
 
 def _on_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:

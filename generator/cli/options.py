@@ -27,7 +27,9 @@ def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     from ..template import load_template
 
     try:
-        template = load_template(ctx.params.get("template") or "", settings().template_folders)
+        # With `-s` the last word the command cannot be read whole: the template is among the rest.
+        name = ctx.params.get("template") or next(iter(ctx.args), "")
+        template = load_template(name, settings().template_folders)
     except SpeechgenError:
         return []
     return [(f"{field.name}=", field.label) for field in template.fields if field.name.startswith(incomplete)]
@@ -35,9 +37,14 @@ def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 
 def settings() -> Settings:
     """The settings in force in the working folder."""
+    from ..errors import SettingsError
     from ..settings import load_settings
 
-    return load_settings(Path.cwd())
+    try:
+        working_folder = Path.cwd()
+    except OSError as error:
+        raise SettingsError("现在所在的文件夹已经不在了，请换一个文件夹再运行") from error
+    return load_settings(working_folder)
 
 
 TemplateName = Annotated[

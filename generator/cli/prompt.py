@@ -23,12 +23,13 @@ class Stopped(SpeechgenError):
 def complete(
     fields: Sequence[Field],
     given: Sequence[Iterable[Entry]],
-    read: Callable[[str], str] = input,
+    read: Callable[[str], str] | None = None,
 ) -> Details:
     """The details with what was missing asked for, seen and accepted by the person.
 
     Raises Stopped when the person ends it.
     """
+    read = read or _read_line
     layers = [tuple(layer) for layer in given]
     wanted = list(missing(fields, fill(fields, *layers)))
     _say(f"还缺 {len(wanted)} 项。直接回车先空着（稿中标出），{BACK} 回到上一项，Ctrl+C 不写了。")
@@ -38,7 +39,8 @@ def complete(
         chosen = _last_look(fields, details, read)
         if chosen is None:
             return details
-        answers |= {chosen.name: _ask(chosen, read)}
+        if (answer := _ask(chosen, read)) != BACK:
+            answers[chosen.name] = answer
 
 
 def _ask_all(wanted: Sequence[Field], read: Callable[[str], str]) -> dict[str, str]:
@@ -66,7 +68,7 @@ def _ask(field: Field, read: Callable[[str], str], place: str = "") -> str:
         answer = read("> ").strip()
         if answer == BACK:
             return answer
-        answer = numbered.get(int(answer), answer) if answer.isdecimal() else answer
+        answer = numbered.get(_number(answer), answer)
         try:
             field.value(answer)
         except ValueMistake as mistake:
@@ -88,8 +90,8 @@ def _last_look(fields: Sequence[Field], details: Details, read: Callable[[str], 
             return None
         if answer == "q":
             raise Stopped("没有写任何文件")
-        if answer.isdecimal() and 1 <= int(answer) <= len(shown):
-            return shown[int(answer) - 1]
+        if 1 <= _number(answer) <= len(shown):
+            return shown[_number(answer) - 1]
         _say(f"  请输入 1 到 {len(shown)} 的序号。")
 
 
@@ -98,7 +100,17 @@ def _open(field: Field, details: Details) -> bool:
 
 
 def _entries(answers: dict[str, str]) -> tuple[Entry, ...]:
-    return tuple(Entry(name, answer, WHERE) for name, answer in answers.items() if answer != BACK)
+    return tuple(Entry(name, answer, WHERE) for name, answer in answers.items())
+
+
+def _number(answer: str) -> int:
+    return int(answer) if answer.isdecimal() and len(answer) < 4 else 0
+
+
+def _read_line(prompt: str) -> str:
+    """A line typed; the prompt on the error stream, since standard output may be a draft."""
+    print(prompt, end="", file=sys.stderr, flush=True)
+    return input()
 
 
 def _say(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lxml import etree
 from ..errors import DocumentError, FileError
 from . import provenance, relations
 from .carried import Carried, carried
-from .ooxml import DECLARATION, R, W, parse, w
+from .ooxml import DECLARATION, R, W, as_text, parse, w
 from .package import Part, deflated, open_package, stored
 from .relations import OFFICE_TYPE, PACKAGE_TYPE, WORD_TYPE, Relationship
 from .settings import layout_settings
@@ -46,6 +47,11 @@ class Layout:
     head: str = field(repr=False)
     tail: str = field(repr=False)
     frames: Mapping[tuple[bool, bool], tuple[Part, ...]] = field(repr=False)
+
+    @cached_property
+    def style_values(self) -> Mapping[Role, str]:
+        """The style ids as values of XML attributes."""
+        return {role: as_text(style) for role, style in self.styles.items()}
 
     @property
     def comments_part(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST = 60
 """A longer first sentence is no lead: nobody can say it in one breath."""
@@ -11,10 +12,14 @@ _REQUIREMENT = re.compile(
     r"(?:第?[一二三四五六七八九十][是，、]?)?"
     r"(?:要(?![么素点闻求害领件职案不])|必须|应当|务必|坚决|不得|严禁|切实|坚持)"
 )
+_SIMPLE = re.compile("[^“”‘’《》（）【】。！？；]*[。！？；]")
+"""A sentence without quotes and brackets, as most are."""
+
 _ENDS = "。！？；"
 _OPEN, _CLOSE = "“‘《（【", "”’》）】"
 
 
+@lru_cache(maxsize=2048)
 def lead_length(paragraph: str) -> int:
     """How many characters of `paragraph` are its lead sentence; 0 when it has none.
 
@@ -24,6 +29,9 @@ def lead_length(paragraph: str) -> int:
     """
     if not _REQUIREMENT.match(paragraph):
         return 0
+    if simple := _SIMPLE.match(paragraph):
+        length = simple.end()
+        return length if length <= LONGEST and paragraph[length:].strip() else 0
     depth = 0
     for length, character in enumerate(paragraph[:LONGEST], start=1):
         depth += (character in _OPEN) - (character in _CLOSE)

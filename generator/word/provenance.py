@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..characters import first_forbidden
 from ..errors import DocumentError
 from ..provenance import Provenance
 from .ooxml import DECLARATION, as_text, parse
-from .package import Part, checksums, deflated, read_parts, stored
+from .package import QUICK, Part, deflated, read_with_checksums, stored
 from .relations import Relationship, relations_part, relationships_xml
 
 PART = "customXml/item1.xml"
@@ -36,6 +37,7 @@ FRAME = (stored(PROPERTIES_PART, _PROPERTIES), stored(relations_part(PART), _LIN
 
 _ITEM = re.compile(r"customXml/[^/]+\.xml")
 _CLOCK_PARTS = re.compile(r"customXml/.*|docProps/core\.xml|(?:.*/)?comments\.xml")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _JSON_ONLY = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -43,10 +45,11 @@ def packed(provenance: Provenance, parts: Iterable[Part]) -> Part:
     """The part to add to the other `parts` of a draft."""
     fingerprint = _fingerprint({part.name: part.crc for part in parts})
     data = {"provenance": provenance.to_json(), "parts": fingerprint}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = _JSON_ONLY.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    text = _ENCODER.encode(data)
+    if first_forbidden(text) is not None:
+        text = _JSON_ONLY.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     xml = f'{DECLARATION}<provenance xmlns="{NAMESPACE}">{as_text(text)}</provenance>'
-    return deflated(PART, xml.encode())
+    return deflated(PART, xml.encode(), QUICK)
 
 
 def unpack(data: bytes, name: str = "文档") -> Provenance | None:
@@ -55,13 +58,14 @@ def unpack(data: bytes, name: str = "文档") -> Provenance | None:
     `name` is what messages call the file. Raises DocumentError when the file is no .docx
     that can be opened, or when the provenance in it is damaged.
     """
-    stored = _stored(data, name)
-    if stored is None:
-        return None
-    try:
-        return Provenance.from_json(stored["provenance"])
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _damaged(name) from error
+    stored, _ = _stored(data, name)
+    return None if stored is None else _provenance(stored, name)
+
+
+def examine(data: bytes, name: str = "文档") -> tuple[Provenance, bool] | None:
+    """What `unpack` and `is_edited` tell, at the price of one."""
+    stored, crcs = _stored(data, name)
+    return None if stored is None else (_provenance(stored, name), _differs(stored, crcs))
 
 
 def is_edited(data: bytes, name: str = "文档") -> bool | None:
@@ -69,21 +73,31 @@ def is_edited(data: bytes, name: str = "文档") -> bool | None:
 
     Raises DocumentError as `unpack` does.
     """
-    stored = _stored(data, name)
-    if stored is None:
-        return None
-    return bool(stored.get("parts") != _fingerprint(checksums(data, name)))
+    stored, crcs = _stored(data, name)
+    return None if stored is None else _differs(stored, crcs)
+
+
+def _provenance(stored: Mapping[str, Any], name: str) -> Provenance:
+    try:
+        return Provenance.from_json(stored["provenance"])
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _damaged(name) from error
+
+
+def _differs(stored: Mapping[str, Any], crcs: Mapping[str, int]) -> bool:
+    return bool(stored.get("parts") != _fingerprint(crcs))
 
 
 def _fingerprint(crcs: Mapping[str, int]) -> dict[str, int]:
     return {name: crc for name, crc in sorted(crcs.items()) if not _CLOCK_PARTS.fullmatch(name)}
 
 
-def _stored(data: bytes, name: str) -> dict[str, Any] | None:
-    items = read_parts(data, name, lambda part: _ITEM.fullmatch(part) is not None)
+def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
+    """What is stored in a draft, None when nothing is, and the CRC-32 of its parts now."""
+    items, crcs = read_with_checksums(data, name, lambda part: _ITEM.fullmatch(part) is not None)
     roots = (parse(part, f"{name} 的来历") for part in items.values() if NAMESPACE.encode() in part)
     ours = next((root for root in roots if root.tag == f"{{{NAMESPACE}}}provenance"), None)
-    return None if ours is None else _json("".join(map(str, ours.itertext())), name)
+    return None if ours is None else _json("".join(map(str, ours.itertext())), name), crcs
 
 
 def _json(text: str, name: str) -> dict[str, Any]:

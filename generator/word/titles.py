@@ -58,6 +58,7 @@ _REACH = 6
 """How far from equal lines a break may lie, in characters."""
 
 
+@lru_cache(maxsize=256)
 def title_lines(title: str, width: float) -> tuple[str, ...]:
     """The lines that `title` is set in, where a line holds `width` Chinese characters.
 
@@ -65,12 +66,11 @@ def title_lines(title: str, width: float) -> tuple[str, ...]:
     as few lines as can be without breaking a word. One that cannot be broken well is
     left in one piece.
     """
-    return (title,) if sum(_widths(title)) <= width else _broken(title, width)
-
-
-@lru_cache(maxsize=256)
-def _broken(title: str, width: float) -> tuple[str, ...]:
     ends = (0.0, *accumulate(_widths(title)))
+    return (title,) if ends[-1] <= width else _broken(title, width, ends)
+
+
+def _broken(title: str, width: float, ends: tuple[float, ...]) -> tuple[str, ...]:
     costs = _costs(title)
     for count in range(ceil(ends[-1] / width), MOST_LINES + 1):
         ways = [way for way in _ways(costs, ends, count) if max(_lengths(way, ends)) <= width]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from ..numerals import heading_number
 from ..provenance import Provenance
@@ -15,7 +16,7 @@ from .comments import comments_xml
 from .layout import CORE_PART, Layout
 from .leads import lead_length
 from .ooxml import DECLARATION, as_text
-from .package import deflated, pack, stored
+from .package import QUICK, deflated, pack, stored
 from .styles import HEADINGS, Role
 from .titles import title_lines
 
@@ -38,12 +39,12 @@ def write_docx(
     says how to fill it in. `created` goes into the properties and dates the comments;
     nothing else depends on the clock. Raises ValueError for a character that XML 1.0 cannot carry.
     """
-    body = _Body(layout, blanks)
+    body = Body(layout, blanks)
     text = layout.head + "".join(body.paragraphs(speech)) + layout.tail
     parts = [
         *layout.frames[bool(body.commented), provenance is not None],
-        deflated(layout.main, text.encode()),
-        stored(CORE_PART, _core(speech, author, created)),
+        deflated(layout.main, text.encode(), QUICK),
+        stored(CORE_PART, core_properties(speech.title or "", author, created)),
     ]
     if body.commented:
         parts.append(deflated(layout.comments_part, comments_xml(body.commented, layout.styles, created)))
@@ -52,12 +53,12 @@ def write_docx(
     return pack(parts)
 
 
-class _Body:
+class Body:
     """The paragraphs of one draft; `commented` are the blanks met so far, in order."""
 
     def __init__(self, layout: Layout, blanks: Sequence[Blank]) -> None:
         self._title_width = layout.title_width
-        self._styles = {role: as_text(style) for role, style in layout.styles.items()}
+        self._styles = layout.style_values
         self._blanks = {blank.text: blank for blank in blanks}
         self._pattern = _blank_pattern(tuple(self._blanks))
         self.commented: list[Blank] = []
@@ -88,6 +89,8 @@ class _Body:
         return _styled(self._styles[Role.TITLE], "<w:r><w:br/></w:r>".join(map(self._runs, lines)))
 
     def _paragraph(self, role: Role, text: str, lead: int = 0) -> str:
+        if self._pattern is None:
+            return _plain_paragraph(self._styles[role], text, self._styles[Role.LEAD], lead)
         runs = self._runs(text[:lead], self._styles[Role.LEAD]) if lead else ""
         return _styled(self._styles[role], runs + self._runs(text[lead:]))
 
@@ -108,6 +111,12 @@ class _Body:
         return _commented(run, len(self.commented) - 1, self._styles[Role.COMMENT_MARK])
 
 
+@lru_cache(maxsize=2048)
+def _plain_paragraph(style: str, text: str, lead_style: str, lead: int) -> str:
+    """A paragraph without blanks; kept, since the drafts of a template share many."""
+    return _styled(style, _run(text[:lead], lead_style) + _run(text[lead:], ""))
+
+
 def _styled(style: str, runs: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
 
@@ -121,6 +130,8 @@ def _run(text: str, style: str, look: str = "") -> str:
 
 
 def _content(text: str) -> str:
+    if "\n" not in text and "\t" not in text:
+        return _literal(text)
     lines = text.split("\n")
     return "<w:br/>".join("<w:tab/>".join(map(_literal, line.split("\t"))) for line in lines)
 
@@ -144,9 +155,10 @@ def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(f"({alternatives})") if texts else None
 
 
-def _core(speech: Speech, author: str, created: datetime) -> bytes:
+def core_properties(title: str, author: str, created: datetime) -> bytes:
+    """The part with a document's title, author and date."""
     moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    title = " ".join((speech.title or "").split("\n"))
+    title = " ".join(title.split("\n"))
     return (
         f"{DECLARATION}<cp:coreProperties"
         ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'

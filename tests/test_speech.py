@@ -1,0 +1,67 @@
+"""Speech and Section: the model that everything passes through."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+
+from generator.speech import Blank, Section, Speech
+
+from .strategies import speeches
+
+
+@given(speeches())
+def test_the_json_form_gives_the_speech_back(speech: Speech) -> None:
+    assert Speech.from_json(json.loads(json.dumps(speech.to_json()))) == speech
+
+
+def test_the_json_form_is_the_documented_one() -> None:
+    speech = Speech(
+        "标题", ("张三",), "同志们：", ("引言",), (Section("一节", ("正文", Section("小节"))),), ("完",)
+    )
+    assert speech.to_json() == {
+        "title": "标题",
+        "byline": ["张三"],
+        "salutation": "同志们：",
+        "preamble": ["引言"],
+        "sections": [{"heading": "一节", "body": ["正文", {"heading": "小节", "body": []}]}],
+        "closing": ["完"],
+    }
+
+
+def test_texts_come_in_reading_order() -> None:
+    speech = Speech("一", ("二",), "三", ("四",), (Section("五", ("六", Section("七", ("八",)))),), ("九",))
+    assert "".join(speech.texts) == "一二三四五六七八九"
+
+
+def test_any_part_may_be_missing() -> None:
+    assert list(Speech().texts) == []
+
+
+@pytest.mark.parametrize("blank", ["", " ", "　", "\n"])
+def test_a_text_is_never_blank(blank: str) -> None:
+    for part in ({"title": blank}, {"salutation": blank}, {"byline": (blank,)}, {"closing": ("完", blank)}):
+        with pytest.raises(ValueError, match="blank"):
+            Speech(**part)
+    with pytest.raises(ValueError, match="blank"):
+        Section(blank)
+
+
+def test_a_paragraph_cannot_follow_a_sub_section() -> None:
+    with pytest.raises(ValueError, match="after a sub-section"):
+        Section("一节", (Section("小节"), "正文"))
+
+
+def test_sections_nest_four_levels_deep_and_no_deeper() -> None:
+    section = Section("四")
+    for name in ("三", "二", "一"):
+        section = Section(name, (section,))
+    assert Speech(sections=(section,)).sections == (section,)
+    with pytest.raises(ValueError, match="4 levels"):
+        Speech(sections=(Section("零", (section,)),))
+
+
+def test_a_blank_shows_its_label() -> None:
+    assert Blank("单位名称", "请填写").text == "【单位名称】"
