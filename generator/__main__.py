@@ -16,20 +16,22 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Runs the command line and ends the process with its exit status."""
     gc.set_threshold(100_000)
-    from .cli import main as command_line
-
     try:
+        from .cli import main as command_line
+
         command_line()
     except SystemExit as end:
         os._exit(_flushed(end))
+    except KeyboardInterrupt:  # while modules are loaded; later it is a command's to answer
+        os._exit(130)
 
 
 def _flushed(end: SystemExit) -> int:
     """The exit status, once all that was printed is out."""
     status = end.code if isinstance(end.code, int) else int(end.code is not None)
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
     except OSError:
         return status or 1
     return status

@@ -1,4 +1,4 @@
-"""A form (表): a template's fields as a details file to fill in."""
+"""A form (表): a template's fields as a file to fill in, for one unit or for many."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from .fields import Field, typed_text
 from .template import Template
+
+ROSTERS = (".xlsx", ".csv")
+"""Endings of the files that hold the details of many units."""
 
 
 def details_form(template: Template) -> str:
@@ -18,6 +21,16 @@ def details_form(template: Template) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def roster_form(template: Template, ending: str) -> bytes:
+    """The table to fill in for many units: `ending` is .xlsx or .csv; columns in the same order."""
+    from .roster.form import csv_form, xlsx_form
+
+    fields = sorted(template.fields, key=_order)
+    if ending == ".csv":
+        return csv_form(fields)
+    return xlsx_form(fields, f"{template.title}（模板 {template.name}）")
+
+
 def _order(field: Field) -> int:
     return 0 if field.required else 1 if field.default is None else 2
 
@@ -25,7 +38,7 @@ def _order(field: Field) -> int:
 def _head(template: Template) -> str:
     return "\n".join(
         [
-            f"# {template.title}（模板 {template.name}）",
+            f"# {_one_line(template.title)}（模板 {template.name}）",
             "# 在冒号后面填写，冒号后留一个空格；不填的留空。以 # 开头的是说明，不用删。",
             "# 列表一行一项，以“- ”开头，也可以写在一行里，用“；”隔开。",
             f"# 填好后：speechgen generate {template.name} -d 这个文件",
@@ -43,9 +56,14 @@ def _comments(field: Field) -> Iterator[str]:
     if field.choices:
         yield f"#   可选：{'、'.join(field.choices.values())}"
     if field.default is not None:
-        yield f"#   不填就是：{_one_line(field.choices.get(field.default, typed_text(field.default)))}"
+        yield f"#   不填就是：{_default(field)}"
     if field.example is not None:
         yield f"#   例如：{_one_line(field.example_text)}"
+
+
+def _default(field: Field) -> str:
+    typed = typed_text(field.default)
+    return _one_line(field.choices.get(typed, typed))
 
 
 def _one_line(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import files
-from .draft import Draft, creation_time, open_layout
-from .errors import FileError
-from .formats import Dress, check_format, encode, format_of
+from .draft import Draft, creation_time, dressed, find_layout, open_layout
+from .errors import DocumentError, FileError
+from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
 
 STANDARD_OUTPUT = "-"
 
@@ -25,26 +26,32 @@ class Output:
 
 def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) -> tuple[Output, ...]:
     """The outputs for `out`: the first layout's has that name, a further one's its layout
-    added (draft.docx, draft-reading.docx). Raises FileError for an unknown format."""
+    added (draft.docx, draft-reading.docx). Raises FileError for an unknown format,
+    DocumentError for a layout that is not there."""
     path = Path(out)
+    if out.endswith(("/", os.sep)):
+        raise FileError(f"{out}：是文件夹，请写明文件名")
     chosen = check_format(format) if format else format_of(path) if out != STANDARD_OUTPUT else "docx"
-    if chosen != "docx":
-        layouts = layouts[:1]
-    if out == STANDARD_OUTPUT and len(layouts) > 1:
+    if out == STANDARD_OUTPUT and chosen == DEFAULT and len(layouts) > 1:
         raise FileError("写到标准输出时只能选一个版式")
-    return tuple(
-        Output(path if index == 0 else _with_layout(path, layout), chosen, layout)
-        for index, layout in enumerate(layouts)
-    )
+    if chosen != DEFAULT:
+        layouts = layouts[:1]
+    if chosen in LAID_OUT:
+        for layout in layouts:
+            find_layout(layout)
+    paths = [path if index == 0 else _with_layout(path, layout) for index, layout in enumerate(layouts)]
+    if len(set(paths)) < len(paths):
+        raise FileError("两个版式会写成同一个文件，请给版式文件起不同的名字，或分两次生成")
+    return tuple(Output(path, chosen, layout) for path, layout in zip(paths, layouts, strict=True))
 
 
 def contents(draft: Draft, output: Output) -> bytes:
     """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
     created = creation_time()
-    if output.format != "docx":
+    if output.format not in LAID_OUT:
         return encode(draft.speech, output.format, Dress(created))
     layout = open_layout(output.layout)
-    provenance = replace(draft.provenance, layout=output.layout)
+    provenance = dressed(draft.provenance, output.layout)
     dress = Dress(created, layout, provenance, draft.blanks, draft.author)
     return encode(draft.speech, output.format, dress)
 
@@ -55,7 +62,7 @@ def require_replaceable(paths: Sequence[Path], force: bool = False) -> None:
     With `force` only what can be no file at all is refused.
     """
     for path in paths:
-        files.require_folder(path)
+        files.require_place(path)
     if force:
         return
     reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path))]
@@ -82,16 +89,24 @@ def _with_layout(path: Path, layout: str) -> Path:
 
 def _kept_because(path: Path) -> str:
     """Why a file must not be replaced unasked; "" when it may."""
-    from .word.provenance import is_edited
-
     if not path.exists():
         return ""
-    if path.suffix.lower() != ".docx":
+    if path.suffix.lower() not in ("", f".{DEFAULT}"):
         return "已经有这个文件"
-    match is_edited(files.read_bytes(path, files.LARGEST_COPY)):
+    match _is_edited(path):
         case None:
             return "已经有这个文件，不是 speechgen 生成的讲稿"
         case True:
             return "这份讲稿生成之后有人改过"
         case _:
             return ""
+
+
+def _is_edited(path: Path) -> bool | None:
+    """Whether the draft at `path` was edited since it was written; None when it is no draft of ours."""
+    from .word.provenance import is_edited
+
+    try:
+        return is_edited(files.read_bytes(path, files.LARGEST_COPY), str(path))
+    except DocumentError:
+        return None

@@ -1,4 +1,4 @@
-"""`speechgen form`: a details file to fill in."""
+"""`speechgen form`: a details file to fill in, or a roster."""
 
 from __future__ import annotations
 
@@ -11,25 +11,37 @@ from .options import STANDARD_OUTPUT, Force, TemplateName, settings
 
 NAME = "form"
 EXAMPLES = """
-  speechgen form supervision -o details.yaml
+  speechgen form supervision -o details.yaml   一个单位的信息
+  speechgen form supervision -o 名册.xlsx       许多单位，一行一个，用 Excel 或 WPS 填
 """
 
 
 def run(
     template: TemplateName,
     out: Annotated[
-        str, typer.Option("-o", "--out", metavar="文件", help="写到哪里，“-”是屏幕")
+        str,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="文件",
+            help="写到哪里：.yaml 填一个单位，.xlsx 或 .csv 填许多单位；“-”是屏幕",
+        ),
     ] = STANDARD_OUTPUT,
     force: Force = False,
 ) -> None:
-    """给出一份要填的表（YAML 文件），每项有说明和例子"""
-    from ..form import details_form
+    """给出一份要填的表，每项有说明和例子"""
+    from ..form import ROSTERS, details_form, roster_form
     from ..outputs import write_outputs
     from ..template import load_template
 
-    text = details_form(load_template(template, settings().template_folders))
+    found = load_template(template, settings().template_folders)
+    path = Path(out)
     if out == STANDARD_OUTPUT:
-        print(text, end="")
-        return
-    write_outputs([(Path(out), text.encode())], force)
-    print(f"已写出 {out}。用记事本打开填好，再运行：speechgen generate {template} -d {out}")
+        print(details_form(found), end="")
+    elif path.suffix.lower() in ROSTERS:
+        write_outputs([(path, roster_form(found, path.suffix.lower()))], force)
+        print(f"已写出 {out}。用 Excel 或 WPS 打开，一行填一个单位，再运行：")
+        print(f"speechgen batch {template} {out} -o 讲稿")
+    else:
+        write_outputs([(path, details_form(found).encode())], force)
+        print(f"已写出 {out}。用记事本打开填好，再运行：speechgen generate {template} -d {out}")

@@ -39,7 +39,7 @@ def complete(
         chosen = _last_look(fields, details, read)
         if chosen is None:
             return details
-        if (answer := _ask(chosen, read)) != BACK:
+        if (answer := _ask(chosen, read, "（直接回车不改）")) not in (BACK, ""):
             answers[chosen.name] = answer
 
 

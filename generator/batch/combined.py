@@ -1,0 +1,53 @@
+"""All drafts of a run in one file, for printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from .. import files, markup
+from ..draft import open_layout, origin
+from ..outputs import write_outputs
+from ..speech import Speech
+from ..template import load_template
+from ..word import combined
+from ..word.provenance import examine
+from ..word.reader import read_docx
+from .outcome import Outcome, Status
+from .plan import Plan
+
+
+def write_combined(plan: Plan, outcomes: Sequence[Outcome], path: Path) -> None:
+    """Writes the drafts of the first layout, as they are in the folder, edits and all.
+
+    Raises FileError or DocumentError.
+    """
+    template = load_template(str(plan.template))
+    own = replace(origin(template, plan.shared), layout=plan.layouts[0])
+    names = [outcome.file for outcome in _first_layout(outcomes) if outcome.status is not Status.FAILED]
+    data = combined.write_combined(
+        (_speech(plan.folder / name) for name in names),
+        open_layout(plan.layouts[0]),
+        title=f"{template.title}（{len(names)} 份）",
+        provenance=own,
+        created=plan.created,
+    )
+    write_outputs([(path, data)], plan.force)
+
+
+def _first_layout(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The first outcome of each row."""
+    seen: set[int] = set()
+    for outcome in outcomes:
+        if outcome.row not in seen:
+            seen.add(outcome.row)
+            yield outcome
+
+
+def _speech(path: Path) -> Speech:
+    data = files.read_bytes(path, files.LARGEST_COPY)
+    found = examine(data, path.name)
+    if found is None or found[1]:
+        return read_docx(data, path.name)
+    return markup.parse(found[0].markup)

@@ -1,0 +1,184 @@
+"""Drafting: a row's drafts made, or left alone where nothing changed."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import files
+from ..details import Details, fill, layered, missing
+from ..draft import Draft, layout_hash, make_draft, open_layout, origin, require_complete
+from ..errors import DetailsError, DocumentError, SpeechgenError
+from ..formats import Dress, encode
+from ..provenance import Provenance
+from ..template import Template, load_template
+from ..word.layout import Layout
+from ..word.provenance import examine
+from .outcome import Outcome, Status
+from .plan import Job, Plan
+
+_WAYS = "（请移开它，或者加 --force，原文件留作“文件名~”）"
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+class Drafter:
+    """Makes the drafts of a plan, one row after the other; opens template and layouts once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._template = load_template(str(plan.template))
+        self._layouts = [_Opened(name, open_layout(name), layout_hash(name)) for name in plan.layouts]
+
+    def outcomes(self, job: Job) -> Iterator[Outcome]:
+        """Makes the drafts of `job`; what goes wrong with one is its outcome."""
+        try:
+            work = self._work(job)
+        except SpeechgenError as error:
+            yield from (_failed(job, file, error) for file in job.files)
+            return
+        for layout, file in zip(self._layouts, job.files, strict=True):
+            try:
+                standing = self._made(work, layout, self._plan.folder / file)
+            except SpeechgenError as error:
+                yield _failed(job, file, error)
+            else:
+                yield Outcome(job.row, job.unit, file, *standing)
+
+    def _work(self, job: Job) -> _Work:
+        if job.mistakes:
+            raise DetailsError(list(job.mistakes))
+        details = layered(self._plan.shared, fill(self._template.fields, job.entries))
+        if self._plan.strict:
+            require_complete(self._template, details)
+        return _Work(self._template, details)
+
+    def _made(self, work: _Work, layout: _Opened, path: Path) -> _Standing:
+        """What came of a draft, and why; it is written if it has to be."""
+        expected = layout.stamped(work.origin)
+        standing = _standing(path, expected, self._labels)
+        in_the_way = standing.status in (Status.KEPT, Status.FAILED)
+        if in_the_way and self._plan.force:
+            standing = _Standing(Status.WRITTEN, "覆盖，原文件留作备份")
+        if standing.status is Status.WRITTEN:
+            data = self._data(work.draft, layout)
+            if not self._plan.dry_run:
+                _write(path, data, keep=in_the_way)
+        return _Standing(standing.status, "；".join(filter(None, (standing.reason, work.open))))
+
+    def _data(self, draft: Draft, layout: _Opened) -> bytes:
+        provenance = layout.stamped(draft.provenance)
+        dress = Dress(self._plan.created, layout.layout, provenance, draft.blanks, draft.author)
+        return encode(draft.speech, "docx", dress)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {field.name: field.label for field in self._template.fields}
+
+
+class _Standing(NamedTuple):
+    """What is to be done about a draft, or was, and why."""
+
+    status: Status
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A layout, by the name it was asked for."""
+
+    name: str
+    layout: Layout
+    hash: str
+
+    def stamped(self, provenance: Provenance) -> Provenance:
+        return replace(provenance, layout=self.name, layout_hash=self.hash)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A row's details on the template; rendered only if that is asked for."""
+
+    template: Template
+    details: Details
+
+    @cached_property
+    def origin(self) -> Provenance:
+        return origin(self.template, self.details)
+
+    @cached_property
+    def draft(self) -> Draft:
+        return make_draft(self.template, self.details)
+
+    @property
+    def open(self) -> str:
+        """What is left to fill in, as a note; "" when nothing is."""
+        labels = "、".join(field.label for field in missing(self.template.fields, self.details))
+        return f"待填：{labels}" if labels else ""
+
+
+def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Standing:
+    """What is to be done about the draft at `path`, given what would be written."""
+    if not path.exists():
+        return _Standing(Status.WRITTEN)
+    data = files.read_bytes(path, files.LARGEST_COPY)
+    if not data:
+        return _Standing(Status.WRITTEN, "原来是空文件")
+    try:
+        found = examine(data, path.name)
+    except DocumentError:
+        return _Standing(Status.FAILED, f"已经有这个文件，却打不开，没有动它{_WAYS}")
+    if found is None:
+        return _Standing(Status.FAILED, f"已经有这个文件，不是 speechgen 生成的讲稿，没有动它{_WAYS}")
+    there, edited = found
+    if edited:
+        return _Standing(Status.KEPT, "生成之后有人改过，没有动它（要重新生成，请移开它，或者加 --force）")
+    changes = _changes(replace(there, markup=""), expected, labels)
+    return _Standing(Status.WRITTEN, changes) if changes else _Standing(Status.UNCHANGED)
+
+
+def _changes(there: Provenance, expected: Provenance, labels: Mapping[str, str]) -> str:
+    """Why a draft is to be made again; "" when nothing changed."""
+    if there == expected:
+        return ""
+    names = {*there.details, *expected.details}
+    changed = [label for name, label in labels.items() if name in names and _differ(name, there, expected)]
+    reasons = {
+        f"{'、'.join(changed)}改了": bool(changed),
+        "模板改了": (there.template, there.template_hash) != (expected.template, expected.template_hash),
+        "版式改了": (there.layout, there.layout_hash) != (expected.layout, expected.layout_hash),
+        "speechgen 换了版本": there.version != expected.version,
+    }
+    return "；".join(reason for reason, holds in reasons.items() if holds) or "内容改了"
+
+
+def _differ(name: str, there: Provenance, expected: Provenance) -> bool:
+    return there.details.get(name) != expected.details.get(name)
+
+
+def _write(path: Path, data: bytes, keep: bool) -> None:
+    """Writes a draft, what was there kept as a back-up if so wanted.
+
+    It is not forced onto the disk: that takes as long as all the rest, and a draft that
+    a power failure leaves empty is written again by the next run.
+    """
+    if keep:
+        files.back_up(path)
+    files.write_whole(path, data, lasting=False)
+
+
+def _failed(job: Job, file: str, error: SpeechgenError) -> Outcome:
+    return Outcome(job.row, job.unit, file, Status.FAILED, _reason(error, job), _is_full(error))
+
+
+def _reason(error: SpeechgenError, job: Job) -> str:
+    """Why a row failed; that it is this row goes without saying."""
+    mistakes = error.mistakes if isinstance(error, DetailsError) else [str(error)]
+    return "；".join(mistake.removeprefix(f"{job.place}：") for mistake in mistakes)
+
+
+def _is_full(error: SpeechgenError) -> bool:
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM
