@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .numerals import heading_number
+from .recognise import Paragraph, Recognised, recognise
 from .speech import Section, Speech
 
 INDENT = "　　"
@@ -14,6 +15,24 @@ def write(speech: Speech) -> str:
     """`speech` as text: a paragraph a line, indented two characters; line breaks kept."""
     lines = [*_head(speech), *_body(speech)]
     return "\n".join(lines) + "\n"
+
+
+def read(text: str) -> Recognised:
+    """The speech in a text, however its lines are broken, and what was dropped; tags in it are no text."""
+    from .recognise.wrapped import paragraphs_of
+
+    return recognise(_untagged(text) if "</" in text or "<br" in text.lower() else paragraphs_of(text))
+
+
+def _untagged(text: str) -> list[Paragraph]:
+    """The paragraphs of a text with HTML tags in it."""
+    from .pages import blocks_of, has_tags, parse_page
+    from .recognise.wrapped import paragraphs_of
+
+    if not has_tags(text):
+        return paragraphs_of(text)
+    with_breaks = text.replace("\r\n", "\n").replace("\n", "<br>")
+    return blocks_of(parse_page(f"<body>{with_breaks}</body>"))
 
 
 def _head(speech: Speech) -> Iterator[str]:

@@ -39,7 +39,9 @@ class Numbering:
         """The numbering of a numbering part; without one, no list has a number."""
         if root is None:
             return cls()
-        abstracts = {item.get(w("abstractNumId"), ""): _levels(item) for item in root.iterchildren(w("abstractNum"))}
+        abstracts = {
+            item.get(w("abstractNumId"), ""): _levels(item) for item in root.iterchildren(w("abstractNum"))
+        }
         levels: dict[str, Mapping[int, _Level]] = {}
         origin: dict[str, str] = {}
         for item in root.iterchildren(w("num")):
@@ -76,7 +78,15 @@ def number_text(value: int, format: str) -> str:
     if not 0 < value < 10**6:
         return str(value)
     match format:
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" | "ideographLegalTraditional" | "chineseLegalSimplified":
+        case (
+            "chineseCounting"
+            | "chineseCountingThousand"
+            | "japaneseCounting"
+            | "taiwaneseCounting"
+            | "taiwaneseCountingThousand"
+            | "ideographLegalTraditional"
+            | "chineseLegalSimplified"
+        ):
             return numeral(value)
         case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
             return "".join(DIGITS[int(digit)] for digit in str(value))

@@ -1,0 +1,101 @@
+"""`speechgen convert`: any speech becomes a clean draft, or another format."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import STANDARD_OUTPUT, Force, settings
+
+if TYPE_CHECKING:
+    from ..outputs import Output
+    from ..recognise import Recognised
+
+NAME = "convert"
+EXAMPLES = """
+  speechgen convert 网上的讲话.txt 讲话.docx            排成公文版式
+  speechgen convert 讲话.docx 念稿.docx --layout reading
+  speechgen convert 讲话.docx 讲话.pdf                 要装有 LibreOffice
+  speechgen convert 网页.html --to json                显示识别出的各部分
+"""
+
+_ON_SCREEN = ("md", "txt", "json", "html")
+
+
+def run(
+    source: Annotated[
+        str, typer.Argument(metavar="原文", help="要读的文件：.docx .md .txt .html .json，“-”是标准输入")
+    ],
+    out: Annotated[
+        str | None,
+        typer.Argument(metavar="[写到]", help="要写的文件：.docx .pdf .html .md .txt .json，“-”是标准输出"),
+    ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="版式",
+            help="official（公文版式）、reading（念稿），或自己的 .docx",
+            autocompletion=lambda: ["official", "reading"],
+        ),
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="格式", help="docx、pdf、html、md、txt 或 json，不看文件名的结尾")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因")] = False,
+    force: Force = False,
+) -> int:
+    """把现成的讲话读进来，排好版或换一种格式"""
+    from ..conversion import converted, read_speech
+    from ..outputs import write_outputs
+
+    output = _output(source, out, layout, to, force)
+    found = read_speech(source)
+    data = converted(found, output)
+    if str(output.path) == STANDARD_OUTPUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        for backup in write_outputs([(output.path, data)], force):
+            print(f"原来的文件留作 {backup}", file=sys.stderr)
+        print(f"已写出 {output.path}")
+    _report(found, verbose)
+    return 0
+
+
+def _output(source: str, out: str | None, layout: str | None, to: str | None, force: bool) -> Output:
+    """Where to write and as what; refused before anything is read."""
+    from ..conversion import require_other_file
+    from ..draft import LAYOUTS
+    from ..errors import FileError
+    from ..outputs import plan_outputs, require_replaceable
+
+    if out is None and to not in _ON_SCREEN:
+        raise FileError("请写明写到哪个文件（如 讲话.docx），或用 --to md、txt、html、json 直接显示")
+    chosen = layout or settings().layout or LAYOUTS[0]
+    (output,) = plan_outputs(out or STANDARD_OUTPUT, [chosen], to)
+    if str(output.path) != STANDARD_OUTPUT:
+        require_replaceable([output.path], force)
+        require_other_file(source, output.path)
+    elif output.format not in _ON_SCREEN and sys.stdout.isatty():
+        raise FileError("Word 文档和 PDF 不能显示在屏幕上，请写明文件名")
+    return output
+
+
+def _report(found: Recognised, verbose: bool) -> None:
+    """On the error stream: standard output may be the speech."""
+    if not found.dropped:
+        return
+    if not verbose:
+        print(f"有 {len(found.dropped)} 处没有算作讲话，加 --verbose 可以看到", file=sys.stderr)
+        return
+    print(f"没有算作讲话的 {len(found.dropped)} 处：", file=sys.stderr)
+    for dropped in found.dropped:
+        print(f"  {dropped.reason}：{_short(dropped.text)}", file=sys.stderr)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:50]}……（共 {len(line)} 字）"

@@ -1,0 +1,307 @@
+"""The head of a speech: title, date and speaker, salutation, and what stood round them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .dates import is_date, is_post, split_byline, trailing_date
+from .junk import is_first_mark, junk_reason, without_first_mark
+from .numbers import leading_number
+from .paragraph import Dropped, Paragraph
+from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion, split_salutation
+from .tidying import compact, unspaced
+
+SEARCHED = 60
+"""Lines at the top among which the head is looked for."""
+
+_SUBTITLE = re.compile(r"[—－─–-]{1,3}\s?(?=\S)")
+_ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
+_NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
+_SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
+_NAMES_SITE = re.compile(
+    r"网|范文|首页|公文|文秘|频道|专题|栏目|文库|大全|[>»|｜]|领导讲话|讲话稿$|资料|论坛$|文章|阅读|新闻中心|政务公开"
+)
+_COLLECTION = re.compile(r"[\d一二三四五六七八九十]+篇|汇编|合集|精选集|模板大全")
+_MASTHEAD = re.compile(
+    r".{2,40}(?:人民政府|委员会|办公室|文件|简报|电视台|日报|党委|编印|编|\[\d{4}\].*号|〔\d{4}〕.*号|第\s?\d+\s?期)$"
+)
+_STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The parts of a speech before its text."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    salutation: str | None = None
+
+
+def split_head(
+    lines: Sequence[Paragraph], page_heading: str = ""
+) -> tuple[Head, list[Paragraph], list[Dropped]]:
+    """The head of `lines`, the lines of the text after it, and what was dropped on the way.
+
+    `page_heading` is what the file is called elsewhere (a page's <title>): the title where
+    the lines have none.
+    """
+    lines = _unglued(lines)
+    start, salutation, rest = _anchor(lines)
+    before = lines[:start]
+    head, dropped = _parts(before, _bare_heading(page_heading))
+    after = lines[start + 1 :] if salutation is not None else lines[start:]
+    after = [lines[start].saying(rest), *after] if rest else after
+    if salutation is not None:
+        salutation, after = _longer(salutation, after, bool(rest))
+    return Head(head.title, head.byline, salutation), list(after), dropped
+
+
+def _unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines, the first that is a title with more behind it split in two."""
+    for place, line in enumerate(lines[:SEARCHED]):
+        pieces = _title_and_rest(line.text)
+        if pieces:
+            return [*lines[:place], *map(line.saying, pieces), *lines[place + 1 :]]
+        if is_prose(line.text) and not junk_reason(line.text):
+            break
+    return list(lines)
+
+
+def _title_and_rest(text: str) -> tuple[str, ...]:
+    """A title, perhaps a byline, and a salutation with what follows; () when there is no such thing."""
+    for match in _title_ends(text):
+        rest = text[match:].lstrip(" 　")
+        if not rest or not is_title(text[:match]):
+            continue
+        if split_salutation(rest[:300]) is not None and (len(rest) > 300 or split_salutation(rest)):
+            return text[:match], rest
+        between = _salutation_start(rest)
+        if between > 0 and (entries := split_byline(rest[:between].strip())):
+            return (text[:match], *entries, rest[between:])
+        if is_title(text[:match]) and not is_title(text) and split_byline(rest):
+            return text[:match], rest
+    return ()
+
+
+def _title_ends(text: str) -> list[int]:
+    return [match.end() for match in re.finditer(TITLE_NOUN, text[:120])] if len(text) > 8 else []
+
+
+def _salutation_start(text: str) -> int:
+    """Where a salutation begins after a blank or a bracket, within 80 characters; 0 for none."""
+    for match in re.finditer(r"[ 　）)](?=\S)", text[:80]):
+        found = split_salutation(text[match.end() : match.end() + 200])
+        if found and found[1]:
+            return match.end()
+    return 0
+
+
+def _anchor(lines: Sequence[Paragraph]) -> tuple[int, str | None, str]:
+    """Where the text begins: the line, the salutation in it and what follows that in the line."""
+    limit = min(len(lines), SEARCHED)
+    start = next((place for place in range(limit) if _begins_text(lines, place)), limit)
+    start = _after_repeated_title(lines, start, limit)
+    for place in range(start, limit):
+        found = split_salutation(lines[place].text)
+        if found is not None and (place == start or _title_between(lines, start, place)):
+            return place, *found
+        if leading_number(lines[place].text) and place > start:
+            break
+    return start, None, ""
+
+
+def _begins_text(lines: Sequence[Paragraph], place: int) -> bool:
+    text = lines[place].text
+    if junk_reason(text) or is_first_mark(text):
+        return False
+    if split_salutation(text) is not None and not (is_title(text)):
+        return True
+    number = leading_number(text)
+    if number is not None and number.kind in ("han", "part"):
+        return True
+    return is_prose(text) and not split_byline(text) and not _SUBTITLE.match(text)
+
+
+def _after_repeated_title(lines: Sequence[Paragraph], start: int, limit: int) -> int:
+    """Where the text begins after the last line that repeats a title above it."""
+    titles = {_key(line.text) for line in lines[:start] if is_title(line.text)}
+    for place in range(min(limit, start + 15) - 1, start, -1):
+        if _key(lines[place].text) in titles:
+            following = range(place + 1, len(lines[: place + 12]))
+            return next((later for later in following if _begins_text(lines, later)), place + 1)
+        number = leading_number(lines[place].text)
+        if number is not None and number.kind == "han":
+            continue
+    return start
+
+
+def _title_between(lines: Sequence[Paragraph], start: int, end: int) -> bool:
+    return any(is_title(line.text) and not is_prose(line.text) for line in lines[start:end])
+
+
+def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dropped]]:
+    """Title and byline among the lines before the text; all else is dropped."""
+    pieces, dropped = _sorted_lines(lines)
+    candidates = [place for place, (kind, _) in enumerate(pieces) if kind == "title"]
+    chosen = _title_block(pieces, candidates, page_heading)
+    title = _joined_title([pieces[place][1] for place in chosen]) or page_heading or None
+    byline: list[str] = []
+    for place, (kind, line) in enumerate(pieces):
+        if kind == "byline" and (
+            _is_news(line, pieces) or (chosen and place < _byline_start(pieces, chosen))
+        ):
+            dropped.append(Dropped(line.text, "发布信息"))
+        elif kind == "byline":
+            byline.append(line.text)
+        elif kind == "title" and place not in chosen:
+            again = title is not None and _key(line.text) in _key(title)
+            dropped.append(Dropped(line.text, "重复的标题" if again else "标题前后的内容"))
+    return Head(title, _joined_posts(byline)), dropped
+
+
+def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph]], list[Dropped]]:
+    """Each line as part of a title or as an entry of the byline; what is neither is dropped."""
+    pieces: list[tuple[str, Paragraph]] = []
+    dropped: list[Dropped] = []
+    for line in lines:
+        bare = without_first_mark(unspaced(line.text) if len(line.text) < 120 else line.text)
+        entries = () if _SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
+        entries = entries or ((bare,) if is_post(bare) and pieces and pieces[-1][0] != "post" else ())
+        if reason := junk_reason(bare) or ("另有几篇" if is_first_mark(line.text) else ""):
+            dropped.append(Dropped(line.text, reason))
+        elif entries and not is_title(bare):
+            pieces += [("byline", line.saying(entry)) for entry in entries]
+        elif _NOTE.fullmatch(bare) or is_prose(bare):
+            dropped.append(Dropped(line.text, "编者的说明"))
+        elif (dated := trailing_date(bare)) is not None:
+            pieces += [("title", line.saying(dated[0]))]
+            pieces += [("byline", line.saying(entry)) for entry in split_byline(dated[1])]
+        else:
+            pieces.append(("title", line.saying(bare)))
+    return pieces, dropped
+
+
+def _byline_start(pieces: Sequence[tuple[str, Paragraph]], chosen: Sequence[int]) -> int:
+    """Where the byline may begin: at most two lines before the title."""
+    start = chosen[0]
+    while start > max(0, chosen[0] - 2) and pieces[start - 1][0] == "byline":
+        start -= 1
+    return start
+
+
+def _is_news(line: Paragraph, pieces: Sequence[tuple[str, Paragraph]]) -> bool:
+    """Whether a date in digits stands beside one that is written as speeches write it."""
+    written = any(kind == "byline" and is_date(other.text) and "年" in other.text for kind, other in pieces)
+    return is_date(line.text) and "年" not in line.text and "月" not in line.text and written
+
+
+def _title_block(
+    pieces: Sequence[tuple[str, Paragraph]], candidates: Sequence[int], page_heading: str
+) -> list[int]:
+    """The places of the lines that are the title."""
+    if not candidates:
+        return []
+    lines = {place: pieces[place][1] for place in candidates}
+    best = max(candidates, key=lambda place: (_score(lines[place], page_heading), place))
+    if _score(lines[best], page_heading) <= 0 and page_heading:
+        return []
+    chosen = [best]
+    while chosen[0] - 1 in lines and len(chosen) < 4 and _continues(lines[chosen[0] - 1], lines[chosen[0]]):
+        chosen.insert(0, chosen[0] - 1)
+    while chosen[-1] + 1 in lines and len(chosen) < 4 and _follows(lines[chosen[-1]], lines[chosen[-1] + 1]):
+        chosen.append(chosen[-1] + 1)
+    return chosen
+
+
+def _score(line: Paragraph, page_heading: str) -> float:
+    text = line.text
+    score = (
+        5.0 * is_title(text) + 3.0 * names_occasion(text) + 4.0 * (line.level == 0) + 2.0 * (line.level == 1)
+    )
+    score += 1.5 * line.is_centred + line.size / 12 + 0.5 * line.bold + 3.0 * bool(_SUBTITLE.match(text))
+    score += 4.0 * (bool(page_heading) and _key(text) in _key(page_heading))
+    score -= 5.0 * bool(_NAMES_SITE.search(text) and not names_occasion(text)) + 4.0 * bool(
+        _MASTHEAD.fullmatch(text)
+    )
+    score -= 6.0 * bool(_COLLECTION.search(text))
+    return score - 2.0 * (len(text) < 4) - 3.0 * (len(text) > 70) + 0.5 * (len(text) >= 8)
+
+
+def _continues(before: Paragraph, line: Paragraph) -> bool:
+    """Whether `line` goes on with the title that `before` begins."""
+    text = before.text
+    if (
+        _COLLECTION.search(text)
+        or _key(text) == _key(line.text)
+        or _MASTHEAD.fullmatch(text)
+        or (_NAMES_SITE.search(text) and len(text) < 30)
+    ):
+        return False
+    if before.size and line.size and before.size != line.size and not _SUBTITLE.match(line.text):
+        return False
+    if _SUBTITLE.match(line.text):
+        return (len(text) >= 4 and not is_title(text)) or before.size > 0 or len(text) >= 6
+    if is_title(text):
+        return False
+    if not _STARTS_TITLE.match(line.text):
+        return bool(_STARTS_TITLE.match(text)) or len(text) >= 6
+    return len(text) >= 8 and before.is_centred == line.is_centred and not _STARTS_TITLE.match(text)
+
+
+def _follows(line: Paragraph, after: Paragraph) -> bool:
+    """Whether `after` goes on with the title that `line` begins."""
+    if _key(line.text) == _key(after.text):
+        return False
+    if _SUBTITLE.match(after.text):
+        return True
+    alike = after.is_centred == line.is_centred and after.size == line.size
+    return alike and not is_title(line.text) and line.is_centred and not _NAMES_SITE.search(after.text)
+
+
+def _joined_title(lines: Sequence[Paragraph]) -> str:
+    """The lines of a title as one: a new line only before a subtitle and after a motto."""
+    title = ""
+    for line in lines:
+        apart = title and (
+            _SUBTITLE.match(line.text) or (names_occasion(line.text) and _STARTS_TITLE.match(line.text))
+        )
+        title += ("\n" if apart else "") + line.text
+    return title
+
+
+def _joined_posts(byline: Sequence[str]) -> tuple[str, ...]:
+    """The entries, a post on a line of its own put before the name that follows it."""
+    entries: list[str] = []
+    for entry in byline:
+        if entries and is_post(entries[-1]) and not split_byline(entries[-1]) and not is_date(entry):
+            entries[-1] += "　" + entry
+        else:
+            entries.append(entry)
+    return tuple(entries)
+
+
+def _longer(salutation: str, after: Sequence[Paragraph], glued: bool) -> tuple[str, list[Paragraph]]:
+    """A salutation of two lines as one."""
+    rest = list(after)
+    while not glued and rest and len(rest[0].text) <= 40:
+        found = split_salutation(rest[0].text)
+        if found is None or found[1] or found[0].strip("！!。").endswith("好"):
+            break
+        salutation += ("" if salutation[-1] in "，,、" else "\n") + found[0]
+        rest.pop(0)
+    return salutation, rest
+
+
+def _bare_heading(text: str) -> str:
+    """The title in a page's heading, without the name of the site; "" when it has none."""
+    pieces = [unspaced(piece.strip()) for piece in _SITE_TAIL.split(" ".join(text.split())) if piece.strip()]
+    titles = [piece for piece in pieces if is_title(piece) and not _NAMES_SITE.fullmatch(piece)]
+    return (titles or [""])[0]
+
+
+def _key(text: str) -> str:
+    """A title without what differs between its copies."""
+    bare = re.sub(r"[（(\[【〔](?:全文|完整|完整版|范文|精选|最新|推荐)[）)\]】〕]", "", compact(text))
+    return re.sub(r"[^\w]", "", bare)

@@ -1,0 +1,230 @@
+"""Which numbered lines are headings, and at which level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..speech import DEEPEST_LEVEL
+from .numbers import leading_number
+from .paragraph import Paragraph
+from .phrases import SENTENCE_ENDS
+from .tidying import unspaced
+
+LONGEST = 60
+"""Characters of a heading that stands on its own line."""
+
+LONGEST_GLUED = 45
+
+_RANK = (
+    "part",
+    "han",
+    "ordinal",
+    "han bracketed",
+    "dotted 1",
+    "arabic",
+    "dotted 2",
+    "arabic bracketed",
+    "circled",
+)
+_TOP_KINDS = ("part", "han", "ordinal")
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}时\d{0,2}分?")
+_GAP = re.compile(r"(?<=[^ 　\t]{4})[ 　\t]+")
+_STOP = re.compile(f"[{SENTENCE_ENDS}]")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that is a heading: where it is, its text, and what stands after it in the line."""
+
+    place: int
+    kind: str
+    value: int
+    text: str
+    rest: str = ""
+    is_item: bool = False
+    is_styled: bool = False
+    level: int = 0
+
+
+def headings_of(lines: Sequence[Paragraph]) -> tuple[Heading, ...]:
+    """The headings among the lines of a speech's text, with their levels from 1."""
+    found = [heading for place in range(len(lines)) if (heading := _candidate(lines, place)) is not None]
+    levelled = _levelled(_without_early_lists(found))
+    for _ in range(3):
+        items = {heading.place for heading in _mere_items(levelled, lines)}
+        kept = [heading for heading in levelled if heading.place not in items]
+        if len(kept) == len(levelled):
+            break
+        levelled = _levelled([replace(heading, level=0) for heading in kept])
+    return tuple(levelled) if levelled else tuple(_unnumbered(lines))
+
+
+def _candidate(lines: Sequence[Paragraph], place: int) -> Heading | None:
+    """The heading that a line would be, judged by itself."""
+    line = lines[place]
+    number = leading_number(line.text)
+    if number is None:
+        if (
+            line.level is not None
+            and line.level > 0
+            and len(line.text) <= LONGEST
+            and line.text[-1] not in "。；"
+        ):
+            return Heading(place, f"style {line.level}", 0, unspaced(line.text), is_styled=True)
+        return None
+    text = line.text[number.end :].strip()
+    weak = number.kind in ("ordinal",) or line.text[number.end - 1] in "，,：:"
+    if not text:
+        return None
+    shape = _shape(text, number.kind, weak)
+    if shape is None:
+        return None
+    heading, rest, is_item = shape
+    if not heading.strip():
+        return None
+    if not rest and not is_item and _CLOCK.match(heading):
+        return None
+    return Heading(place, number.kind, number.value, unspaced(heading), rest, is_item, bool(line.level))
+
+
+def _shape(text: str, kind: str, weak: bool) -> tuple[str, str, bool] | None:
+    """Heading, the text glued to it, and whether it may be a mere item; None for running text."""
+    stop = _STOP.search(text[: LONGEST + 1])
+    if stop is None:
+        return _unstopped(text, kind, weak)
+    heading, rest = text[: stop.start()], text[stop.end() :].strip()
+    if rest[:1] == "）" or _inside(heading):
+        return None
+    gap = _GAP.search(heading) if kind in _TOP_KINDS else None
+    if gap and len(text) - gap.end() > 40 and stop.start() - gap.end() > 2 + 1.5 * gap.start():
+        return heading[: gap.start()], text[gap.end() :].strip(), False
+    if rest:
+        if stop[0] in "；;" or len(heading) > LONGEST_GLUED or (weak and len(heading) > 30):
+            return None
+        return (heading + (stop[0] if stop[0] in "！？!?" else ""), rest, False)
+    return None if stop[0] in "；;" or len(heading) > LONGEST_GLUED else (text, "", True)
+
+
+def _unstopped(text: str, kind: str, weak: bool) -> tuple[str, str, bool] | None:
+    if len(text) <= LONGEST:
+        return None if text[-1] in "，,、；;" else (text, "", False)
+    gap = _GAP.search(text[: LONGEST_GLUED + 1])
+    if gap and kind in _TOP_KINDS:
+        return text[: gap.start()], text[gap.end() :].strip(), False
+    colon = re.search("[：:]", text[:26])
+    if colon and kind in _TOP_KINDS and not weak:
+        return text[: colon.start()], text[colon.end() :].strip(), False
+    return None
+
+
+def _inside(heading: str) -> bool:
+    """Whether a sentence ends inside quotation marks or brackets: it goes on after them."""
+    return heading.count("“") > heading.count("”") or heading.count("（") > heading.count("）")
+
+
+def _without_early_lists(found: Sequence[Heading]) -> list[Heading]:
+    """The candidates, without lists that stand before the first one of the highest kind."""
+    kinds = {heading.kind for heading in found if heading.value == 1 and not heading.is_item}
+    top = next((kind for kind in _RANK if kind in kinds), "")
+    if top not in ("part", "han"):
+        return list(found)
+    first = next(place for place, heading in enumerate(found) if heading.kind == top and heading.value == 1)
+    if top == "part" and any(heading.kind == "han" for heading in found[:first]):
+        return list(found)
+    styled = [heading for heading in found[:first] if heading.kind.startswith("style")]
+    return [*(styled if len(styled) > 1 else []), *found[first:]]
+
+
+def _levelled(found: Sequence[Heading]) -> list[Heading]:
+    """The candidates whose numbers fit where they stand, with their levels."""
+    open_: list[Heading] = []
+    kept: list[Heading] = []
+    for heading in found:
+        depth = _depth(heading, open_, kept)
+        if depth is None or depth >= DEEPEST_LEVEL:
+            continue
+        levelled = replace(heading, level=depth + 1)
+        del open_[depth:]
+        open_.append(levelled)
+        kept.append(levelled)
+    return kept
+
+
+def _depth(heading: Heading, open_: Sequence[Heading], kept: Sequence[Heading]) -> int | None:
+    """How many headings are above this one; None when its number fits nowhere."""
+    if heading.kind.startswith("style"):
+        return _styled_depth(heading, open_)
+    for depth in range(len(open_) - 1, -1, -1):
+        last = open_[depth]
+        if last.kind == heading.kind:
+            if last.value <= heading.value <= last.value + 2:
+                return depth
+            if heading.value == 1 and depth > 0:
+                return depth
+            return None
+    if heading.value == 1:
+        return len(open_)
+    for depth in range(len(open_)):
+        if open_[depth].value + 1 == heading.value and _akin(open_[depth].kind, heading.kind):
+            return depth
+    return 0 if not kept and heading.kind in ("han", "part") and heading.value == 2 else None
+
+
+def _styled_depth(heading: Heading, open_: Sequence[Heading]) -> int:
+    for depth, last in enumerate(open_):
+        if last.kind.startswith("style") and last.kind >= heading.kind:
+            return depth
+    return len(open_)
+
+
+def _akin(kind: str, other: str) -> bool:
+    return (kind in _TOP_KINDS and other in (*_TOP_KINDS, "arabic")) or (
+        other in _TOP_KINDS and kind == "arabic"
+    )
+
+
+def _mere_items(headings: Sequence[Heading], lines: Sequence[Paragraph]) -> list[Heading]:
+    """Headings that are only items of a list: none of their siblings has text under it."""
+    groups: dict[tuple[int, str], list[tuple[Heading, bool]]] = {}
+    parents: list[int] = []
+    for index, heading in enumerate(headings):
+        del parents[heading.level - 1 :]
+        key = (parents[-1] if parents else -1, heading.kind)
+        end = headings[index + 1].place if index + 1 < len(headings) else len(lines)
+        deeper = index + 1 < len(headings) and headings[index + 1].level > heading.level
+        has_body = bool(heading.rest) or deeper or end - heading.place > 1
+        groups.setdefault(key, []).append((heading, has_body))
+        parents.append(index)
+    return [heading for group in groups.values() if _is_list(group) for heading, _ in group]
+
+
+def _is_list(group: Sequence[tuple[Heading, bool]]) -> bool:
+    heading = group[0][0]
+    if any(other.is_styled for other, _ in group):
+        return False
+    bodies = sum(has_body for _, has_body in group)
+    clocks = sum(_CLOCK.search(heading.text) is not None for heading, _ in group)
+    if clocks * 2 > len(group):
+        return True
+    if heading.kind in ("han", "part") and heading.level == 1:
+        return False
+    if len(group) > 1:
+        return bodies <= (1 if any(item.is_item for item, _ in group) else 0) or (
+            bodies == 1 and group[-1][1] and not any(h.rest for h, _ in group)
+        )
+    return not bodies or heading.is_item
+
+
+def _unnumbered(lines: Sequence[Paragraph]) -> list[Heading]:
+    """Short lines in bold or centred, where no line is numbered and there are several."""
+    looks = [
+        Heading(place, "look", 0, unspaced(line.text), level=1)
+        for place, line in enumerate(lines[:-1])
+        if (line.bold or line.is_centred)
+        and 4 <= len(line.text) <= 30
+        and line.text[-1] not in "。！；：，？!:"
+        and len(lines[place + 1].text) > len(line.text)
+    ]
+    return looks if 2 <= len(looks) <= 15 and len(looks) * 2 <= len(lines) else []

@@ -1,0 +1,120 @@
+"""Plain text as paragraphs, however its lines are broken."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from .numbers import leading_number
+from .paragraph import Paragraph
+from .phrases import split_salutation
+from .tidying import BLANKS
+
+_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_INDENT = re.compile("(?:　{2,}|[ \u00a0]{4,}|\t+)")
+_SHORTEST_WRAP = 24
+"""Columns; lines shorter than this are no wrapped text."""
+
+_LONG_LINE = 100
+_ENDS = "。！？：:!?”’…）)》】"
+_AFTER_SENTENCE = re.compile("(?<=[。！？：])[ 　]+")
+_BETWEEN = re.compile("(?<=[^\x00-\x7f　])[ 　]+")
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """The paragraphs of a plain text.
+
+    A line is a paragraph, but: lines cut at a fixed width are joined; inside a long line
+    an indent begins a paragraph; where blank lines part the paragraphs, a line that ends
+    in the middle of a sentence goes on in the next.
+    """
+    lines = [piece for line in _LINE_ENDS.split(text) for piece in _at_indents(line)]
+    filled = [line for line in lines if line.strip(BLANKS)]
+    if len(filled) <= 2 and sum(map(len, filled)) > 300:
+        return [Paragraph(piece) for line in filled for piece in _at_blanks(line.strip(BLANKS))]
+    return [Paragraph(line) for line in _joined(lines)]
+
+
+def _at_indents(line: str) -> Iterator[str]:
+    """The pieces of a long line that begin with an indent."""
+    bare = line.strip(BLANKS)
+    if len(bare) < _LONG_LINE or not _INDENT.search(bare):
+        yield line
+        return
+    first, *more = _INDENT.split(bare)
+    yield line[: len(line) - len(line.lstrip(BLANKS))] + first
+    yield from ("　　" + piece for piece in more)
+
+
+def _at_blanks(line: str) -> list[str]:
+    """The pieces of a text that is all on one line: a blank parts them, if blanks are few."""
+    pieces = _BETWEEN.split(line)
+    return pieces if len(pieces) * 8 < len(line) else _AFTER_SENTENCE.split(line)
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    width = _wrap_width(lines)
+    apart = _are_apart(lines)
+    held = ""
+    last = ""
+    for line in lines:
+        bare = line.strip(BLANKS)
+        if held and bare and _goes_on(last, line, width, apart):
+            held += (" " if _needs_space(held, bare) else "") + bare
+        else:
+            if held:
+                yield held
+            held = bare
+        last = line if bare else ""
+    if held:
+        yield held
+
+
+def _goes_on(last: str, line: str, width: int, apart: bool) -> bool:
+    """Whether `line` goes on with the paragraph that `last` is a line of."""
+    if not last or _begins(line):
+        return False
+    bare = last.strip(BLANKS)
+    if width and _columns(last) >= width - 4:
+        return True
+    return apart and len(bare) > 30 and bare[-1] not in _ENDS
+
+
+def _begins(line: str) -> bool:
+    """Whether a line can only be the first of its paragraph."""
+    bare = line.strip(BLANKS)
+    if line.startswith(("　　", "    ", "\t")) or (
+        split_salutation(bare[:120]) is not None and len(bare) < 60
+    ):
+        return True
+    number = leading_number(bare)
+    return number is not None and number.value < 30
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
+    """The columns at which the lines are cut; 0 when they are not."""
+    widths = Counter(_columns(line) for line in lines if line.strip(BLANKS))
+    if not widths:
+        return 0
+    widest = max(widths)
+    full = sum(count for width, count in widths.items() if width >= widest - 3)
+    is_cut = full >= 3 and full * 10 >= widths.total() * 3 and _SHORTEST_WRAP <= widest <= 2 * _LONG_LINE
+    return widest if is_cut else 0
+
+
+def _are_apart(lines: Sequence[str]) -> bool:
+    """Whether blank lines stand between most paragraphs."""
+    filled = [bool(line.strip(BLANKS)) for line in lines]
+    blocks = sum(now and not before for before, now in zip([False, *filled], filled, strict=False))
+    return blocks > 3 and blocks * 10 >= sum(filled) * 6
+
+
+def _columns(line: str) -> int:
+    """Columns of a line: a Chinese character takes two."""
+    bare = line.rstrip(BLANKS)
+    return len(bare) + sum(char > "\u2e7f" for char in bare)
+
+
+def _needs_space(before: str, after: str) -> bool:
+    return before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum()

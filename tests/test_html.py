@@ -1,0 +1,79 @@
+"""HTML: a page that is the draft; the speech in anybody's page."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+
+from generator import html
+from generator.errors import FileError
+
+from .strategies import speeches
+
+
+class Texts(HTMLParser):
+    """What a browser shows of a page's body."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.inside = self.inside or tag == "body"
+        if tag == "br":
+            self.shown.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.shown.append(data)
+
+
+@given(speeches())
+def test_every_text_of_a_speech_is_shown_as_it_is(speech) -> None:
+    page = Texts()
+    page.feed(html.write(speech))
+    shown = "".join(page.shown)
+    assert all(text in shown for text in speech.texts)
+
+
+def test_a_page_is_a4_and_loads_nothing() -> None:
+    from generator.speech import Speech
+
+    page = html.write(Speech(title="讲话"))
+    assert "size: A4" in page
+    assert "http" not in page
+
+
+PAGE = (
+    "<html><head><title>在会上的讲话_某网</title></head><body>"
+    "<div id=nav><a href=/>首页</a> <a href=/x>要闻</a></div>{}</body></html>"
+)
+BODY = "<p>同志们：</p>" + "<p>今年的雨来得早，各镇要逐户登记，月底报到县里，县里逐户核对，不落一户。</p>" * 3
+
+
+def test_everything_on_a_page_is_in_the_speech_or_dropped() -> None:
+    found = html.read(PAGE.format(f"<div>{BODY}</div><p>版权所有</p>"))
+    assert found.speech.title == "在会上的讲话"
+    assert found.speech.salutation == "同志们："
+    assert {one.text for one in found.dropped} >= {"版权所有"}
+    assert "要闻" in "".join(one.text for one in found.dropped)
+
+
+def test_a_page_without_text_is_refused() -> None:
+    with pytest.raises(FileError, match="没有文字"):
+        html.read("<html><body><script>同志们</script></body></html>")
+
+
+@pytest.mark.parametrize(
+    "unit", ["<div>", "<p>", "<b>", "<!--", "<", "&", "<p>一", "<a href=", "</p>", "<table><tr><td>"]
+)
+def test_a_million_characters_take_seconds(unit: str) -> None:
+    start = time.process_time()
+    with suppress(FileError):
+        html.read("<html><body><p>同志们</p>" + unit * (10**6 // len(unit)))
+    assert time.process_time() - start < 20
