@@ -1,11 +1,10 @@
 """The command line: one file a command; here they are joined, and errors shown.
 
-Exit status: 0 done, 1 done with problems, 2 refused.
+Exit status: 0 done, 1 done with problems, 2 refused, 130 stopped by the person.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated, NoReturn
 
@@ -13,9 +12,11 @@ import typer
 
 from .. import __version__
 from ..errors import SpeechgenError
-from . import form, generate, show
+from . import batch, check, convert, form, generate, show
 from . import list as list_command
 from .chinese import ChineseCommand, ChineseGroup, usage_problem
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -43,35 +44,41 @@ def speechgen(
         print(context.get_help())
 
 
-for command in (list_command, show, form, generate):
+for command in (list_command, show, form, generate, batch, convert, check):
     app.command(cls=ChineseCommand, epilog=command.EXAMPLES, name=command.NAME)(command.run)
 
 
 def main() -> NoReturn:
-    """The console script `speechgen`."""
+    """Runs the command that this process was started with, and ends it."""
     _soften_output()
     sys.exit(_status())
 
 
 def _status() -> int:
     try:
-        return int(app(prog_name="speechgen", standalone_mode=False) or 0)
+        status = int(app(prog_name="speechgen", standalone_mode=False) or 0)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except SpeechgenError as error:
         return _refused(str(error), error.exit_status)
     except (typer.Abort, KeyboardInterrupt):
-        return _refused("已停下，没有写任何文件", 130)
+        status = INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return _refused(f"读写时出错：{error.strerror or error}", 2)
     except Exception as error:
         problem = usage_problem(error)
         if problem is None:
             raise
         return _refused(problem, 2)
+    return _refused("已停下，没有写任何文件", status) if status == INTERRUPTED else status
 
 
 def _refused(message: str, status: int) -> int:
-    print(f"speechgen：{message}", file=sys.stderr)
+    """Shows `message`; what is in it of names and values cannot steer the terminal."""
+    shown = "".join(char if char.isprintable() or char == "\n" else "□" for char in message)
+    print(f"speechgen：{shown}", file=sys.stderr)
     return status
 
 

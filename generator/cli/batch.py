@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Force, Json, TemplateName, complete_setting, settings
+from .options import Force, Json, Layouts, Length, TemplateName, complete_setting, settings
 
 if TYPE_CHECKING:
     from ..batch.outcome import Outcome, Status
@@ -68,22 +68,8 @@ def run(
     ignore_columns: Annotated[
         bool, typer.Option("--ignore-columns", help="名册里有模板用不着的列也照做")
     ] = False,
-    layout: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="版式",
-            help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次",
-            autocompletion=lambda: ["official", "reading"],
-        ),
-    ] = None,
-    length: Annotated[
-        str | None,
-        typer.Option(
-            metavar="篇幅",
-            help="short、standard 或 long（短、标准、长）",
-            autocompletion=lambda: ["short", "standard", "long"],
-        ),
-    ] = None,
+    layout: Layouts = None,
+    length: Length = None,
     combined: Annotated[
         Path | None,
         typer.Option(

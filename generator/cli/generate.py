@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, TemplateName, complete_setting, settings
+from .options import STANDARD_OUTPUT, Force, Layouts, Length, TemplateName, complete_setting, settings
 
 if TYPE_CHECKING:
     from ..draft import Draft
@@ -45,22 +45,8 @@ def run(
     out: Annotated[
         str, typer.Option("-o", "--out", metavar="文件", help="写到哪里：.docx .md .txt .json，“-”是标准输出")
     ] = "draft.docx",
-    layout: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="版式",
-            help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次",
-            autocompletion=lambda: ["official", "reading"],
-        ),
-    ] = None,
-    length: Annotated[
-        str | None,
-        typer.Option(
-            metavar="篇幅",
-            help="short、standard 或 long（短、标准、长）",
-            autocompletion=lambda: ["short", "standard", "long"],
-        ),
-    ] = None,
+    layout: Layouts = None,
+    length: Length = None,
     seed: Annotated[
         str | None, typer.Option(metavar="文字", help="换一套写法；同样的文字总是同一套，默认按单位名称")
     ] = None,

@@ -57,3 +57,20 @@ TemplateName = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，给程序用")]
 Force = Annotated[bool, typer.Option("--force", help="文件已有也写，原文件留作“文件名~”")]
+Layouts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--layout",
+        metavar="版式",
+        help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次",
+        autocompletion=lambda: ["official", "reading"],
+    ),
+]
+Length = Annotated[
+    str | None,
+    typer.Option(
+        metavar="篇幅",
+        help="short、standard 或 long（短、标准、长）",
+        autocompletion=lambda: ["short", "standard", "long"],
+    ),
+]

@@ -1,0 +1,80 @@
+"""What holds of any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator import check
+from generator.check.document import from_lines, from_speech
+
+from ..strategies import speeches
+
+PIECES = (
+    ",", ":", ";", "!", "?", ".", "...", "…", "……", "-", "--", "—", "——", "(", ")", "（", "）", '"',
+    "“", "”",
+    "‘", "’", "《", "》", "<", ">", "〈", "〉", "、", "，", "。", "：", "；", " ", "　", "等", "第一、",
+    "(一)", "一.",
+    "1、", "2026.3.12", "二零二六年", "１２", "3~5", "百分之30", "下午15时", "布署", "做出决定", "截止目前",
+    "监督",
+    "各单位要在月底前办结", "。", "a", "7", "http://a.b/c,d", "五位一体战略布局", "两个", "二个维护", "的的",
+    "一、",
+)  # fmt: skip
+LINES = st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join), max_size=4)
+
+
+def fixable(document: check.Document) -> list[str]:
+    return [one.code for one in check.check_text(document) if one.is_fixable]
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LINES)
+@example(['"一把手"，"一支笔“'])
+@example(["(一)、监督,,等。。"])
+def test_once_fixed_nothing_is_left_to_fix(lines: list[str]) -> None:
+    fixed = check.fixed(from_lines(lines))
+    assert fixable(fixed) == []
+    assert check.fixed(fixed) == fixed
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_fixing_is_the_same_for_the_text_read_again(lines: list[str]) -> None:
+    fixed = check.fixed(from_lines(lines))
+    again = from_lines([one.text for one in fixed.paragraphs])
+    for _ in range(2):
+        again = from_lines([one.text for one in check.fixed(again).paragraphs])
+    assert fixable(again) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(speeches())
+def test_any_speech_can_be_checked_and_its_findings_lie_within(speech) -> None:
+    document = from_speech(speech)
+    for finding in check.check_text(document):
+        text = document.paragraphs[finding.paragraph].text
+        assert 0 <= finding.start <= finding.end <= len(text)
+        assert finding.message
+
+
+LONG = (
+    "(", ")", "（", "）", '"', "“", "”", "‘", "《", "》", "<", "【", "{",
+    " ", "　", "一", ",", ".", "…", "-", "_", "@", "四个意识", "《“", "2026.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_million_characters_take_seconds(piece: str) -> None:
+    text = (piece * 1_000_000)[:1_000_000]
+    started = time.process_time()
+    check.check_text(from_lines(["监督" + text + "监督"]))
+    assert time.process_time() - started < 60
+
+
+def test_twenty_thousand_paragraphs_take_seconds() -> None:
+    started = time.process_time()
+    check.check_text(from_lines(["一、要监督,公开。"] * 20_000))
+    assert time.process_time() - started < 20
