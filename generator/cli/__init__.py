@@ -5,25 +5,30 @@ Exit status: 0 done, 1 done with problems, 2 refused, 130 stopped by the person.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 
 from .. import __version__
 from ..errors import SpeechgenError
-from . import batch, check, convert, form, generate, show
-from . import list as list_command
 from .chinese import ChineseCommand, ChineseGroup, usage_problem
 
 INTERRUPTED = 130
 
-app = typer.Typer(
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
-)
+COMMANDS = {
+    "list": "列出模板：名称、标题、用在什么场合",
+    "show": "看一个模板：要填的字段、各节标题、念多久",
+    "form": "给出一份要填的表：一个单位的（YAML），或许多单位的名册（.xlsx、.csv）",
+    "generate": "生成讲话稿",
+    "batch": "按名册给每个单位生成一份讲话稿",
+    "convert": "把现成的讲话读进来，排好版或换一种格式",
+    "check": "查讲话稿的毛病：结构、占位、串稿、标点、数字、表述、朗读、词语",
+}
+"""The commands, each a module of that name, and what each does."""
 
 EXAMPLES = """
   speechgen list                                   有哪些模板
@@ -32,7 +37,28 @@ EXAMPLES = """
 """
 
 
-@app.callback(epilog=EXAMPLES)
+class SpeechgenGroup(ChineseGroup):
+    """All commands, of which only those that are needed are loaded."""
+
+    summaries = COMMANDS
+
+
+def application(names: Iterable[str]) -> typer.Typer:
+    """The command line with the commands `names`; to load one takes longer than `list` does."""
+    app = typer.Typer(
+        cls=SpeechgenGroup,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+    )
+    app.callback(epilog=EXAMPLES)(speechgen)
+    for name in names:
+        command = import_module(f".{name}", __package__)
+        options = {"name": name, "help": COMMANDS[name], "epilog": command.EXAMPLES}
+        app.command(cls=ChineseCommand, **options)(command.run)
+    return app
+
+
 def speechgen(
     context: typer.Context,
     version: Annotated[bool, typer.Option("-V", "--version", help="显示版本")] = False,
@@ -44,10 +70,6 @@ def speechgen(
         print(context.get_help())
 
 
-for command in (list_command, show, form, generate, batch, convert, check):
-    app.command(cls=ChineseCommand, epilog=command.EXAMPLES, name=command.NAME)(command.run)
-
-
 def main() -> NoReturn:
     """Runs the command that this process was started with, and ends it."""
     _soften_output()
@@ -56,6 +78,7 @@ def main() -> NoReturn:
 
 def _status() -> int:
     try:
+        app = application(_needed(sys.argv[1:]))
         status = int(app(prog_name="speechgen", standalone_mode=False) or 0)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -73,6 +96,13 @@ def _status() -> int:
             raise
         return _refused(problem, 2)
     return _refused("已停下，没有写任何文件", status) if status == INTERRUPTED else status
+
+
+def _needed(words: list[str]) -> Iterable[str]:
+    """The command that `words` ask for; to complete words, all."""
+    if "_SPEECHGEN_COMPLETE" in os.environ:
+        return COMMANDS
+    return [word for word in words if word in COMMANDS][:1]
 
 
 def _refused(message: str, status: int) -> int:

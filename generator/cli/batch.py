@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ..batch.outcome import Outcome, Status
     from ..batch.plan import Job, Plan
 
-NAME = "batch"
 EXAMPLES = """
   speechgen form supervision -o 名册.xlsx                  得到要填的名册
   speechgen batch supervision 名册.xlsx -o 讲稿             每个单位一份
@@ -84,7 +83,6 @@ def run(
     force: Force = False,
     json: Json = False,
 ) -> int:
-    """按名册给每个单位生成一份讲话稿"""
     from ..batch.combined import write_combined
     from ..batch.plan import Plan, condition, plan_jobs
     from ..details import fill, parse_settings, read_entries

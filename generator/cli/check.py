@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ..check import Finding, Rule
     from ..check.sources import Proof
 
-NAME = "check"
 EXAMPLES = """
   speechgen check 讲话.docx                        列出问题，不改文件
   speechgen check 讲话.docx --fix                  必错的直接改：Word 里留修订痕迹，原文件留作备份
@@ -48,7 +47,6 @@ def run(
     explain: Annotated[str | None, typer.Option(metavar="编号", help="说明一条规则，all 是全部")] = None,
     json: Json = False,
 ) -> int:
-    """查讲话稿的毛病：结构、占位、串稿、标点、数字、表述、朗读、词语"""
     from ..errors import FileError
 
     if explain is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -37,11 +37,15 @@ class ChineseCommand(TyperCommand):
 
 
 class ChineseGroup(TyperGroup):
-    """The group of all commands, its help Chinese and an unknown command met with the nearest."""
+    """The group of all commands, its help Chinese and an unknown command met with the nearest.
+
+    `summaries` say what each command does, by name; not all of them need be loaded.
+    """
+
+    summaries: Mapping[str, str]
 
     def get_help(self, ctx: Any) -> str:
-        commands = [(name, _first_line(command.help)) for name, command in self.commands.items()]
-        parts = {"命令": commands, "选项": _rows(self.get_params(ctx), ctx)}
+        parts = {"命令": list(self.summaries.items()), "选项": _rows(self.get_params(ctx), ctx)}
         more = f"{self.epilog or ''}\n“{ctx.command_path} 命令 --help”看每个命令的用法。"
         return _page(f"{ctx.command_path} 命令 [选项]…", self.help, parts, more)
 
@@ -52,10 +56,10 @@ class ChineseGroup(TyperGroup):
         return [_translated(param) for param in super().get_params(ctx)]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            known = "、".join(self.commands)
+        if args and args[0] not in self.summaries and not args[0].startswith("-"):
+            known = "、".join(self.summaries)
             raise UnknownCommand(
-                f"没有“{args[0]}”这个命令{nearest(args[0], self.commands)}\n可用的命令：{known}"
+                f"没有“{args[0]}”这个命令{nearest(args[0], self.summaries)}\n可用的命令：{known}"
             )
         return super().resolve_command(ctx, args)
 
@@ -143,7 +147,3 @@ def _lines(usage: str, text: str, parts: dict[str, list[tuple[str, str]]], more:
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
-
-
-def _first_line(text: str | None) -> str:
-    return (text or "").strip().split("\n")[0]

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ..outputs import Output
     from ..recognise import Recognised
 
-NAME = "convert"
 EXAMPLES = """
   speechgen convert 网上的讲话.txt 讲话.docx            排成公文版式
   speechgen convert 讲话.docx 念稿.docx --layout reading
@@ -46,7 +45,6 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因")] = False,
     force: Force = False,
 ) -> int:
-    """把现成的讲话读进来，排好版或换一种格式"""
     from ..conversion import converted, read_speech
     from ..outputs import write_outputs
 

@@ -9,7 +9,6 @@ import typer
 
 from .options import STANDARD_OUTPUT, Force, TemplateName, settings
 
-NAME = "form"
 EXAMPLES = """
   speechgen form supervision -o details.yaml   一个单位的信息
   speechgen form supervision -o 名册.xlsx       许多单位，一行一个，用 Excel 或 WPS 填
@@ -29,7 +28,6 @@ def run(
     ] = STANDARD_OUTPUT,
     force: Force = False,
 ) -> None:
-    """给出一份要填的表，每项有说明和例子"""
     from ..form import ROSTERS, details_form, roster_form
     from ..outputs import write_outputs
     from ..template import load_template

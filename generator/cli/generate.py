@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from ..template import Template
 
-NAME = "generate"
 EXAMPLES = """
   speechgen generate supervision -d details.yaml
   speechgen generate supervision -d details.yaml -s date=2026-03-12 --length short
@@ -57,7 +56,6 @@ def run(
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，没填的在稿中标出")] = False,
     force: Force = False,
 ) -> int:
-    """生成讲话稿"""
     from ..details import fill, missing
     from ..draft import LAYOUTS, make_draft, require_complete
     from ..outputs import plan_outputs

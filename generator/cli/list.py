@@ -10,7 +10,6 @@ from .report import columns, print_json
 if TYPE_CHECKING:
     from ..catalogue import Summary
 
-NAME = "list"
 EXAMPLES = """
   speechgen list
   speechgen list --json
@@ -18,7 +17,6 @@ EXAMPLES = """
 
 
 def run(json: Json = False) -> None:
-    """列出模板：名称、标题、用在什么场合"""
     from ..catalogue import list_templates
 
     summaries = list_templates(settings().template_folders)

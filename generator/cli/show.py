@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from ..speech import Speech
     from ..template import Template
 
-NAME = "show"
 EXAMPLES = """
   speechgen show supervision
   speechgen show ./my.md.j2 --json
@@ -20,7 +19,6 @@ EXAMPLES = """
 
 
 def run(template: TemplateName, json: Json = False) -> None:
-    """看一个模板：要填的字段、各节标题、念多久"""
     from ..template import load_template
 
     current = settings()
