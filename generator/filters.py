@@ -22,6 +22,7 @@ BUILT_IN = (
 )  # fmt: skip
 """Jinja's own filters that a speech can use; the rest make too much of too little."""
 
+_END_MARKS = "。；，、 "
 _PRINTABLE = (int, float, Decimal, datetime.date, list, tuple)
 
 
@@ -38,6 +39,7 @@ class SpeechFilters:
             "numeral": lambda value: numeral(int(value)),
             "join": self.join,
             "enumerate": self.enumerate,
+            "clause": self.clause,
             "paragraphs": self.paragraphs,
             "replace": self.replace,
             "round": self.round,
@@ -46,13 +48,18 @@ class SpeechFilters:
 
     def join(self, value: Any, separator: str | None = None) -> str:
         """甲、乙和丙; with a separator, the items with it between them."""
-        items = [plain_text(item) for item in value]
+        items = [self.clause(item) for item in value]
         self._budget().charge(sum(map(len, items)) + len(items) * len(separator or ""))
         return shown(items) if separator is None else separator.join(items)
 
+    def clause(self, value: Any) -> str:
+        """A text to stand inside a sentence: without the mark that it may end in."""
+        text = plain_text(value)
+        return text.rstrip(_END_MARKS) or text
+
     def enumerate(self, value: Any) -> str:
         """一是…；二是…, without a full stop at the end; a single item as it is."""
-        items = [plain_text(item).rstrip("。；;，, ") for item in value]
+        items = [self.clause(item) for item in value]
         if len(items) < 2:
             return "".join(items)
         return "；".join(f"{numeral(number)}是{item}" for number, item in enumerate(items, 1))

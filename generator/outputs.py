@@ -11,6 +11,7 @@ from . import files
 from .draft import Draft, creation_time, dressed, find_layout, open_layout
 from .errors import DocumentError, FileError
 from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
+from .provenance import Provenance
 
 STANDARD_OUTPUT = "-"
 
@@ -56,27 +57,30 @@ def contents(draft: Draft, output: Output) -> bytes:
     return encode(draft.speech, output.format, dress)
 
 
-def require_replaceable(paths: Sequence[Path], force: bool = False) -> None:
+def require_replaceable(paths: Sequence[Path], force: bool = False, made: Provenance | None = None) -> None:
     """Raises FileError, naming each, when a file is there that generating would lose.
 
-    With `force` only what can be no file at all is refused.
+    With `force` only what can be no file at all is refused. `made` is the provenance of
+    what is to be written: a draft from another template or of another unit stays, too.
     """
     for path in paths:
         files.require_place(path)
     if force:
         return
-    reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path))]
+    reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path, made))]
     if reasons:
-        ways = "换一个文件名（-o），或者加 --force（原文件留作“文件名~”）"
+        ways = "换一个文件名，或者加 --force（原文件留作“文件名~”）"
         raise FileError("\n".join([*reasons, f"没有写任何文件。要写出来：{ways}"]))
 
 
-def write_outputs(written: Sequence[tuple[Path, bytes]], force: bool = False) -> tuple[Path, ...]:
+def write_outputs(
+    written: Sequence[tuple[Path, bytes]], force: bool = False, made: Provenance | None = None
+) -> tuple[Path, ...]:
     """Writes each file whole; returns the back-ups made of those replaced with `force`.
 
     Raises FileError, before anything is written, where `require_replaceable` does.
     """
-    require_replaceable([path for path, _ in written], force)
+    require_replaceable([path for path, _ in written], force, made)
     backups = tuple(files.back_up(path) for path, _ in written if force and path.exists())
     for path, data in written:
         files.write_whole(path, data)
@@ -87,26 +91,32 @@ def _with_layout(path: Path, layout: str) -> Path:
     return path.with_name(f"{path.stem}-{Path(layout).stem}{path.suffix}")
 
 
-def _kept_because(path: Path) -> str:
+def _kept_because(path: Path, made: Provenance | None) -> str:
     """Why a file must not be replaced unasked; "" when it may."""
     if not path.exists():
         return ""
     if path.suffix.lower() not in ("", f".{DEFAULT}"):
         return "已经有这个文件"
-    match _is_edited(path):
-        case None:
-            return "已经有这个文件，不是 speechgen 生成的讲稿"
-        case True:
-            return "这份讲稿生成之后有人改过"
-        case _:
-            return ""
+    there = _examined(path)
+    if there is None:
+        return "已经有这个文件，不是 speechgen 生成的讲稿"
+    provenance, edited = there
+    if edited:
+        return "这份讲稿生成之后有人改过"
+    if made is not None and _subject(made) != _subject(provenance):
+        return "已经有这个文件，是另一份讲稿（模板或单位不同）"
+    return ""
 
 
-def _is_edited(path: Path) -> bool | None:
-    """Whether the draft at `path` was edited since it was written; None when it is no draft of ours."""
-    from .word.provenance import is_edited
+def _subject(provenance: Provenance) -> tuple[str, object]:
+    return provenance.template, provenance.details.get("unit")
+
+
+def _examined(path: Path) -> tuple[Provenance, bool] | None:
+    """The provenance of the draft at `path` and whether it was edited; None when it is not ours."""
+    from .word.provenance import examine
 
     try:
-        return is_edited(files.read_bytes(path, files.LARGEST_COPY), str(path))
+        return examine(files.read_bytes(path, files.LARGEST_COPY), str(path))
     except DocumentError:
         return None

@@ -131,9 +131,17 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent) and _typed(event) is None:
             return ()
         what = "一个列表" if isinstance(event, yaml.SequenceStartEvent) else "一段文字"
-        if "：" in self._text and ": " not in self._text:
-            what += "（冒号要用半角的“:”，后面空一格，不是全角的“：”）"
+        if (line := self._full_width_colon()) is not None:
+            raise _Unreadable(line)
         raise _Unreadable(f"应当是一行一个“名称: 值”，这里却是{what}")
+
+    def _full_width_colon(self) -> str | None:
+        """The first line that would be fine but for its colon."""
+        for number, line in enumerate(self._text.split("\n"), self._offset):
+            text = line.strip()
+            if "：" in text and not text.startswith("#") and ": " not in text:
+                return f"第 {number} 行：冒号要用半角的“:”，后面空一格，不是全角的“：”：{text[:40]}"
+        return None
 
     def _list(self, event: yaml.Event) -> tuple[YamlMapping, ...]:
         import yaml

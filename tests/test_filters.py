@@ -155,3 +155,9 @@ class TestNotText:
         with pytest.raises(TemplateError) as refused:
             render("{{ " + expression + " }}", unit="甲")
         assert "0x" not in str(refused.value)
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("七月上旬。", "七月上旬"), ("&amp;", "&amp;"), ("。", "。")])
+def test_clause_is_a_text_without_its_last_mark(typed: str, shown: str, make_template) -> None:
+    template = make_template("{{ unit | clause }}以前")
+    assert template.render({"unit": typed}).preamble == (f"{shown}以前",)

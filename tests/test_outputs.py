@@ -195,3 +195,12 @@ class TestReplace:
     def test_a_folder_is_never_replaced(self, force: bool, tmp_path: Path) -> None:
         with pytest.raises(FileError, match="是文件夹"):
             write_outputs([(tmp_path, b"new")], force)
+
+
+@pytest.mark.parametrize("changed", [("general", "云溪县"), ("supervision", "青石镇")])
+def test_a_draft_of_another_template_or_unit_is_not_replaced_unasked(run, changed) -> None:
+    assert run("generate", "supervision", "-s", "unit=云溪县", "--no-input", "-o", "a.docx").status == 0
+    template, unit = changed
+    outcome = run("generate", template, "-s", f"unit={unit}", "--no-input", "-o", "a.docx")
+    assert outcome.status == 2
+    assert "是另一份讲稿" in outcome.err

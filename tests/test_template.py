@@ -35,6 +35,7 @@ class TestValuesAreData:
     ) -> None:
         a, b, c, d, e, f, g, h, i, j = (text.strip() for text in typed)
         items = [item.strip() for item in items]
+        joined = "、".join(item.rstrip("。；，、 ") or item for item in items)
         details = dict(zip("abcdefghij", typed, strict=True)) | {"items": items}
         assert EVERYWHERE.render(details) == Speech(
             title=a,
@@ -42,7 +43,7 @@ class TestValuesAreData:
             salutation=f"{c}：",
             preamble=(d, f"正文{d}正文", d),
             sections=(
-                Section(e, (f, f"要{f}。{f}", Section(f"再说{g}", (*items, "、".join(items))))),
+                Section(e, (f, f"要{f}。{f}", Section(f"再说{g}", (*items, joined)))),
                 Section(f"{h}{h}", (h * 2, f"{h}，{h}")),
             ),
             closing=(i, j),

@@ -77,7 +77,7 @@ def safe_stem(text: str, room: int = MOST_BYTES) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return text.strip(". ").lstrip("~")
+    return text.rstrip(". ").lstrip("~. ")
 
 
 def _files(stem: str, suffixes: Sequence[str]) -> tuple[str, ...]:

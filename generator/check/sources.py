@@ -72,7 +72,11 @@ def open_proofs(path: Path, known: Known = None) -> tuple[Proof, ...]:
         return (_of_docx(data, str(path), known),)
     if ending in (".html", ".htm", ".json", ".xhtml"):
         return (_of_other(path, data, known),)
+    if ending not in (".md", ".txt", ".text", ""):
+        raise FileError(f"{path}：查不了“{ending}”文件，可以查 .docx .md .txt .html .json 和模板 {ENDING}")
     text = files.decode(data, str(path))
+    if not text.content.strip():
+        raise FileError(f"{path}：是空的，没有文字可查")
     if ending == ".md":
         return (_of_markup(text, known),)
     return (_of_lines(text, known),)

@@ -194,6 +194,8 @@ def _print(plan: Plan, outcomes: Sequence[Outcome], total: int) -> None:
             print(f"第 {outcome.row} 行　{outcome.unit}：{labels[outcome.status]} {outcome.file}{reason}")
     counted = count(outcomes)
     print(f"共 {total} 份：" + "，".join(f"{labels[status]} {counted[status]} 份" for status in Status))
+    if open_ones := sum("待填" in outcome.reason for outcome in outcomes):
+        print(f"其中 {open_ones} 份还有待填的项，稿中已标黄")
     if not plan.dry_run:
         print(f"讲稿在 {plan.folder}，每一份的结果见 {plan.folder / NAME}")
 

@@ -42,7 +42,10 @@ def run(
         ),
     ] = None,
     out: Annotated[
-        str, typer.Option("-o", "--out", metavar="文件", help="写到哪里：.docx .md .txt .json，“-”是标准输出")
+        str,
+        typer.Option(
+            "-o", "--out", metavar="文件", help="写到哪里：.docx .pdf .html .md .txt .json，“-”是标准输出"
+        ),
     ] = "draft.docx",
     layout: Layouts = None,
     length: Length = None,
@@ -50,7 +53,7 @@ def run(
         str | None, typer.Option(metavar="文字", help="换一套写法；同样的文字总是同一套，默认按单位名称")
     ] = None,
     to: Annotated[
-        str | None, typer.Option(metavar="格式", help="docx、md、txt 或 json，不看文件名的结尾")
+        str | None, typer.Option(metavar="格式", help="docx、pdf、html、md、txt 或 json，不看文件名的结尾")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="必填的没填就不生成")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，没填的在稿中标出")] = False,
@@ -119,7 +122,7 @@ def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
         sys.stdout.buffer.write(made[0][1])
         sys.stdout.buffer.flush()
         return
-    for backup in write_outputs(made, force):
+    for backup in write_outputs(made, force, draft.provenance):
         print(f"原来的文件留作 {backup}", file=sys.stderr)
 
 
