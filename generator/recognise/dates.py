@@ -88,11 +88,6 @@ def trailing_date(text: str) -> tuple[str, str] | None:
     return (text[:opening].strip(), inner) if opening > 4 and split_byline(inner) else None
 
 
-def is_speaker(text: str) -> bool:
-    """Whether a short line names who speaks."""
-    return bool(_speaker(text))
-
-
 def is_post(text: str) -> bool:
     """Whether a short line is a post without a name: 中共临江市委书记."""
     return len(text) <= 40 and compact(text).endswith(_POSITIONS)

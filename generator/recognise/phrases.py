@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 SENTENCE_ENDS = "。！？!?；;"
-ENDS = SENTENCE_ENDS + "：:…，,、"
 
 TITLE_NOUN = (
     "讲话稿|讲话提纲|讲话要点|讲话摘要|讲话|致辞稿|致辞|致词|开幕词|闭幕词|欢迎词|贺词|献词|主持词|主持讲话|悼词|答谢词|祝酒词|寄语"

@@ -1,5 +1,0 @@
-"""`python -m generator.cli`, the same as `speechgen`."""
-
-from . import main
-
-main()
