@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import files
-from .draft import Draft, creation_time, dressed, find_layout, open_layout
+from .draft import Draft, creation_time, dressed
 from .errors import DocumentError, FileError
 from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
+from .layouts import find_layout, open_layout
 from .provenance import Provenance
 
 STANDARD_OUTPUT = "-"

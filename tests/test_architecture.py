@@ -20,11 +20,11 @@ LONGEST = 400
 
 LAYERS = (
     ("__main__", "cli"),
-    ("batch", "update", "generalise", "conversion", "outputs", "draft", "form", "check"),
+    ("batch", "update", "generalise", "conversion", "outputs", "draft", "form", "check", "layouts"),
     ("template", "environment", "filters", "wording", "metering", "catalogue"),
     ("roster", "details", "fields", "settings"),
     ("formats", "word", "html", "pdf", "markdown", "plaintext", "pages"),
-    ("recognise", "merge", "markup", "reading", "speech", "edits", "provenance"),
+    ("recognise", "merge", "markup", "reading", "speech", "edits", "look", "provenance"),
     ("entry", "yaml_source", "numerals", "characters", "words", "archive", "files", "errors"),
 )
 ORDER = [module for layer in LAYERS for module in layer]

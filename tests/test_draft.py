@@ -11,16 +11,14 @@ import pytest
 from generator import __version__, markup
 from generator.details import fill
 from generator.draft import (
-    LAYOUTS,
     applicable,
     creation_time,
-    find_layout,
     make_draft,
-    open_layout,
     require_complete,
 )
 from generator.entry import Entry
 from generator.errors import DetailsError, DocumentError
+from generator.layouts import LAYOUTS, find_layout, open_layout
 from generator.template import Template, load_template
 
 Make = Callable[..., Template]

@@ -11,6 +11,7 @@ from functools import cache
 
 from ..edits import apply
 from .document import Document
+from .layout import RULES as LAYOUT
 from .lexicon import RULES as LEXICON
 from .names import RULES as NAMES
 from .numbers import RULES as NUMBERS
@@ -33,6 +34,7 @@ FAMILIES: Mapping[str, str] = {
     "T": "表述",
     "R": "朗读",
     "L": "词语",
+    "F": "版式",
 }
 """The families by the first letter of their rules' codes."""
 
@@ -45,6 +47,7 @@ def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order in which findings are told."""
     families = (
         *STRUCTURE, *PLACEHOLDERS, *NAMES, *PUNCTUATION, *QUOTATION, *NUMBERS, *PHRASES, *READING, *LEXICON,
+        *LAYOUT,
     )  # fmt: skip
     return {rule.code: rule for rule in families}
 

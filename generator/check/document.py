@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
+from ..look import Looks
 from ..speech import Section, Speech
 
 HAN = "\u4e00-\u9fff"
@@ -95,11 +96,13 @@ class Document:
     `known` are the texts in which this unit's own names stand (its details); None when
     nobody said. `is_whole` is false for scraps of text, such as those of a template, in
     which a mark's partner or a paragraph's beginning may be missing.
+    `looks` gives how the file looks and should look, where that is known.
     """
 
     paragraphs: tuple[Paragraph, ...]
     known: tuple[str, ...] | None = field(default=None)
     is_whole: bool = True
+    looks: Callable[[], Looks | None] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def text(self) -> str:

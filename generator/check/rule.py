@@ -21,12 +21,16 @@ class Level(Enum):
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in a paragraph: what is wrong there, and what would stand there instead."""
+    """A place in a paragraph: what is wrong there, and what would stand there instead.
+
+    `by_layout` tells that it is put right by laying the document out again.
+    """
 
     start: int
     end: int
     message: str
     replacement: str | None = None
+    by_layout: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Finding:
     end: int
     message: str
     edit: Edit | None = None
+    by_layout: bool = False
 
     @property
     def is_fixable(self) -> bool:
@@ -70,13 +75,21 @@ class Rule:
     piecewise: bool = True
     known: tuple[str, ...] | None = None
     """What the examples' details are."""
+    of_whole: bool = False
+    """Whether it is about the document as a whole, and no paragraph is its place."""
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it is about looks: its examples are no texts, and it is put right only when asked for."""
+        return self.code.startswith("F")
 
     def findings(self, document: Document) -> Iterator[Finding]:
         if not (document.is_whole or self.piecewise):
             return
         for index, spot in self.find(document):
             edit = None if spot.replacement is None else Edit(spot.start, spot.end, spot.replacement)
-            yield Finding(self.code, self.level, index, spot.start, spot.end, spot.message, edit)
+            place = (index, spot.start, spot.end)
+            yield Finding(self.code, self.level, *place, spot.message, edit, spot.by_layout)
 
 
 def in_each(spots: Callable[[Paragraph], Iterable[Spot]]) -> Find:

@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..check import Finding, Rule
-    from ..check.sources import Proof
+    from ..check.proof import LayoutFor, Proof
+    from ..check.repair import Repaired
+    from ..provenance import Provenance
+    from ..word.layout import Source
 
 EXAMPLES = """
   speechgen check 讲话.docx                        列出问题，不改文件
   speechgen check 讲话.docx --fix                  必错的直接改：Word 里留修订痕迹，原文件留作备份
   speechgen check *.docx -d details.yaml           再查有没有别的单位的名称
+  speechgen check 讲话.docx --fix --select F       照版式重排：字体、字号、行距、缩进、页边距、页码
+  speechgen check 讲话.docx --fix --comment        改不了的写成 Word 批注
   speechgen check 讲话.txt --ignore R,S08          不看朗读类和 S08
   speechgen check --explain B26                    这一条说的是什么、对错各举一例、出处
 """
@@ -31,12 +36,27 @@ def run(
         list[Path] | None,
         typer.Argument(metavar="[文件]...", help="要查的文件：.docx .md .txt .html .json，或模板 .md.j2"),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="改掉必错的，原文件留作“文件名~”")] = False,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="改掉必错的；写明 --select F 时还照版式重排。原文件留作“文件名~”"),
+    ] = False,
+    comment: Annotated[
+        bool,
+        typer.Option("--comment", help="--fix 改不了的写成 Word 批注（只限 .docx），原文件留作“文件名~”"),
+    ] = False,
     select: Annotated[
         list[str] | None, typer.Option(metavar="编号", help="只查这些，如 B 或 B01,D；可用多次")
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option(metavar="编号", help="不查这些，写法同 --select")
+    ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="版式",
+            help="和哪个版式比：official、reading，或自己的 .docx；不写时用讲稿生成时的版式",
+            autocompletion=lambda: ["official", "reading"],
+        ),
     ] = None,
     details: Annotated[
         list[Path] | None,
@@ -54,15 +74,59 @@ def run(
     if not paths:
         raise FileError("没有给文件。用法：speechgen check 讲话.docx")
     rules = _chosen(select or [], ignore or [])
-    known = _known(details or [])
-    results = [(path, _checked(path, rules, known, fix, quiet=json)) for path in paths]
+    work = _Work(rules, _known(details or []), layout, quiet=json)
+    if fix or comment:
+        _repair(work, paths, fix, fix and _asks_for_layout(select or []), comment)
+    results = [(path, work.checked(path)) for path in paths]
     findings = [(path, proof, found) for path, proofs in results for proof, found in proofs]
     if json:
         _print_json(findings)
     else:
         _print(findings)
         _print_summary(findings)
+        _print_notes(work, findings)
     return int(any(finding.level.value != "提示" for _, _, found in findings for finding in found))
+
+
+class _Work:
+    """What one run checks with: the rules, the names that are right, the layouts to compare with."""
+
+    def __init__(
+        self, rules: Sequence[Rule], known: tuple[str, ...] | None, layout: str | None, quiet: bool
+    ) -> None:
+        from ..layouts import find_layout
+
+        if layout is not None:
+            find_layout(layout)
+        self.rules = rules
+        self.known = known
+        self.quiet = quiet
+        self.unknown_layouts: dict[Path, str] = {}
+        self._layout = layout
+        self._sources: dict[str, Source] = {}
+
+    def checked(self, path: Path) -> list[tuple[Proof, tuple[Finding, ...]]]:
+        from ..check.proof import find_in, open_proofs
+
+        proofs = open_proofs(path, self.known, self.layout_for(path))
+        return [(proof, find_in(proof, self.rules)) for proof in proofs]
+
+    def layout_for(self, path: Path) -> LayoutFor:
+        """Which layout the file should look like: the one asked for, its own, the usual one."""
+
+        def layout(provenance: Provenance | None) -> Source | None:
+            from ..layouts import LAYOUTS, layout_of, layout_source
+
+            usual = settings().layout or LAYOUTS[0]
+            name = self._layout or layout_of(provenance, usual, (path.parent, Path()))
+            if name is None:
+                self.unknown_layouts[path] = provenance.layout if provenance else usual
+                return None
+            if name not in self._sources:
+                self._sources[name] = layout_source(name)
+            return self._sources[name]
+
+        return layout
 
 
 def _chosen(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
@@ -84,36 +148,44 @@ def _codes(typed: Sequence[str]) -> list[str]:
 
 def _known(details: Sequence[Path]) -> tuple[str, ...] | None:
     """The texts of the details files, the unit's name first; None without any."""
-    from ..check.sources import names_in
-    from ..details import read_entries
-
     if not details:
         return None
+    from ..check.proof import names_in
+    from ..details import read_entries
+
     return names_in({entry.key: entry.typed for path in details for entry in read_entries(path)})
 
 
-def _checked(
-    path: Path, rules: Sequence[Rule], known: tuple[str, ...] | None, fix: bool, quiet: bool
-) -> list[tuple[Proof, tuple[Finding, ...]]]:
-    from ..check.sources import find_in, open_proofs
-
-    if fix:
-        _fix(path, rules, known, quiet)
-    return [(proof, find_in(proof, rules)) for proof in open_proofs(path, known)]
+def _asks_for_layout(select: Sequence[str]) -> bool:
+    """Whether rules about looks are selected by their letter: only then is a document laid out again."""
+    return any(code.startswith("F") for code in _codes(select))
 
 
-def _fix(path: Path, rules: Sequence[Rule], known: tuple[str, ...] | None, quiet: bool) -> None:
-    from .. import files
-    from ..check.sources import put_right
+def _repair(work: _Work, paths: Sequence[Path], fix: bool, lay_out: bool, comment: bool) -> None:
+    from ..check.repair import Wanted, repaired, require_comments
     from ..draft import creation_time
 
-    made = put_right(path, rules, creation_time(), known)
-    if made is None:
-        return
+    wanted = Wanted(fix, lay_out, comment)
+    if comment:
+        require_comments(paths)
+    for path in paths:
+        made = repaired(path, work.rules, wanted, creation_time(), work.known, work.layout_for(path))
+        if made is not None:
+            _write(path, made, work.quiet)
+
+
+def _write(path: Path, made: Repaired, quiet: bool) -> None:
+    from .. import files
+
     backup = files.back_up(path)
     files.write_whole(path, made.data)
+    done = [
+        *([f"改了 {made.paragraphs} 段"] if made.paragraphs else []),
+        *(["照版式重排了"] if made.is_laid_out else []),
+        *([f"加了 {made.comments} 条批注"] if made.comments else []),
+    ]
     if not quiet:
-        print(f"{path}：改了 {made.paragraphs} 段，原来的文件留作 {backup}")
+        print(f"{path}：{'，'.join(done)}，原来的文件留作 {backup}")
 
 
 def _explain(code: str) -> int:
@@ -137,15 +209,16 @@ def _indented(text: str) -> str:
 
 
 def _print(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
+    from ..check import rules
+
     for path, proof, found in findings:
         for alike in _grouped(found):
             first = alike[0]
             times = f"（共 {len(alike)} 处）" if len(alike) > 1 else ""
-            place = proof.places[first.paragraph]
-            print(
-                f"{path}：{place}：{first.code} {first.level.value}：{first.message}{times}"
-                f"{_context(proof, first)}"
-            )
+            is_whole = rules()[first.code].of_whole
+            place = "全文" if is_whole else proof.places[first.paragraph]
+            context = "" if is_whole else _context(proof, first)
+            print(f"{path}：{place}：{first.code} {first.level.value}：{first.message}{times}{context}")
 
 
 def _grouped(found: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -173,11 +246,27 @@ def _print_summary(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) 
     everything = [finding for _, _, found in findings for finding in found]
     counts = [f"{level.value} {sum(one.level is level for one in everything)} 处" for level in Level]
     fixable = sum(one.is_fixable for one in everything)
+    by_layout = sum(one.by_layout for one in everything)
     more = f"；其中 {fixable} 处加 --fix 可以自动改" if fixable else ""
+    more += f"；版式的 {by_layout} 处加 --fix --select F 可以照版式重排" if by_layout else ""
     print(f"{'，'.join(counts)}{more}。" if everything else "没有发现问题。")
     if len(findings) == 1:
         characters, rate = findings[0][1].spoken, settings().rate
         print(f"要念的约 {characters} 字，照每分钟 {rate} 字念约 {minutes(characters, rate)} 分钟。")
+
+
+def _print_notes(work: _Work, findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
+    """What is no fault of the documents: fonts that this machine lacks, layouts that are gone."""
+    from ..check.layout import font_notes
+
+    for path, name in work.unknown_layouts.items():
+        print(f"{path}：找不到生成时用的版式“{name}”，没有查版式。可以用 --layout 指明")
+    if not any(rule.is_look for rule in work.rules):
+        return
+    looks = (proof.document.looks() for _, proof, _ in findings if proof.document.looks is not None)
+    notes = dict.fromkeys(note for look in looks if look is not None for note in font_notes(look))
+    for note in notes:
+        print(f"{note}。")
 
 
 def _print_json(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
@@ -203,4 +292,5 @@ def _as_json(path: Path, proof: Proof, finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "replacement": None if finding.edit is None else finding.edit.replacement,
         "fixable": finding.is_fixable,
+        "by_layout": finding.by_layout,
     }

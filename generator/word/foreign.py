@@ -55,7 +55,7 @@ def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
     styles_root = root_of("styles")
     if _is_ours(parts) or _has_our_styles(document, styles_root, name):
         return Recognised(read_docx(data, name))
-    styles = _Styles(styles_root)
+    styles = Styles(styles_root)
     return recognise(_paragraphs(document, styles, Numbering.of(root_of("numbering"))))
 
 
@@ -76,7 +76,7 @@ class _Look:
         return replace(base, **said)
 
 
-class _Styles:
+class Styles:
     """The looks of the paragraph styles, each with what it is based on."""
 
     def __init__(self, root: etree._Element | None) -> None:
@@ -120,20 +120,26 @@ def _has_our_styles(document: etree._Element, styles: etree._Element | None, nam
     return bool(ids & used) and roles.get(Role.BODY) in used
 
 
-def _paragraphs(root: etree._Element, styles: _Styles, numbering: Numbering) -> Iterator[Paragraph]:
+def _paragraphs(root: etree._Element, styles: Styles, numbering: Numbering) -> Iterator[Paragraph]:
     repeated = {paragraph for fallback in root.iter(_FALLBACK) for paragraph in fallback.iter(_PARAGRAPH)}
     for element in root.iter(_PARAGRAPH):
-        if not len(element) or element in repeated:
-            continue
-        look = _look_of(element, styles)
-        text = "".join(_texts(element))
-        if not text.strip():
-            continue
-        number = numbering.next(look.list_id, look.list_level or 0) if look.list_id not in (None, "0") else ""
-        yield Paragraph(text, look.alignment or "", bool(look.bold), look.size or 0.0, look.level, number)
+        if len(element) and element not in repeated:
+            paragraph = read_paragraph(element, styles, numbering)
+            if paragraph is not None:
+                yield paragraph
 
 
-def _look_of(element: etree._Element, styles: _Styles) -> _Look:
+def read_paragraph(element: etree._Element, styles: Styles, numbering: Numbering) -> Paragraph | None:
+    """A `w:p` as a paragraph with hints, None when it says nothing; called in the order of the document."""
+    look = _look_of(element, styles)
+    text = "".join(_texts(element))
+    if not text.strip():
+        return None
+    number = numbering.next(look.list_id, look.list_level or 0) if look.list_id not in (None, "0") else ""
+    return Paragraph(text, look.alignment or "", bool(look.bold), look.size or 0.0, look.level, number)
+
+
+def _look_of(element: etree._Element, styles: Styles) -> _Look:
     """The look of a paragraph: its own, that of its first run with text, that of its style."""
     properties = element.find(_PROPERTIES)
     style = None if properties is None else properties.find(w("pStyle"))

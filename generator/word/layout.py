@@ -58,6 +58,20 @@ class Layout:
         return _beside(self.main, "comments.xml")
 
 
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What a .docx has that a layout is made of: page set-up, styles by role, the parts that
+    drafts share (headers and footers, font table, theme), and settings that decide looks."""
+
+    file: str
+    main: str
+    section: etree._Element
+    sheet: StyleSheet
+    names: Mapping[Role, str]
+    kept: Carried
+    settings: bytes = field(repr=False)
+
+
 def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     """The layout that the .docx at `path` is.
 
@@ -66,31 +80,40 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     left behind. Raises FileError when it cannot be read, DocumentError when it cannot
     serve as a layout.
     """
+    return _layout(open_source(path, fallback.sheet if fallback else None))
+
+
+def open_source(path: Path, fallback: bytes | None = None) -> Source:
+    """What the .docx at `path` has of a layout, and a sheet has to lend. Raises as `load_layout`."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise FileError(f"读不到版式文件 {path}：{error.strerror}。请检查路径和权限。") from error
-    return _layout(open_package(data, path.name), path.name, fallback)
+    return _source(open_package(data, path.name), path.name, fallback)
 
 
-def _layout(parts: dict[str, bytes], file: str, fallback: Layout | None) -> Layout:
+def _source(parts: dict[str, bytes], file: str, fallback: bytes | None) -> Source:
     main = relations.main_part(parts, file)
     section = _page_setup(parts[main], file)
     sheet = StyleSheet.of(_part(parts, main, "styles", file), file)
-    names = sheet.adopt(fallback.sheet if fallback else None)
+    names = sheet.adopt(fallback)
     kept = carried(parts, main, section, file)
-    kept.add(_beside(main, "styles.xml"), "styles", sheet.part)
-    kept.add(
-        _beside(main, "settings.xml"), "settings", layout_settings(_part(parts, main, "settings", file), file)
-    )
+    settings = layout_settings(_part(parts, main, "settings", file), file)
+    return Source(file, main, section, sheet, names, kept, settings)
+
+
+def _layout(source: Source) -> Layout:
+    file, main, kept = source.file, source.main, source.kept
+    kept.add(_beside(main, "styles.xml"), "styles", source.sheet.part)
+    kept.add(_beside(main, "settings.xml"), "settings", source.settings)
     return Layout(
         name=file,
         main=main,
-        styles=names,
-        sheet=sheet.part,
-        title_width=_title_width(section, sheet, names[Role.TITLE], file),
+        styles=source.names,
+        sheet=source.sheet.part,
+        title_width=_title_width(source.section, source.sheet, source.names[Role.TITLE], file),
         head=f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>',
-        tail=f"{etree.tostring(section, encoding='unicode')}</w:body></w:document>",
+        tail=f"{etree.tostring(source.section, encoding='unicode')}</w:body></w:document>",
         frames={key: tuple(_frame(main, kept, *key)) for key in product((False, True), (False, True))},
     )
 

@@ -62,6 +62,12 @@ def unpack(data: bytes, name: str = "文档") -> Provenance | None:
     return None if stored is None else _provenance(stored, name)
 
 
+def unpack_parts(parts: Mapping[str, bytes], name: str) -> Provenance | None:
+    """What `unpack` gives, of a package that is open already. Raises DocumentError as it does."""
+    stored = _item({part: data for part, data in parts.items() if _ITEM.fullmatch(part)}, name)
+    return None if stored is None else _provenance(stored, name)
+
+
 def examine(data: bytes, name: str = "文档") -> tuple[Provenance, bool] | None:
     """What `unpack` and `is_edited` tell, at the price of one."""
     stored, crcs = _stored(data, name)
@@ -95,9 +101,14 @@ def _fingerprint(crcs: Mapping[str, int]) -> dict[str, int]:
 def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
     """What is stored in a draft, None when nothing is, and the CRC-32 of its parts now."""
     items, crcs = read_with_checksums(data, name, lambda part: _ITEM.fullmatch(part) is not None)
+    return _item(items, name), crcs
+
+
+def _item(items: Mapping[str, bytes], name: str) -> dict[str, Any] | None:
+    """What is stored in the one of `items` that is ours."""
     roots = (parse(part, f"{name} 的来历") for part in items.values() if NAMESPACE.encode() in part)
     ours = next((root for root in roots if root.tag == f"{{{NAMESPACE}}}provenance"), None)
-    return None if ours is None else _json("".join(map(str, ours.itertext())), name), crcs
+    return None if ours is None else _json("".join(map(str, ours.itertext())), name)
 
 
 def _json(text: str, name: str) -> dict[str, Any]:

@@ -9,9 +9,12 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
+
+from lxml import etree
 
 from ..errors import DocumentError
-from .ooxml import DECLARATION, R, as_text, parse
+from .ooxml import DECLARATION, R, as_text, parse, serialised
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
 OFFICE_TYPE = "application/vnd.openxmlformats-officedocument."
@@ -99,6 +102,34 @@ def content_types_xml(types: Mapping[str, str]) -> bytes:
         f'<Default Extension="rels" ContentType="{PACKAGE_TYPE}relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{items}</Types>'
     ).encode()
+
+
+def add_part(parts: dict[str, bytes], source: str, kind: str, name: str, data: bytes, media_type: str) -> str:
+    """Adds a part to a package, and a reference of that kind from `source`; the reference's id.
+
+    Without a kind nothing refers to it yet, and the id is empty.
+    """
+    parts[name] = data
+    types = parse(parts[CONTENT_TYPES_PART], CONTENT_TYPES_PART)
+    override = etree.SubElement(types, f"{{{_CONTENT_TYPES}}}Override")
+    override.set("PartName", f"/{name}")
+    override.set("ContentType", media_type)
+    parts[CONTENT_TYPES_PART] = serialised(types)
+    return _refer(parts, source, kind, name) if kind else ""
+
+
+def _refer(parts: dict[str, bytes], source: str, kind: str, name: str) -> str:
+    links = relations_part(source)
+    parts.setdefault(links, relationships_xml(source, []))
+    root = parse(parts[links], links)
+    ids = {element.get("Id") for element in root}
+    id = next(f"rId{number}" for number in count(len(ids) + 1) if f"rId{number}" not in ids)
+    link = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship")
+    link.set("Id", id)
+    link.set("Type", _type_uri(kind))
+    link.set("Target", posixpath.relpath(name, posixpath.dirname(source) or "."))
+    parts[links] = serialised(root)
+    return id
 
 
 def _relationship(id: str, type_uri: str, target: str, *, folder: str) -> Relationship:

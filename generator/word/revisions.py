@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -51,12 +51,13 @@ class Char:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph as it is seen, with the role of its style, if that is one of ours."""
+    """A paragraph as it is seen, with the role of its style, if that is one of ours, and its element."""
 
     chars: tuple[Char, ...]
     role: Role | None
+    element: etree._Element = field(repr=False, compare=False)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(char.char for char in self.chars)
 
@@ -68,25 +69,43 @@ class Revisable:
     """
 
     def __init__(self, data: bytes, name: str = "文档") -> None:
-        self._parts = open_package(data, name)
-        self._main = main_part(self._parts, name)
-        self._root = parse(self._parts[self._main], f"{name}（{self._main}）")
-        roles = _roles(self._parts, self._main, name)
-        self.lines = tuple(line for line in _lines(self._root, roles) if line.text.strip())
+        self.name = name
+        self._linked: dict[str, etree._Element | None] = {}
+        self.parts = open_package(data, name)
+        self.main = main_part(self.parts, name)
+        self.links = relationships(self.parts, self.main, name)
+        self.root = parse(self.parts[self.main], f"{name}（{self.main}）")
+        self.lines = tuple(line for line in _lines(self.root, self._roles()) if line.text.strip())
+
+    def linked(self, kind: str) -> etree._Element | None:
+        """The root of the part of that kind ("styles", "theme") that the main part refers to."""
+        if kind not in self._linked:
+            targets = [link.target for link in self.links if link.kind == kind]
+            self._linked[kind] = parse(self.parts[targets[0]], f"{self.name}（{kind}）") if targets else None
+        return self._linked[kind]
 
     def revised(self, texts: Sequence[str], date: datetime.datetime) -> bytes:
         """The document once each line has its new text of `texts`, as tracked changes.
 
         Where a change would touch what is no text (a tab, a break) that line stays.
         """
-        marks = _Marks(self._root, date)
+        marks = _Marks(self.root, date)
         for line, text in zip(self.lines, texts, strict=True):
             edits = changes(line.text, text)
             if all(_is_text(line, edit) for edit in edits):
                 for edit in reversed(edits):
                     _revise(line, edit, marks)
-        parts = self._parts | {self._main: serialised(self._root)}
-        return pack(deflated(name, data) for name, data in parts.items())
+        return packed(self.parts | {self.main: serialised(self.root)})
+
+    def _roles(self) -> Mapping[str, Role]:
+        sheet = self.linked("styles")
+        roles = {} if sheet is None else StyleSheet(sheet, self.name).roles()
+        return {id: role for role, id in roles.items()}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The .docx of all `parts`."""
+    return pack(deflated(name, data) for name, data in parts.items())
 
 
 def changes(old: str, new: str) -> tuple[Edit, ...]:
@@ -96,6 +115,8 @@ def changes(old: str, new: str) -> tuple[Edit, ...]:
     old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
     if max(len(old_middle), len(new_middle)) > _LONGEST_COMPARED:
         return (Edit(start, len(old) - end, new_middle),)
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, old_middle, new_middle, autojunk=False)
     return tuple(
         Edit(start + begin, start + stop, new_middle[first:last])
@@ -127,19 +148,18 @@ class _Marks:
         return mark
 
 
-def _roles(parts: Mapping[str, bytes], main: str, name: str) -> Mapping[str, Role]:
-    for link in relationships(parts, main, name):
-        if link.kind == "styles":
-            return {id: role for role, id in StyleSheet.of(parts[link.target], name).roles().items()}
-    return {}
-
-
 def _lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
     for paragraph in root.iter(_PARAGRAPH):
         if any(ancestor.tag in (_FALLBACK, w("del")) for ancestor in paragraph.iterancestors()):
             continue
         style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        yield Line(tuple(_chars(paragraph)), None if style is None else roles.get(style.get(w("val"), "")))
+        role = None if style is None else roles.get(style.get(w("val"), ""))
+        yield Line(tuple(_chars(paragraph)), role, paragraph)
+
+
+def read_line(line: Line) -> Line:
+    """The line as it is now, once its runs were cut."""
+    return Line(tuple(_chars(line.element)), line.role, line.element)
 
 
 def _chars(element: etree._Element) -> Iterator[Char]:
@@ -222,15 +242,15 @@ def _run_before(line: Line, place: int) -> etree._Element | None:
     if char.element is None:
         return None
     if place:
-        return _parent(_cut_after(char.element, char.place + 1))
+        return _parent(cut_after(char.element, char.place + 1))
     first = _parent(char.element)
     empty = _like(first)
     first.addprevious(empty)
     return empty
 
 
-def _cut_after(text: etree._Element, place: int) -> etree._Element:
-    """`text`, with what follows `place` in a run of its own."""
+def cut_after(text: etree._Element, place: int) -> etree._Element:
+    """`text` (a `w:t` in a run), with what follows `place` in a run of its own."""
     run = _parent(text)
     content = text.text or ""
     rest = _like(run)

@@ -43,7 +43,7 @@ class StyleSheet:
     """The styles part of a layout."""
 
     def __init__(self, root: etree._Element, file: str) -> None:
-        self._root = root
+        self.root = root
         self._file = file
         self._by_id = {style.get(w("styleId"), ""): style for style in root.iter(w("style"))}
 
@@ -54,7 +54,7 @@ class StyleSheet:
 
     @property
     def part(self) -> bytes:
-        return serialised(self._root)
+        return serialised(self.root)
 
     def roles(self) -> dict[Role, str]:
         """The style ids of the roles that this sheet has; a name's case does not matter."""
@@ -79,12 +79,12 @@ class StyleSheet:
 
     def font_twips(self, id: str) -> int:
         """The font size of a style, its own or inherited, in twips; ValueError when it is no number."""
-        own = [style.find(f"{w('rPr')}/{w('sz')}") for style in self._line_of(id)]
-        default = self._root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
+        own = [style.find(f"{w('rPr')}/{w('sz')}") for style in self.line_of(id)]
+        default = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
         sizes = [size.get(w("val"), "") for size in (*own, default) if size is not None]
         return 10 * int(sizes[0] if sizes else _DEFAULT_HALF_POINTS)
 
-    def _line_of(self, id: str) -> Iterator[etree._Element]:
+    def line_of(self, id: str) -> Iterator[etree._Element]:
         """A style and those that it is based on; a circle ends where it closes."""
         seen: set[str] = set()
         while id in self._by_id and id not in seen:
@@ -103,7 +103,7 @@ class StyleSheet:
         for role, id in ids.items():
             style = deepcopy(source._by_id[theirs[role]])
             self._settle(style, id)
-            self._root.append(style)
+            self.root.append(style)
             self._by_id[id] = style
         return ids
 

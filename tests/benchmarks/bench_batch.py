@@ -27,7 +27,7 @@ from statistics import median
 from generator.batch.drafting import Drafter
 from generator.batch.plan import Job, Plan, plan_jobs
 from generator.details import fill
-from generator.draft import open_layout
+from generator.layouts import open_layout
 from generator.roster import match
 from generator.roster.table import Row, Table
 from generator.speech import Speech

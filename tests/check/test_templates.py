@@ -9,7 +9,7 @@ import pytest
 from generator import check
 from generator.catalogue import list_templates
 from generator.check.document import Document, from_speech
-from generator.check.sources import find_in, names_in, open_proofs
+from generator.check.proof import find_in, names_in, open_proofs
 from generator.template import Template, load_template
 
 NAMES = [summary.name for summary in list_templates(())]

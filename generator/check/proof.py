@@ -1,0 +1,111 @@
+"""Proof: a file's text to be checked, whatever the file is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from .. import files
+from ..reading import count_characters
+from . import check_text, rules
+from .document import Document, Role
+from .rule import Finding, Rule
+
+if TYPE_CHECKING:
+    from ..provenance import Provenance
+    from ..word.layout import Source
+
+LARGEST = 64 << 20
+TEMPLATE = ".md.j2"
+
+Known: TypeAlias = Sequence[str] | None
+LayoutFor: TypeAlias = "Callable[[Provenance | None], Source | None]"
+"""Which layout a document of that provenance should look like; None when nobody knows."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment to be written into a .docx, at a place in one of its paragraphs."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A file's text to be checked.
+
+    `places` tells people where each paragraph is. `rewritten` gives the bytes of the file
+    once its paragraphs have the texts of another Document, revised at a time that only
+    tracked changes tell; it is None when the file cannot be written. Of a .docx, `laid_out`
+    gives its bytes once it looks like the layout in that for which the rules of those codes
+    are, and `annotated` its bytes with comments, and how many of these are new.
+    """
+
+    document: Document
+    places: tuple[str, ...]
+    rewritten: Callable[[Document, datetime], bytes] | None = None
+    origin: str = ""
+    """The template that the text was made from, whose own findings are not told twice."""
+    laid_out: Callable[[Collection[str]], bytes] | None = None
+    annotated: Callable[[Sequence[Note], datetime], tuple[bytes, int]] | None = None
+
+    @property
+    def spoken(self) -> int:
+        """Characters that are read aloud."""
+        silent = (Role.TITLE, Role.BYLINE)
+        return count_characters(one.text for one in self.document.paragraphs if one.role not in silent)
+
+
+def open_proofs(path: Path, known: Known = None, layout: LayoutFor | None = None) -> tuple[Proof, ...]:
+    """What there is to check in the file `path`: one text, or the two of a template.
+
+    `known` are the texts with the unit's own names. Without `layout` nothing is said of the
+    look of a .docx. Raises FileError, DocumentError, TemplateError.
+    """
+    if path.name.endswith(TEMPLATE):
+        from .sources import proofs_of_template
+
+        return tuple(proofs_of_template(path))
+    return (proof_of(path, files.read_bytes(path, LARGEST), known, layout),)
+
+
+def proof_of(path: Path, data: bytes, known: Known = None, layout: LayoutFor | None = None) -> Proof:
+    """The text in the bytes of `path`, which is no template. Raises as `open_proofs`."""
+    if path.suffix.lower() == ".docx" or data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
+        from .word_source import proof_of_word
+
+        return proof_of_word(data, str(path), known, layout)
+    from .sources import proof_of_text
+
+    return proof_of_text(path, data, known)
+
+
+def find_in(proof: Proof, chosen: Collection[Rule]) -> tuple[Finding, ...]:
+    """What `chosen` rules find in a proof, without what its template is told of."""
+    found = check_text(proof.document, chosen)
+    return tuple(finding for finding in found if not (proof.origin and _is_literal(proof, finding)))
+
+
+def names_in(details: Mapping[str, Any]) -> tuple[str, ...]:
+    """The texts among `details` in which names may stand, the unit's own name first."""
+    units = [str(details[key]) for key in ("unit", "单位名称") if details.get(key)]
+    values = (value if isinstance(value, list | tuple) else [value] for value in details.values())
+    return tuple(dict.fromkeys([*units, *(str(one) for value in values for one in value if one)]))
+
+
+def numbered(document: Document) -> tuple[str, ...]:
+    """What people call the paragraphs of a document whose lines have no number."""
+    return tuple(f"第 {number} 段" for number in range(1, len(document.paragraphs) + 1))
+
+
+def _is_literal(proof: Proof, finding: Finding) -> bool:
+    """Whether the template itself says what was found, where it is told by the line."""
+    text = proof.document.paragraphs[finding.paragraph].text
+    around = text[max(0, finding.start - 1) : finding.end + 1]
+    return rules()[finding.code].piecewise and around in proof.origin

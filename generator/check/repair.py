@@ -1,0 +1,100 @@
+"""Repair: a file with what can be put right put right, and the rest written beside it as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .. import files
+from ..errors import FileError
+from . import fixed
+from .proof import LARGEST, TEMPLATE, Known, LayoutFor, Note, Proof, find_in, open_proofs, proof_of
+from .rule import Finding, Rule
+
+MOST_COMMENTS = 300
+"""More than that nobody reads, and Word grows slow."""
+
+_OF_THIS_MACHINE = ("F09",)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be done to a file: `lay_out` means what rules about looks find, too."""
+
+    fix: bool = False
+    lay_out: bool = False
+    comment: bool = False
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """The bytes of a file, and what was done: paragraphs changed, laid out again, comments added."""
+
+    data: bytes
+    paragraphs: int = 0
+    is_laid_out: bool = False
+    comments: int = 0
+
+
+def repaired(
+    path: Path, chosen: Collection[Rule], wanted: Wanted, now: datetime, known: Known, layout: LayoutFor
+) -> Repaired | None:
+    """The file once what is `wanted` is done; None when nothing is to be done, or there is no way.
+
+    Raises FileError when what would be written does not say what it should.
+    """
+    if path.name.endswith(TEMPLATE):
+        made = _fixed(open_proofs(path)[0], chosen, now) if wanted.fix else None
+        return None if made is None else Repaired(*made)
+    before = data = files.read_bytes(path, LARGEST)
+    paragraphs, comments, is_laid_out = 0, 0, False
+    if wanted.fix and (made := _fixed(proof_of(path, data, known, layout), chosen, now)):
+        data, paragraphs = made
+    if wanted.lay_out and (new := _laid_out(proof_of(path, data, known, layout), chosen)):
+        data, is_laid_out = new, True
+    if wanted.comment:
+        data, comments = _annotated(proof_of(path, data, known, layout), chosen, now, data)
+    return None if data == before else Repaired(data, paragraphs, is_laid_out, comments)
+
+
+def require_comments(paths: Iterable[Path]) -> None:
+    """Raises FileError when one of the files is none that can have comments."""
+    for path in paths:
+        if path.suffix.lower() != ".docx":
+            raise FileError(
+                f"{path}：批注只能写进 .docx，别的文件请去掉 --comment，或先用 convert 转成 .docx"
+            )
+
+
+def remark(finding: Finding) -> str:
+    """What a comment says of a finding."""
+    return f"{finding.code} {finding.level.value}：{finding.message}"
+
+
+def _fixed(proof: Proof, chosen: Collection[Rule], now: datetime) -> tuple[bytes, int] | None:
+    right = fixed(proof.document, chosen)
+    pairs = zip(right.paragraphs, proof.document.paragraphs, strict=True)
+    changed = sum(new.text != old.text for new, old in pairs)
+    return (proof.rewritten(right, now), changed) if changed and proof.rewritten is not None else None
+
+
+def _laid_out(proof: Proof, chosen: Collection[Rule]) -> bytes | None:
+    codes = {finding.code for finding in find_in(proof, chosen) if finding.by_layout}
+    return proof.laid_out(codes) if codes and proof.laid_out is not None else None
+
+
+def _annotated(proof: Proof, chosen: Collection[Rule], now: datetime, data: bytes) -> tuple[bytes, int]:
+    """The bytes with what nothing else can put right as comments, and how many of them are new."""
+    left = [
+        finding
+        for finding in find_in(proof, chosen)
+        if not (finding.is_fixable or finding.by_layout or finding.code in _OF_THIS_MACHINE)
+    ]
+    notes: dict[tuple[int, str], Note] = {}
+    for one in left:
+        notes.setdefault((one.paragraph, remark(one)), Note(one.paragraph, one.start, one.end, remark(one)))
+    if not notes or proof.annotated is None:
+        return data, 0
+    return proof.annotated(list(notes.values())[:MOST_COMMENTS], now)

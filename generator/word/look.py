@@ -1,0 +1,285 @@
+"""How a .docx looks, and how a layout does: the same values for both, so that they can be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from lxml import etree
+
+from ..look import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
+from .footers import Footers
+from .layout import Source
+from .ooxml import parse, w
+from .properties import OFF, Properties, Resolver, over, paragraph_properties, run_properties
+from .revisions import Line, Revisable
+from .styles import RUN_ROLES, Role
+
+PICTURES = (w("drawing"), w("pict"), w("object"))
+ASIDE = (w("tbl"), w("txbxContent"))
+"""What is in there has a look of its own."""
+
+_TWIPS, _HALF_POINTS = 20, 2
+_MM = 25.4 / 1440
+_ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
+_ASIDE_STYLES = ("toc", "caption", "footnote", "endnote", "table", "header", "footer", "bibliography")
+_LONGEST_LEAD = 60
+
+
+def look_of(opened: Revisable, roles: Sequence[str | None]) -> Look:
+    """The look of an opened document, each of whose lines plays the role of that style's name."""
+    resolver = Resolver(opened.linked("styles"), opened.linked("theme"))
+    sections = list(opened.root.iter(w("sectPr")))
+    upright = [section for section in sections if not is_landscape(section)]
+    footers = Footers(opened.parts, opened.main, sections, resolver, is_facing(opened.linked("settings")))
+    width = _text_width([*sections, *upright][-1] if sections else None)
+    return Look(
+        pages=tuple(map(page_look, upright)),
+        odd=footers.number("default"),
+        even=footers.number("even"),
+        lines=tuple(_line_looks(opened.lines, roles, resolver, width)),
+        alternatives=alternatives(opened.linked("fontTable")),
+        has_other_footer=footers.have_words,
+    )
+
+
+def layout_look(source: Source) -> LayoutLook:
+    """The look that a layout gives to the roles of a speech."""
+    parts = source.kept.parts
+    themes = [parts[link.target] for link in source.kept.links if link.kind == "theme"]
+    tables = [parts[link.target] for link in source.kept.links if link.kind == "fontTable"]
+    resolver = Resolver(source.sheet.root, parse(themes[0], "theme") if themes else None)
+    targets = {link.id: parts[link.target] for link in source.kept.links}
+    footers = Footers(targets, "", [source.section], resolver, is_facing(parse(source.settings, "settings")))
+    paragraphs = [(role, id) for role, id in source.names.items() if role not in RUN_ROLES]
+    return LayoutLook(
+        page=page_look(source.section),
+        odd=footers.number("default"),
+        even=footers.number("even"),
+        roles={role.value: paragraph_look(resolver.paragraph_style(id), resolver) for role, id in paragraphs},
+        alternatives=alternatives(parse(tables[0], "fontTable") if tables else None),
+    )
+
+
+def page_look(section: etree._Element) -> PageLook:
+    """Paper and margins; Word's own where the section does not say."""
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    paper = (_length(size, name, default) for name, default in (("w", 12240), ("h", 15840)))
+    sides = (
+        _length(margins, name, default)
+        for name, default in (("top", 1440), ("bottom", 1440), ("left", 1800), ("right", 1800))
+    )
+    return PageLook(*(round(twips * _MM, 1) for twips in (*paper, *map(abs, sides))))
+
+
+def is_landscape(section: etree._Element) -> bool:
+    size = section.find(w("pgSz"))
+    return size is not None and _length(size, "w", 0) > _length(size, "h", 1)
+
+
+def is_facing(settings: etree._Element | None) -> bool:
+    """Whether odd and even pages have footers of their own."""
+    mark = None if settings is None else settings.find(w("evenAndOddHeaders"))
+    return mark is not None and mark.get(w("val"), "1") not in OFF
+
+
+def alternatives(table: etree._Element | None) -> Mapping[str, tuple[str, ...]]:
+    """What a font table says may stand for a font (`w:altName`), by the font's name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for font in () if table is None else table.iterchildren(w("font")):
+        other = font.find(w("altName"))
+        if other is not None:
+            names = other.get(w("val"), "").split(",")
+            found[font.get(w("name"), "")] = tuple(name.strip() for name in names if name.strip())
+    return found
+
+
+def paragraph_look(properties: Properties, resolver: Resolver, face: Face | None = None) -> ParagraphLook:
+    """The look that resolved properties give, with another `face` where the runs have one."""
+    face = face or face_of(properties, resolver)
+    size = (face.size + face.tracking) or 1
+    return ParagraphLook(
+        face=face,
+        pitch=_pitch(properties),
+        before=_spacing(properties, "before"),
+        after=_spacing(properties, "after"),
+        first=_first(properties, size),
+        left=_side(properties, "left", size),
+        right=_side(properties, "right", size),
+        align=_ALIGN.get(properties.get("jc", ""), properties.get("jc", "")),
+        outline=outline(properties),
+    )
+
+
+def outline(properties: Mapping[str, str]) -> int:
+    level = _number(properties.get("outlineLvl"), 9)
+    return int(level) + 1 if level < 9 else 0
+
+
+def face_of(properties: Mapping[str, str], resolver: Resolver) -> Face:
+    return Face(
+        chinese=resolver.font(properties, "eastAsia"),
+        latin=resolver.font(properties, "ascii"),
+        size=_number(properties.get("r.sz"), 20) / _HALF_POINTS,
+        is_bold=properties.get("r.b", "0") not in OFF,
+        is_themed="r.rFonts.eastAsiaTheme" in properties,
+        tracking=_number(properties.get("r.spacing"), 0) / _TWIPS,
+    )
+
+
+def is_aside(line: Line, resolver: Resolver) -> bool:
+    """Whether no layout speaks of a paragraph: in a table, with a picture, in a list of contents."""
+    element = line.element
+    if any(ancestor.tag in ASIDE for ancestor in element.iterancestors()):
+        return True
+    if next(element.iter(*PICTURES), None) is not None:
+        return True
+    return resolver.name(style_id(element)).lower().startswith(_ASIDE_STYLES)
+
+
+def style_id(paragraph: etree._Element) -> str:
+    """The id of the style that a paragraph names, "" for none."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return "" if style is None else style.get(w("val"), "")
+
+
+def properties_of(paragraph: etree._Element, resolver: Resolver) -> Properties:
+    """What a paragraph has by its style and by itself; its runs left out."""
+    style = resolver.paragraph_style(style_id(paragraph) or resolver.default)
+    return over(style, paragraph_properties(paragraph.find(w("pPr"))))
+
+
+def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretch]:
+    """The stretches of a line by their runs, in order, each with its face; signs have none."""
+    found: list[Stretch] = []
+    place = 0
+    for element, chars in groupby(line.chars, key=lambda char: char.element):
+        end = place + sum(1 for _ in chars)
+        run = None if element is None else element.getparent()
+        if run is not None:
+            own = run_properties(run.find(w("rPr")))
+            styled = over(properties, resolver.style(own["r.rStyle"])) if "r.rStyle" in own else properties
+            found.append(Stretch(place, end, face_of(over(styled, own), resolver)))
+        place = end
+    return found
+
+
+def most(stretches: Sequence[Stretch], text: str) -> Face | None:
+    """The face of most of a text: fonts and sizes by their own characters."""
+    if not stretches:
+        return None
+    chinese: Counter[Face] = Counter()
+    latin: Counter[str] = Counter()
+    for one in stretches:
+        piece = text[one.start : one.end]
+        chinese[one.face] += sum("\u4e00" <= char <= "\u9fff" for char in piece) * 100 + len(piece.strip())
+        latin[one.face.latin] += sum(char.isascii() and char.isalnum() for char in piece)
+    face = max(chinese, key=lambda one: chinese[one])
+    font = max(latin, key=lambda one: latin[one])
+    return Face(
+        face.chinese, font if latin[font] else "", face.size, face.is_bold, face.is_themed, face.tracking
+    )
+
+
+def lead(line: Line, stretches: Sequence[Stretch], face: Face) -> int:
+    """How many characters at the beginning are set off by a font of their own: a lead sentence."""
+    text = line.text
+    end = 0
+    for one in stretches:
+        if (one.face.chinese, one.face.size) == (face.chinese, face.size) or one.face.size != face.size:
+            break
+        end = one.end
+    is_sentence = text[:end].rstrip().endswith(tuple("。；：！？，")) and end <= _LONGEST_LEAD
+    return end if is_sentence and end < len(text) else 0
+
+
+def _line_looks(
+    lines: Sequence[Line], roles: Sequence[str | None], resolver: Resolver, width: float
+) -> Iterator[LineLook | None]:
+    for line, role in zip(lines, roles, strict=True):
+        yield None if role is None or is_aside(line, resolver) else _line_look(line, role, resolver, width)
+
+
+def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineLook:
+    properties = properties_of(line.element, resolver)
+    stretches = faces(line, properties, resolver)
+    counted = [one for one in stretches if not _is_lead(line, one, resolver)] or stretches
+    face = most(counted, line.text)
+    id = style_id(line.element)
+    is_own = bool(id) and resolver.name(id).lower() == role.lower()
+    own = paragraph_look(resolver.paragraph_style(id), resolver) if is_own else None
+    start = 0 if face is None else lead(line, stretches, face)
+    others = [
+        one for one in counted if face is not None and one.start >= start and _is_other(one, face, line)
+    ]
+    is_numbered = properties.get("num.numId", "0") != "0"
+    return LineLook(role, paragraph_look(properties, resolver, face), own, tuple(others), is_numbered, width)
+
+
+def _is_lead(line: Line, stretch: Stretch, resolver: Resolver) -> bool:
+    element = line.chars[stretch.start].element
+    run = None if element is None else element.getparent()
+    style = None if run is None else run.find(f"{w('rPr')}/{w('rStyle')}")
+    return style is not None and resolver.name(style.get(w("val"), "")) == Role.LEAD.value
+
+
+def _is_other(stretch: Stretch, face: Face, line: Line) -> bool:
+    text = line.text[stretch.start : stretch.end]
+    looks_other = (stretch.face.chinese, stretch.face.size) != (face.chinese, face.size)
+    return looks_other and any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _pitch(properties: Mapping[str, str]) -> Pitch:
+    rule = properties.get("spacing.lineRule", "auto")
+    line = _number(properties.get("spacing.line"), 240)
+    return Pitch(rule, round(line / (240 if rule == "auto" else _TWIPS), 2))
+
+
+def _spacing(properties: Mapping[str, str], side: str) -> float:
+    """Points before or after a paragraph; hundredths of a line count as 12 points a line."""
+    if properties.get(f"spacing.{side}Autospacing", "0") not in OFF:
+        return 14.0
+    lines = _number(properties.get(f"spacing.{side}Lines"), 0)
+    return lines * 0.12 if lines else _number(properties.get(f"spacing.{side}"), 0) / _TWIPS
+
+
+def _first(properties: Mapping[str, str], size: float) -> float:
+    """The indent of the first line in characters, less than 0 where it hangs."""
+    if hanging := _indent(properties, "hanging", size):
+        return -hanging
+    return _indent(properties, "firstLine", size)
+
+
+def _side(properties: Mapping[str, str], side: str, size: float) -> float:
+    return _indent(properties, side, size)
+
+
+def _indent(properties: Mapping[str, str], name: str, size: float) -> float:
+    characters = _number(properties.get(f"ind.{name}Chars"), 0) / 100
+    return characters or round(_number(properties.get(f"ind.{name}"), 0) / _TWIPS / size, 2)
+
+
+def _text_width(section: etree._Element | None) -> float:
+    """Points between the margins of a section with one column; 0 where it has more."""
+    if section is None:
+        return 0.0
+    columns = section.find(w("cols"))
+    if columns is not None and _length(columns, "num", 1) > 1:
+        return 0.0
+    page = page_look(section)
+    return (page.width - page.left - page.right) / 25.4 * 72
+
+
+def _length(element: etree._Element | None, name: str, default: float) -> float:
+    return default if element is None else _number(element.get(w(name)), default)
+
+
+def _number(text: str | None, default: float) -> float:
+    """A number as written; `default` where it is none, or one that no document means."""
+    if text is None or len(text) > 8:
+        return default
+    try:
+        return float(text)
+    except ValueError:
+        return default

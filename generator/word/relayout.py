@@ -1,0 +1,174 @@
+"""A document laid out again as a layout has it, its words, tables, pictures and marks left alone.
+
+Paragraphs that play a role of a speech take that role's style, which is put into the
+document complete in itself; what they or their runs had changed of fonts, sizes, pitch,
+indents and alignment goes, emphasis stays. Nothing of this is a tracked change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from lxml import etree
+
+from . import schema
+from .layout import Source
+from .look import PICTURES, faces, is_aside, lead, most, properties_of
+from .ooxml import serialised, w
+from .properties import FONT_SLOTS, Properties, Resolver
+from .recognised import roles_of
+from .revisions import Line, Revisable, packed
+from .schema import element, put
+from .sections import Sections
+from .sheet import Sheet, elements, numbering
+from .styles import Role
+
+PAGE, NUMBER = {"F01"}, {"F06"}
+PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F10"}
+"""The codes of the rules that each part of laying out is for."""
+
+_OF_PARAGRAPHS = ("spacing", "ind", "jc", "snapToGrid", "contextualSpacing", "textAlignment", "outlineLvl")
+_OF_RUNS = ("sz", "szCs", "spacing", "w", "kern", "fitText", "snapToGrid")
+_KEPT_ALIGN = ("right", "center", "end")
+_BODY = (Role.BODY.value, Role.CLOSING.value, Role.SALUTATION.value)
+_BLANKS = " \t　\xa0"
+_PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
+
+
+def laid_out(data: bytes, name: str, source: Source, codes: Collection[str]) -> bytes:
+    """The .docx laid out again in that for which the rules of `codes` are.
+
+    Raises DocumentError when it cannot be opened.
+    """
+    opened = Revisable(data, name)
+    parts = dict(opened.parts)
+    sheet = Sheet(opened, source)
+    if PARAGRAPHS & set(codes):
+        _Restyling(opened, sheet).run()
+    sections = Sections(opened, source, sheet, parts)
+    if PAGE & set(codes):
+        sections.set_up()
+    if NUMBER & set(codes):
+        sections.number()
+    sheet.write(parts)
+    parts[opened.main] = serialised(opened.root)
+    return packed(parts)
+
+
+class _Restyling:
+    """The paragraphs of one document, each to take its role's style."""
+
+    def __init__(self, opened: Revisable, sheet: Sheet) -> None:
+        self._opened = opened
+        self._before = Resolver(opened.linked("styles"), opened.linked("theme"))
+        self._sheet = sheet
+
+    def run(self) -> None:
+        roles = roles_of(self._opened)
+        lines = [
+            (line, role)
+            for line, role in zip(self._opened.lines, roles, strict=True)
+            if role is not None and not is_aside(line, self._before)
+        ]
+        plans = [(line, role, self._kept(line, role)) for line, role in lines]
+        runs = [run for line, _ in lines for run in self._runs_to_clear(line)]
+        ids = self._sheet.take({role for _, role in lines} | {Role.BODY.value})
+        for line, role, kept in plans:
+            _set_paragraph(line.element, ids[role], kept)
+        for run, keeps_font, keeps_bold in runs:
+            _clear_run(run, keeps_font, keeps_bold, self._before)
+        for blank in self._blanks(lines):
+            _set_paragraph(blank, ids[Role.BODY.value], {})
+
+    def _kept(self, line: Line, role: str) -> Properties:
+        """What a paragraph keeps of its own, though the style has it otherwise."""
+        properties = properties_of(line.element, self._before)
+        kept: Properties = {}
+        if properties.get("num.numId", "0") != "0":
+            kept |= {key: properties[key] for key in ("num.numId", "num.ilvl") if key in properties}
+            kept |= self._sheet.indent(role)
+        elif role in _BODY and properties.get("jc") in _KEPT_ALIGN:
+            kept["jc"] = properties["jc"]
+            kept |= {"ind.firstLineChars": "0", "ind.firstLine": "0"}
+            kept |= {key: value for key, value in properties.items() if key.startswith("ind.")}
+        elif line.text[:1] in _BLANKS:
+            kept |= {"ind.firstLineChars": "0", "ind.firstLine": "0"}
+        return kept
+
+    def _runs_to_clear(self, line: Line) -> list[tuple[etree._Element, bool, bool]]:
+        """The runs with text, each with whether it keeps its Chinese font, and its being bold."""
+        properties = properties_of(line.element, self._before)
+        stretches = faces(line, properties, self._before)
+        face = most(stretches, line.text)
+        start = 0 if face is None else lead(line, stretches, face)
+        runs = {}
+        for one in stretches:
+            element = line.chars[one.start].element
+            run = None if element is None else element.getparent()
+            if run is not None and face is not None:
+                runs[run] = (run, one.end <= start, one.face.is_bold and not face.is_bold)
+        return list(runs.values())
+
+    def _blanks(self, lines: Sequence[tuple[Line, str]]) -> list[etree._Element]:
+        """The empty paragraphs between the first and the last of `lines`, without a picture."""
+        if not lines:
+            return []
+        first, last = lines[0][0].element, lines[-1][0].element
+        parent = first.getparent()
+        if parent is None or last.getparent() is not parent:
+            return []
+        between = list(parent)[parent.index(first) : parent.index(last)]
+        return [one for one in between if one.tag == w("p") and _is_blank(one)]
+
+
+def _is_blank(paragraph: etree._Element) -> bool:
+    return next(paragraph.iter(w("t"), w("br"), w("fldChar"), *PICTURES), None) is None
+
+
+def _set_paragraph(paragraph: etree._Element, style: str, kept: Properties) -> None:
+    """Gives a paragraph a style, without what it changed of it, but for what it has `kept`."""
+    properties = paragraph.find(_PROPERTIES)
+    if properties is None:
+        properties = etree.Element(_PROPERTIES)
+        paragraph.insert(0, properties)
+    for name in (*_OF_PARAGRAPHS, "pStyle"):
+        for old in properties.findall(w(name)):
+            properties.remove(old)
+    put(properties, element("pStyle", val=style), schema.PARAGRAPH)
+    mark = properties.find(_RUN_PROPERTIES)
+    if mark is not None:
+        _clear(mark, keeps_font=False, keeps_bold=False)
+    for child in (*elements(kept, "p"), *numbering(kept)):
+        put(properties, child, schema.PARAGRAPH)
+
+
+def _clear_run(run: etree._Element, keeps_font: bool, keeps_bold: bool, resolver: Resolver) -> None:
+    properties = run.find(_RUN_PROPERTIES)
+    if properties is None:
+        return
+    _clear(properties, keeps_font, keeps_bold)
+    style = properties.find(w("rStyle"))
+    if style is not None:
+        said = resolver.style(style.get(w("val"), ""))
+        if resolver.name(style.get(w("val"), "")) != Role.LEAD.value and _changes_face(said):
+            properties.remove(style)
+    if not len(properties):
+        run.remove(properties)
+
+
+def _changes_face(said: Properties) -> bool:
+    return any(key.startswith(("r.rFonts", "r.sz")) or (key == "r.b") for key in said)
+
+
+def _clear(properties: etree._Element, keeps_font: bool, keeps_bold: bool) -> None:
+    for name in _OF_RUNS if keeps_bold else (*_OF_RUNS, "b", "bCs"):
+        for old in properties.findall(w(name)):
+            properties.remove(old)
+    for fonts in properties.findall(w("rFonts")):
+        for slot in FONT_SLOTS:
+            if slot == "eastAsia" and keeps_font:
+                continue
+            fonts.attrib.pop(w(slot), None)
+            fonts.attrib.pop(w(f"{slot}Theme"), None)
+        if not fonts.attrib:
+            properties.remove(fonts)
