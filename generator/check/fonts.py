@@ -54,7 +54,8 @@ def stand_in(font: str) -> str | None:
         return None
     import subprocess
 
-    command = ["fc-match", "--format=%{family}", font.replace("-", r"\-")]
+    language = "" if font.isascii() else ":lang=zh-cn"
+    command = ["fc-match", "--format=%{family}", font.replace("-", r"\-") + language]
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=10, check=True)
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..look import Face, LineLook, Looks, PageNumber, ParagraphLook, Pitch
 from .document import Document
-from .fonts import family, is_alike, lacking, size_name
+from .fonts import is_alike, lacking, size_name
 from .rule import Level, Rule, Spot
 from .widows import last_line
 
@@ -139,7 +139,7 @@ def _latin(line: LineLook, wanted: ParagraphLook) -> str | None:
 def _pitch(line: LineLook, wanted: ParagraphLook) -> str | None:
     look = line.look
     if not _is_same_pitch(look.pitch, wanted.pitch):
-        return f"{_name(line)}的行距应当是{_told_pitch(wanted.pitch)}，这里是{_told_pitch(look.pitch)}"
+        return f"行距应当是{_told_pitch(wanted.pitch)}，这里是{_told_pitch(look.pitch)}"
     if line.role in ("Title", "Subtitle"):
         return None
     if abs(look.before - wanted.before) > 3 or abs(look.after - wanted.after) > 3:
@@ -182,9 +182,17 @@ def _indents(line: LineLook, wanted: ParagraphLook, tells: bool) -> str | None:
         return f"{_name(line)}应当{_told_indent(wanted)}，这里{_told_indent(look)}"
     if tells and (abs(look.left - wanted.left) > _CHARACTERS or abs(look.right - wanted.right) > _CHARACTERS):
         return f"{_name(line)}的左右两边应当和版心对齐，这里左边缩进 {look.left:g} 字、右边 {look.right:g} 字"
-    if look.align != wanted.align and not keeps_place(line.role, look.align):
+    if not _is_aligned(line, wanted) and not keeps_place(line.role, look.align):
         return f"{_name(line)}应当{ALIGN.get(wanted.align)}，这里是{ALIGN.get(look.align, look.align)}"
     return None
+
+
+def _is_aligned(line: LineLook, wanted: ParagraphLook) -> bool:
+    """Whether a paragraph is aligned as the layout has it; in a short one both edges are all the same."""
+    is_short = line.role not in ("Body Text", "Closing")
+    return line.look.align == wanted.align or (
+        is_short and {line.look.align, wanted.align} == {"left", "both"}
+    )
 
 
 def _told_indent(look: ParagraphLook) -> str:
@@ -205,7 +213,7 @@ def _overridden(line: LineLook, wanted: ParagraphLook) -> str | None:
     if _is_same_pitch(own.pitch, wanted.pitch) and not _is_same_pitch(look.pitch, wanted.pitch):
         changes.append(f"行距{_told_pitch(look.pitch)}（应当是{_told_pitch(wanted.pitch)}）")
     kept = line.is_numbered or keeps_place(line.role, look.align)
-    if own.align == wanted.align != look.align and not kept:
+    if own.align == wanted.align and not (kept or _is_aligned(line, wanted)):
         changes.append(f"{ALIGN.get(look.align, look.align)}（应当{ALIGN.get(wanted.align)}）")
     return f"{_name(line)}不照样式，直接改成了{'，'.join(changes)}" if changes else None
 
@@ -240,24 +248,13 @@ def _themed(line: LineLook, wanted: ParagraphLook) -> str | None:
     return None
 
 
-def _missing(looks: Looks) -> Iterator[Spot]:
-    """Fonts of the document's own; those of the layout are another matter (see `font_notes`)."""
-    return (_whole(message, by_layout=False) for message in _lacking(looks, of_layout=False))
-
-
-def font_notes(looks: Looks) -> Iterator[str]:
-    """The layout's fonts that this machine has not got, which is no fault of the document."""
-    return _lacking(looks, of_layout=True)
-
-
-def _lacking(looks: Looks, of_layout: bool) -> Iterator[str]:
-    wanted = {family(look.face.chinese) for look in looks.wanted.roles.values()}
-    fonts = dict.fromkeys(line.look.face.chinese for line in looks.found.lines if line is not None)
-    for font in fonts:
-        if font and (family(font) in wanted) is of_layout:
-            other = lacking(font, looks.found.alternatives.get(font, ()))
-            if other is not None:
-                yield f"这台电脑没有“{font}”，显示和打印时用“{other}”代替"
+def font_note(looks: Looks) -> str | None:
+    """The fonts of a document that this machine has not got, and what it shows; no fault of the document."""
+    faces = [line.look.face for line in looks.found.lines if line is not None]
+    fonts = dict.fromkeys(font for face in faces for font in (face.chinese, face.latin) if font)
+    others = {font: lacking(font, looks.found.alternatives.get(font, ())) for font in fonts}
+    told = [f"“{font}”（用“{other}”代替）" for font, other in others.items() if other is not None]
+    return f"这台电脑没有{'、'.join(told)}，看到的和打印的会有出入。" if told else None
 
 
 def _last_line(document: Document) -> Iterator[tuple[int, Spot]]:
@@ -274,7 +271,7 @@ RULES = (
     Rule(
         "F01", "纸张和页边距", Level.LIKELY,
         f"{_COMPARED}A4 纸，上 37、下 35、左 28、右 26 毫米；横放的页不管。",
-        "页边距：25 25 32 32", "页边距：37 35 28 26",
+        "页边距：25.4 25.4 31.8 31.8", "页边距：37 35 28 26",
         f"{OFFICIAL}5.1、5.2.1", _of_all(_page), piecewise=False, of_whole=True,
     ),
     Rule(
@@ -299,7 +296,7 @@ RULES = (
     Rule(
         "F05", "缩进和对齐", Level.LIKELY,
         f"{_COMPARED}标题居中，称呼顶格，正文左空二字、两端对齐。用空格缩进的、靠右的落款不管。",
-        "首行缩进：0", "首行缩进：2",
+        "首行缩进：0 字", "首行缩进：2 字",
         f"{OFFICIAL}7.3.1、7.3.3", _indent, piecewise=False,
     ),
     Rule(
@@ -312,31 +309,25 @@ RULES = (
         "F07", "直接改的格式", Level.LIKELY,
         "段落或几个字直接改了字体、字号、行距，和它的样式不一样，多半是从别处粘贴来的。"
         "段首用黑体、楷体的主旨句不管。",
-        "样式是正文，直接改成：宋体 五号", "样式是正文",
+        "一段直接改成：宋体 五号", "一段直接改成：仿宋_GB2312 三号",
         "实务", _direct, piecewise=False,
     ),
     Rule(
         "F08", "小标题没有样式", Level.HINT,
         "小标题用标题样式，导航窗格才看得到，改版式时才一起变。",
-        "一级标题：只改了字体", "一级标题：标题 1",
+        "小标题的样式：没有", "小标题的样式：标题 1",
         "实务", _of_each(_no_outline), piecewise=False,
     ),
     Rule(
-        "F09", "这台电脑没有的字体", Level.HINT,
-        "文件里写明的字体这台电脑没有，看到的是代替的字体，打印前换到装有字体的电脑。版式自己的字体另行提醒。",
-        "正文：华文琥珀 三号（没有安装）", "正文：仿宋_GB2312 三号",
-        "实务", _of_all(_missing), piecewise=False, of_whole=True,
-    ),
-    Rule(
-        "F10", "主题字体", Level.HINT,
+        "F09", "主题字体", Level.HINT,
         "字体写的是“中文正文”一类的主题字体，不是字体名，换了主题或电脑就会变。",
-        "正文：中文正文（主题字体）", "正文：仿宋_GB2312 三号",
+        "正文：主题字体 三号", "正文：仿宋_GB2312 三号",
         "实务", _of_each(_themed), piecewise=False,
     ),
     Rule(
-        "F11", "最后一行只有一两个字", Level.HINT,
+        "F10", "最后一行只有一两个字", Level.HINT,
         "一段的最后一行只有一两个字，删几个字可以收回一行。只查全是汉字和标点、行数算得准的段落。",
-        "正文：28 个字", "正文：26 个字",
+        "正文一段的字数：28", "正文一段的字数：26",
         "实务", _last_line, piecewise=False,
     ),
 )  # fmt: skip

@@ -16,8 +16,6 @@ from .rule import Finding, Rule
 MOST_COMMENTS = 300
 """More than that nobody reads, and Word grows slow."""
 
-_OF_THIS_MACHINE = ("F09",)
-
 
 @dataclass(frozen=True)
 class Wanted:
@@ -87,11 +85,7 @@ def _laid_out(proof: Proof, chosen: Collection[Rule]) -> bytes | None:
 
 def _annotated(proof: Proof, chosen: Collection[Rule], now: datetime, data: bytes) -> tuple[bytes, int]:
     """The bytes with what nothing else can put right as comments, and how many of them are new."""
-    left = [
-        finding
-        for finding in find_in(proof, chosen)
-        if not (finding.is_fixable or finding.by_layout or finding.code in _OF_THIS_MACHINE)
-    ]
+    left = [finding for finding in find_in(proof, chosen) if not (finding.is_fixable or finding.by_layout)]
     notes: dict[tuple[int, str], Note] = {}
     for one in left:
         notes.setdefault((one.paragraph, remark(one)), Note(one.paragraph, one.start, one.end, remark(one)))

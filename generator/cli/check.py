@@ -257,16 +257,15 @@ def _print_summary(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) 
 
 def _print_notes(work: _Work, findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
     """What is no fault of the documents: fonts that this machine lacks, layouts that are gone."""
-    from ..check.layout import font_notes
+    from ..check.layout import font_note
 
     for path, name in work.unknown_layouts.items():
         print(f"{path}：找不到生成时用的版式“{name}”，没有查版式。可以用 --layout 指明")
     if not any(rule.is_look for rule in work.rules):
         return
     looks = (proof.document.looks() for _, proof, _ in findings if proof.document.looks is not None)
-    notes = dict.fromkeys(note for look in looks if look is not None for note in font_notes(look))
-    for note in notes:
-        print(f"{note}。")
+    notes = dict.fromkeys(font_note(look) for look in looks if look is not None)
+    print("\n".join(filter(None, notes)), end="\n" if any(notes) else "")
 
 
 def _print_json(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:

@@ -45,8 +45,8 @@ def _recognised(opened: Revisable) -> list[Role | None]:
 def _aligned(lines: Sequence[Line], speech: Speech) -> Iterator[Role | None]:
     """The role of the text of the speech that each line says."""
     roles: dict[str, list[Role]] = {}
-    for text, role in _items(speech):
-        roles.setdefault(_bare(text), []).append(role)
+    for text, part in _items(speech):
+        roles.setdefault(_bare(text), []).append(part)
     byline = [_bare(entry) for entry in speech.byline]
     has_begun = False
     for line in lines:

@@ -7,14 +7,14 @@ indents and alignment goes, emphasis stays. Nothing of this is a tracked change.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml import etree
 
 from . import schema
 from .layout import Source
 from .look import PICTURES, faces, is_aside, lead, most, properties_of
-from .ooxml import serialised, w
+from .ooxml import R, parse, serialised, w
 from .properties import FONT_SLOTS, Properties, Resolver
 from .recognised import roles_of
 from .revisions import Line, Revisable, packed
@@ -24,7 +24,7 @@ from .sheet import Sheet, elements, numbering
 from .styles import Role
 
 PAGE, NUMBER = {"F01"}, {"F06"}
-PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F10"}
+PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
 """The codes of the rules that each part of laying out is for."""
 
 _OF_PARAGRAPHS = ("spacing", "ind", "jc", "snapToGrid", "contextualSpacing", "textAlignment", "outlineLvl")
@@ -51,8 +51,27 @@ def laid_out(data: bytes, name: str, source: Source, codes: Collection[str]) -> 
     if NUMBER & set(codes):
         sections.number()
     sheet.write(parts)
+    _lend_fonts(opened, source, parts)
     parts[opened.main] = serialised(opened.root)
     return packed(parts)
+
+
+def _lend_fonts(opened: Revisable, source: Source, parts: dict[str, bytes]) -> None:
+    """Adds what the layout's font table says of fonts that the document's does not know."""
+    theirs = [source.kept.parts[link.target] for link in source.kept.links if link.kind == "fontTable"]
+    ours = [link.target for link in opened.links if link.kind == "fontTable"]
+    table = opened.linked("fontTable")
+    if not theirs or table is None:
+        return
+    known = {font.get(w("name")) for font in table}
+    fonts = [font for font in parse(theirs[0], "fontTable") if font.get(w("name")) not in known]
+    table.extend(font for font in fonts if not any(name.startswith(f"{{{R}}}") for name in _names(font)))
+    if fonts:
+        parts[ours[0]] = serialised(table)
+
+
+def _names(font: etree._Element) -> Iterator[str]:
+    return (str(name) for element in font.iter(etree.Element) for name in element.attrib)
 
 
 class _Restyling:
