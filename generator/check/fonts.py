@@ -44,29 +44,38 @@ def is_alike(font: str, wanted: str, alternatives: Sequence[str] = ()) -> bool:
     return family(font) == family(wanted) or font in alternatives
 
 
-@cache
-def stand_in(font: str) -> str | None:
-    """The font that this machine shows for `font`, when it has not got it.
+def lacking(font: str, alternatives: Sequence[str] = ()) -> str | None:
+    """What stands in for `font` on this machine: the first of `alternatives` that it has, or what it picks.
 
-    None when it has, and where nobody can tell: only on Linux fontconfig decides.
+    None when it has the font, and where nobody can tell: only on Linux fontconfig decides.
     """
-    if not sys.platform.startswith("linux") or not re.fullmatch(r"[\w .+-]{1,60}", font):
+    have = installed()
+    if not have or font.lower() in have:
         return None
+    return next((other for other in alternatives if other.lower() in have), None) or _picked(font)
+
+
+@cache
+def installed() -> frozenset[str]:
+    """The names in small letters of the fonts that fontconfig knows; none where it does not decide."""
+    listed = _fontconfig("fc-list", ":", "family") if sys.platform.startswith("linux") else ""
+    return frozenset(name.strip().lower() for line in listed.split("\n") for name in line.split(",") if name)
+
+
+def _picked(font: str) -> str | None:
+    """What fontconfig picks for a font that is not there; for a Chinese one, one that has Chinese."""
+    if not re.fullmatch(r"[\w .+]{1,60}", font):
+        return None
+    language = "" if font.isascii() else ":lang=zh-cn"
+    return _fontconfig("fc-match", "--format=%{family}", font + language).split(",")[0].strip() or None
+
+
+def _fontconfig(*command: str) -> str:
+    """What a program of fontconfig says; nothing where it is not there."""
     import subprocess
 
-    language = "" if font.isascii() else ":lang=zh-cn"
-    command = ["fc-match", "--format=%{family}", font.replace("-", r"\-") + language]
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=10, check=True)
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return None
-    names = [name.strip() for name in done.stdout.split(",")]
-    return None if not names[0] or font.lower() in map(str.lower, names) else names[0]
-
-
-def lacking(font: str, alternatives: Sequence[str] = ()) -> str | None:
-    """What stands in for `font` on this machine: the first of `alternatives` it has, or what it picks."""
-    picked = stand_in(font)
-    if picked is None:
-        return None
-    return next((other for other in alternatives if stand_in(other) is None), picked)
+        return ""
+    return done.stdout

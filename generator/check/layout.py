@@ -133,7 +133,7 @@ def _latin(line: LineLook, wanted: ParagraphLook) -> str | None:
     font = line.look.face.latin
     if not font or font.lower() == wanted.face.latin.lower():
         return None
-    return f"数字和字母应当用 {wanted.face.latin}，这里用{font}"
+    return f"数字和字母应当用 {wanted.face.latin}，这里用 {font}"
 
 
 def _pitch(line: LineLook, wanted: ParagraphLook) -> str | None:
@@ -156,7 +156,7 @@ def _is_same_pitch(pitch: Pitch, wanted: Pitch) -> bool:
 
 def _told_pitch(pitch: Pitch) -> str:
     if pitch.rule == "auto":
-        return "单倍" if pitch.value == 1 else f"{pitch.value:g} 倍"
+        return "单倍" if pitch.value == 1 else f" {pitch.value:g} 倍"
     return f"{'固定值' if pitch.rule == 'exact' else '最小值'} {pitch.value:g} 磅"
 
 
@@ -252,8 +252,12 @@ def font_note(looks: Looks) -> str | None:
     """The fonts of a document that this machine has not got, and what it shows; no fault of the document."""
     faces = [line.look.face for line in looks.found.lines if line is not None]
     fonts = dict.fromkeys(font for face in faces for font in (face.chinese, face.latin) if font)
-    others = {font: lacking(font, looks.found.alternatives.get(font, ())) for font in fonts}
-    told = [f"“{font}”（用“{other}”代替）" for font, other in others.items() if other is not None]
+    lacked: dict[str, list[str]] = {}
+    for font in fonts:
+        other = lacking(font, looks.found.alternatives.get(font, ()))
+        if other is not None:
+            lacked.setdefault(other, []).append(font)
+    told = [f"“{'”“'.join(names)}”（用“{other}”代替）" for other, names in lacked.items()]
     return f"这台电脑没有{'、'.join(told)}，看到的和打印的会有出入。" if told else None
 
 
@@ -302,7 +306,7 @@ RULES = (
     Rule(
         "F06", "页码", Level.LIKELY,
         f"{_COMPARED}四号宋体数字，左右各一条一字线，单页居右空一字，双页居左空一字。",
-        "页码：没有", "页码：— 1 —",
+        "页码：没有", "页码：— 1 — 四号",
         f"{OFFICIAL}7.5", _of_all(_number), piecewise=False, of_whole=True,
     ),
     Rule(

@@ -10,7 +10,7 @@ from functools import cache
 from ..errors import DocumentError, FileError
 from ..look import Look, Looks
 from ..provenance import Provenance
-from ..word.look import layout_look, look_of
+from ..word.look import layout_look, look_of, own_roles
 from ..word.provenance import unpack_parts
 from ..word.revisions import Revisable, texts
 from .document import Document, Paragraph, Role, from_lines
@@ -91,7 +91,7 @@ def _provenance(opened: Revisable) -> Provenance | None:
 
 def _look(opened: Revisable, document: Document) -> Look:
     """How the document looks, each paragraph taken for what it seems to be."""
-    return look_of(opened, [_role(one) for one in document.paragraphs])
+    return look_of(opened, own_roles(opened.lines) or [_role(one) for one in document.paragraphs])
 
 
 def _role(paragraph: Paragraph) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from lxml import etree
@@ -20,6 +21,7 @@ PICTURES = (w("drawing"), w("pict"), w("object"))
 ASIDE = (w("tbl"), w("txbxContent"))
 """What is in there has a look of its own."""
 
+_OURS = frozenset(Role) - RUN_ROLES - {Role.COMMENT_TEXT}
 _TWIPS, _HALF_POINTS = 20, 2
 _MM = 25.4 / 1440
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
@@ -42,6 +44,28 @@ def look_of(opened: Revisable, roles: Sequence[str | None]) -> Look:
         alternatives=alternatives(opened.linked("fontTable")),
         has_other_footer=footers.have_words,
     )
+
+
+def own_roles(lines: Sequence[Line]) -> list[str | None]:
+    """The roles of lines whose styles are those of a draft; nothing for any other document.
+
+    They are when all have them, or some have those that only drafts have.
+    """
+    roles = [line.role if line.role in _OURS else None for line in lines]
+    known = len(roles) - roles.count(None)
+    is_whole = 2 * known >= len(roles) and None not in roles[_first_known(roles) :]
+    is_ours = bool({Role.SALUTATION, Role.CLOSING} & set(roles))
+    return within_speech(roles) if Role.BODY in roles and (is_whole or is_ours) else []
+
+
+def within_speech(roles: Sequence[Role | None]) -> list[str | None]:
+    """The roles by name: what has none is body text, but not before the speech begins."""
+    first = _first_known(roles)
+    return [None if place < first else (role or Role.BODY).value for place, role in enumerate(roles)]
+
+
+def _first_known(roles: Sequence[Role | None]) -> int:
+    return next((place for place, role in enumerate(roles) if role is not None), len(roles))
 
 
 def layout_look(source: Source) -> LayoutLook:
@@ -166,20 +190,20 @@ def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretc
 
 
 def most(stretches: Sequence[Stretch], text: str) -> Face | None:
-    """The face of most of a text: fonts and sizes by their own characters."""
+    """The face of most of a text: its Chinese font and size, its Latin font, its boldness, each by itself."""
     if not stretches:
         return None
-    chinese: Counter[Face] = Counter()
+    faces: Counter[Face] = Counter()
     latin: Counter[str] = Counter()
+    bold: Counter[bool] = Counter()
     for one in stretches:
         piece = text[one.start : one.end]
-        chinese[one.face] += sum("\u4e00" <= char <= "\u9fff" for char in piece) * 100 + len(piece.strip())
+        weight = sum("\u4e00" <= char <= "\u9fff" for char in piece) * 100 + len(piece.strip())
+        faces[replace(one.face, is_bold=False, latin="")] += weight
+        bold[one.face.is_bold] += weight
         latin[one.face.latin] += sum(char.isascii() and char.isalnum() for char in piece)
-    face = max(chinese, key=lambda one: chinese[one])
-    font = max(latin, key=lambda one: latin[one])
-    return Face(
-        face.chinese, font if latin[font] else "", face.size, face.is_bold, face.is_themed, face.tracking
-    )
+    face, font = max(faces, key=lambda one: faces[one]), max(latin, key=lambda one: latin[one])
+    return replace(face, is_bold=bold[True] > bold[False], latin=font if latin[font] else "")
 
 
 def lead(line: Line, stretches: Sequence[Stretch], face: Face) -> int:
@@ -277,9 +301,6 @@ def _length(element: etree._Element | None, name: str, default: float) -> float:
 
 def _number(text: str | None, default: float) -> float:
     """A number as written; `default` where it is none, or one that no document means."""
-    if text is None or len(text) > 8:
+    if text is None or len(text) > 8 or not text.removeprefix("-").replace(".", "", 1).isdecimal():
         return default
-    try:
-        return float(text)
-    except ValueError:
-        return default
+    return float(text)

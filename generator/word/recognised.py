@@ -8,11 +8,10 @@ from ..recognise import recognise
 from ..recognise.numbers import leading_number
 from ..speech import Section, Speech
 from .foreign import Styles, read_paragraph
+from .look import own_roles, within_speech
 from .numbering import Numbering
 from .revisions import Line, Revisable
-from .styles import HEADINGS, RUN_ROLES, Role
-
-_OURS = frozenset(Role) - RUN_ROLES - {Role.COMMENT_TEXT}
+from .styles import HEADINGS, Role
 
 
 def roles_of(opened: Revisable) -> list[str | None]:
@@ -21,18 +20,7 @@ def roles_of(opened: Revisable) -> list[str | None]:
     Styles are believed where they are those of a draft; otherwise the speech is recognised,
     and what is in it nowhere else is body text.
     """
-    own = [line.role if line.role in _OURS else None for line in opened.lines]
-    known = own if is_draft(own) else _recognised(opened)
-    first = next((place for place, role in enumerate(known) if role is not None), len(known))
-    return [None if place < first else (role or Role.BODY).value for place, role in enumerate(known)]
-
-
-def is_draft(roles: Sequence[Role | None]) -> bool:
-    """Whether the styles of its paragraphs are those of a draft, all or those that others have not."""
-    used = set(roles)
-    first = next((place for place, role in enumerate(roles) if role is not None), len(roles))
-    is_whole = Role.BODY in used and None not in roles[first:]
-    return is_whole or (Role.BODY in used and bool({Role.SALUTATION, Role.CLOSING} & used))
+    return own_roles(opened.lines) or within_speech(_recognised(opened))
 
 
 def _recognised(opened: Revisable) -> list[Role | None]:

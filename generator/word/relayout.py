@@ -90,7 +90,7 @@ class _Restyling:
             if role is not None and not is_aside(line, self._before)
         ]
         plans = [(line, role, self._kept(line, role)) for line, role in lines]
-        runs = [run for line, _ in lines for run in self._runs_to_clear(line)]
+        runs = [run for line, role in lines for run in self._runs_to_clear(line, role)]
         ids = self._sheet.take({role for _, role in lines} | {Role.BODY.value})
         for line, role, kept in plans:
             _set_paragraph(line.element, ids[role], kept)
@@ -108,13 +108,13 @@ class _Restyling:
             kept |= self._sheet.indent(role)
         elif role in _BODY and properties.get("jc") in _KEPT_ALIGN:
             kept["jc"] = properties["jc"]
-            kept |= {"ind.firstLineChars": "0", "ind.firstLine": "0"}
+            kept |= dict.fromkeys(("ind.left", "ind.right", "ind.firstLineChars", "ind.firstLine"), "0")
             kept |= {key: value for key, value in properties.items() if key.startswith("ind.")}
         elif line.text[:1] in _BLANKS:
             kept |= {"ind.firstLineChars": "0", "ind.firstLine": "0"}
         return kept
 
-    def _runs_to_clear(self, line: Line) -> list[tuple[etree._Element, bool, bool]]:
+    def _runs_to_clear(self, line: Line, role: str) -> list[tuple[etree._Element, bool, bool]]:
         """The runs with text, each with whether it keeps its Chinese font, and its being bold."""
         properties = properties_of(line.element, self._before)
         stretches = faces(line, properties, self._before)
@@ -125,7 +125,8 @@ class _Restyling:
             element = line.chars[one.start].element
             run = None if element is None else element.getparent()
             if run is not None and face is not None:
-                runs[run] = (run, one.end <= start, one.face.is_bold and not face.is_bold)
+                keeps_font = one.end <= start and one.face.chinese != self._sheet.font(role)
+                runs[run] = (run, keeps_font, one.face.is_bold and not face.is_bold)
         return list(runs.values())
 
     def _blanks(self, lines: Sequence[tuple[Line, str]]) -> list[etree._Element]:

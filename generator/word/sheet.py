@@ -55,6 +55,11 @@ class Sheet:
         said = {**_NEUTRAL, **self._theirs.paragraph_style(names[role])}
         return {key: value for key, value in said.items() if key.startswith("ind.")}
 
+    def font(self, role: str) -> str:
+        """The Chinese font of a role in the layout."""
+        names = {one.value: id for one, id in self._source.names.items()}
+        return self._theirs.font(self._theirs.paragraph_style(names[role]), "eastAsia")
+
     def write(self, parts: dict[str, bytes]) -> None:
         """Puts the sheet into `parts`, if anything in it is new."""
         if not self._is_changed:

@@ -77,6 +77,7 @@ def test_json_tells_everything(run, text):
         : "讲话.txt", "place": "第 2 行", "paragraph": 2, "start": 2, "end": 4, "text": "布署", "code": "L01",
         "title"
         : "错别字", "level": "必错", "message": "“布署”应为“部署”", "replacement": "部署", "fixable": True,
+        "by_layout": False,
     }  # fmt: skip
 
 

@@ -1,0 +1,132 @@
+"""版式: every rule about looks by its examples, and by those of tests/data/check/版式.md."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from generator import check
+from generator.check import fonts
+from generator.check.layout import font_note
+from generator.check.proof import Proof, find_in, proof_of
+from generator.layouts import LAYOUTS, layout_source
+from generator.speech import Speech
+
+from ..conftest import DATA
+from ..word.documents import LOOKS, read, typed
+from .looks import SPEECH, changed, draft
+
+RULES = [rule for rule in check.rules().values() if rule.is_look]
+CASES = DATA / "check" / "版式.md"
+
+
+def proof(data: bytes, layout: str = "official") -> Proof:
+    return proof_of(Path("讲话.docx"), data, layout=lambda _: layout_source(layout))
+
+
+def found(data: bytes, layout: str = "official") -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in find_in(proof(data, layout), RULES)]
+
+
+def sections() -> Iterator[tuple[str, list[str]]]:
+    for section in CASES.read_text("utf-8").split("\n## ")[1:]:
+        heading, _, text = section.partition("\n")
+        yield heading, text.strip().split("\n")
+
+
+WRONG = [(code, *line.split(" ⇒ ")) for code, lines in sections() if code != "不报" for line in lines]
+RIGHT = [line for code, lines in sections() if code == "不报" for line in lines]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+class TestARuleAboutLooks:
+    def test_finds_its_wrong_example_and_nothing_else_in_it(self, rule):
+        codes = {code for code, _ in found(changed(rule.wrong))}
+        assert codes - ({"F02"} if rule.code == "F09" else set()) == {rule.code}
+
+    def test_finds_nothing_in_its_right_example(self, rule):
+        assert found(changed(rule.right)) == []
+
+
+@pytest.mark.parametrize(("code", "line", "message"), WRONG, ids=lambda text: text[:24])
+def test_a_difference_is_told_once_in_words_that_a_clerk_knows(code, line, message):
+    assert (code, message) in found(changed(line))
+
+
+@pytest.mark.parametrize("line", RIGHT)
+def test_what_looks_as_it_should_is_left_alone(line):
+    assert found(changed(line)) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+class TestOurOwnDrafts:
+    def test_a_draft_differs_from_its_layout_in_nothing(self, layout):
+        # How long a last line is, is chance: that hint is about the words, not the layout.
+        assert [one for one in found(draft(SPEECH, layout), layout) if one[0] != "F10"] == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LOOKS)
+def test_laid_out_again_nothing_is_left_of_what_that_puts_right(paragraphs):
+    before = proof(read(typed(paragraphs)))
+    codes = {one.code for one in find_in(before, RULES) if one.by_layout}
+    assert before.laid_out is not None
+    after = proof(before.laid_out(codes))
+    assert [(one.code, one.message) for one in find_in(after, RULES) if one.by_layout] == []
+
+
+def test_another_layout_than_its_own_differs():
+    assert ("F02", "正文应当是仿宋_GB2312 小二加粗，这里是仿宋_GB2312 三号（共 4 段）") in found(
+        draft(), "reading"
+    )
+
+
+class TestMissingFonts:
+    """Which fonts a machine lacks is no fault of the document: it is told apart from the findings."""
+
+    @pytest.fixture(autouse=True)
+    def machine(self, monkeypatch):
+        monkeypatch.setattr(
+            fonts, "installed", lambda: frozenset({"times new roman", "黑体", "simkai", "仿宋"})
+        )
+        monkeypatch.setattr(fonts, "_picked", lambda font: "Noto Sans CJK SC")
+
+    def note(self, line: str = "正文：仿宋_GB2312 三号") -> str | None:
+        document = proof(changed(line)).document
+        looks = document.looks() if document.looks else None
+        return font_note(looks) if looks else None
+
+    def test_says_what_stands_in_for_which(self):
+        assert self.note() == (
+            "这台电脑没有“方正小标宋简体”“楷体_GB2312”（用“Noto Sans CJK SC”代替）、"
+            "“仿宋_GB2312”（用“仿宋”代替），看到的和打印的会有出入。"
+        )
+
+    def test_says_nothing_where_nobody_can_tell(self, monkeypatch):
+        monkeypatch.setattr(fonts, "installed", lambda: frozenset())
+        assert self.note() is None
+
+
+class TestLastLine:
+    """F10 tells what is sure: all characters are square, and no two marks stand side by side."""
+
+    def last(self, text: str) -> list[str]:
+        return [code for code, _ in found(draft(Speech(preamble=(text,)))) if code == "F10"]
+
+    def test_a_mark_that_hangs_at_the_end_of_the_line_is_no_line(self):
+        assert self.last("一" * 26 + "。") == []
+
+    @pytest.mark.parametrize("text", ["一" * 20 + "ABC四五六七八。", "一" * 20 + "”，" + "二" * 6])
+    def test_what_is_not_sure_is_not_told(self, text):
+        assert self.last(text) == []
+
+
+def test_looking_needs_no_docx():
+    code = "import sys; from generator.check.word_source import proof_of_word; print('docx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
