@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import docx
 import pytest
 
-from generator import check, files
+from generator import check, files, layouts
 from generator.word.revisions import Revisable
+
+from ..word.documents import SPEECH, read, typed
 
 DATE = datetime(2026, 3, 12, tzinfo=UTC)
 WRONG = "同志们:\n　　会上布署,三项工作。\n　　市委做出决定。\n"
@@ -134,6 +137,119 @@ class TestWord:
         texts = [line.text.replace("云溪县", "望江县") for line in document.lines]
         draft.write_bytes(document.revised(texts, DATE))
         assert "“望江县”不在单位信息里" in run("check", draft.name).out
+
+
+class TestLayout:
+    """版式: compared with the layout; laid out again only when rules about looks are selected."""
+
+    @pytest.fixture
+    def foreign(self, folder):
+        path = folder / "旧稿.docx"
+        path.write_bytes(read(typed()))
+        return path
+
+    def test_a_foreign_document_is_told_what_it_should_look_like(self, run, foreign):
+        out = run("check", foreign.name).out
+        assert "F02 疑似：正文应当是仿宋_GB2312 三号，这里是宋体 11 磅（共 4 段）" in out
+        assert "旧稿.docx：全文：F06 疑似：没有页码，应当有“— 1 —”\n" in out
+        assert "处加 --fix --select F 可以照版式重排" in out
+
+    def test_a_draft_of_ours_is_compared_with_its_own_layout(self, run, folder):
+        run("generate", "general", "--no-input", "-o", "念稿.docx", "--layout", "reading")
+        assert "F0" not in run("check", "念稿.docx").out
+        assert "F02" in run("check", "念稿.docx", "--layout", "official").out
+
+    def test_a_layout_of_ones_own_is_known_again_by_what_is_in_it(self, run, folder):
+        own = layouts.find_layout("reading").read_bytes()
+        (folder / "本单位.docx").write_bytes(own)
+        run("generate", "general", "--no-input", "-o", "稿.docx", "--layout", "本单位.docx")
+        assert "F0" not in run("check", "稿.docx").out
+        (folder / "本单位.docx").write_bytes(layouts.find_layout("official").read_bytes())
+        done = run("check", "稿.docx", "--select", "F")
+        assert (done.status, "找不到生成时用的版式“本单位.docx”，没有查版式" in done.out) == (0, True)
+
+    def test_fix_alone_does_not_touch_the_looks(self, run, foreign):
+        before = foreign.read_bytes()
+        run("check", foreign.name, "--fix")
+        assert foreign.read_bytes() == before
+
+    def test_fix_of_the_family_lays_it_out_again_and_keeps_the_original(self, run, foreign):
+        before = foreign.read_bytes()
+        done = run("check", foreign.name, "--fix", "--select", "F")
+        assert done.out.startswith("旧稿.docx：照版式重排了，原来的文件留作 旧稿.docx~\n没有发现问题。")
+        assert foreign.with_name("旧稿.docx~").read_bytes() == before
+        assert [line.text for line in Revisable(foreign.read_bytes()).lines] == list(SPEECH)
+
+    def test_a_second_time_changes_nothing(self, run, foreign):
+        run("check", foreign.name, "--fix", "--select", "F")
+        once = foreign.read_bytes()
+        assert "重排" not in run("check", foreign.name, "--fix", "--select", "F").out
+        assert foreign.read_bytes() == once
+
+    def test_it_takes_the_layout_that_is_asked_for(self, run, foreign):
+        run("check", foreign.name, "--fix", "--select", "F", "--layout", "reading")
+        assert run("check", foreign.name, "--select", "F", "--layout", "reading").status == 0
+        assert run("check", foreign.name, "--select", "F").status == 1
+
+    def test_one_rule_changes_only_what_it_is_about(self, run, foreign):
+        run("check", foreign.name, "--fix", "--select", "F01")
+        out = run("check", foreign.name).out
+        assert ("F01" in out, "F02" in out) == (False, True)
+
+    def test_mistakes_and_looks_are_put_right_together(self, run, foreign):
+        document = Revisable(foreign.read_bytes())
+        texts = [line.text.replace("，", ",") for line in document.lines]
+        foreign.write_bytes(document.revised(texts, DATE))
+        done = run("check", foreign.name, "--fix", "--select", "F,B")
+        assert "段，照版式重排了" in done.out
+        assert [line.text for line in Revisable(foreign.read_bytes()).lines] == list(SPEECH)
+
+    def test_a_layout_that_is_not_there_is_refused(self, run, foreign):
+        assert run("check", foreign.name, "--layout", "没有.docx").refused
+
+
+class TestComment:
+    """--comment writes beside the text what --fix cannot put right."""
+
+    @pytest.fixture
+    def commented(self, folder, run):
+        path = folder / "旧稿.docx"
+        document = typed()
+        document.add_paragraph("市委做出决定,月底前办结。")
+        path.write_bytes(read(document))
+        return path
+
+    def comments(self, path):
+        return [one.text for one in docx.Document(str(path)).comments]
+
+    def test_a_finding_becomes_a_comment_with_code_level_and_message(self, run, commented):
+        done = run("check", commented.name, "--comment", "--select", "L,B")
+        assert "旧稿.docx：加了 1 条批注，原来的文件留作 旧稿.docx~" in done.out
+        (comment,) = self.comments(commented)
+        assert comment.startswith("L02 疑似：")
+
+    def test_with_fix_the_rest_is_put_right(self, run, commented):
+        done = run("check", commented.name, "--comment", "--fix", "--select", "L,B")
+        assert "改了 1 段，加了 1 条批注" in done.out
+        assert [one for one in self.comments(commented) if one.startswith("B01")] == []
+        assert Revisable(commented.read_bytes()).lines[-1].text.endswith("，月底前办结。")
+
+    def test_a_second_time_adds_none(self, run, commented):
+        run("check", commented.name, "--comment", "--fix")
+        once = commented.read_bytes()
+        assert "批注" not in run("check", commented.name, "--comment", "--fix").out
+        assert commented.read_bytes() == once
+
+    def test_what_laying_out_again_puts_right_is_no_comment(self, run, commented):
+        run("check", commented.name, "--comment", "--select", "F")
+        assert self.comments(commented) == []
+
+    def test_other_files_have_no_comments_and_nothing_is_written(self, run, commented, text):
+        before = commented.read_bytes()
+        done = run("check", commented.name, text.name, "--comment", "--fix")
+        assert done.refused
+        assert "批注只能写进 .docx" in done.err
+        assert (commented.read_bytes(), text.read_text("utf-8")) == (before, WRONG)
 
 
 def test_names_are_compared_with_the_details_given(run, folder):
