@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -10,6 +9,7 @@ from functools import cached_property
 
 from ..look import Looks
 from ..speech import Section, Speech
+from .pattern import Pattern
 
 HAN = "\u4e00-\u9fff"
 """Chinese characters, to stand in a pattern's brackets; a single range compiles fastest."""
@@ -17,13 +17,16 @@ HAN = "\u4e00-\u9fff"
 HOLE = "\ufffc"
 """Stands for a character that no rule shall look at."""
 
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     r"(?:https?|ftp)://[!-~]+|(?<![A-Za-z0-9])www\.[!-~]+|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]++@[A-Za-z0-"
-    r"9.-]+"
+    r"9.-]+",
+    "://",
+    "www.",
+    "@",
 )
 _NUMBERS = tuple(
     map(
-        re.compile,
+        Pattern,
         (
             r"[零一二三四五六七八九十]{1,4}[、，,.．](?![一二三四五六七八九十])",
             r"[（(][零一二三四五六七八九十]{1,4}[）)][、，,.．]?",
@@ -35,8 +38,8 @@ _NUMBERS = tuple(
 _LONGEST_HEADING = 45
 _LONGEST_TITLE = 60
 _LONGEST_SALUTATION = 40
-_DATE = re.compile(r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})[年./-]")
-_SALUTED = re.compile(r"(?:同志|领导|来宾|朋友|代表|委员|老师|同学|家长|乡亲|父老|女士|先生|同事|战友|们)")
+_DATE = Pattern(r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})[年./-]")
+_SALUTED = Pattern(r"(?:同志|领导|来宾|朋友|代表|委员|老师|同学|家长|乡亲|父老|女士|先生|同事|战友|们)")
 _CLOSING = ("同志们，", "最后，", "以上", "让我们", "谢谢", "各位", "老师们", "同学们", "总之，")
 
 
@@ -71,8 +74,6 @@ class Paragraph:
     @cached_property
     def plain(self) -> str:
         """`text`, of the same length, with a `HOLE` for each character of an address."""
-        if not any(mark in self.text for mark in ("://", "www.", "@")):
-            return self.text
         return _ADDRESS.sub(lambda match: HOLE * len(match[0]), self.text)
 
     @property

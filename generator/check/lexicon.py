@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
 
-from .. import files
-from ..yaml_source import read_mappings
 from .document import HAN, Document, Paragraph
+from .listed import read_groups
+from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
 from .words import Word, find_words, read_words
 
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY = re.compile(
+_WEEKDAY = Pattern(
     r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日[（(，]?(?:是|为)?(?:这天)?(?:星期|周|礼拜)([一二三四五六日天"
-    r"])(?!期)"
+    r"])(?!期)",
+    "星期",
+    "周",
+    "礼拜",
 )
-_AFTERNOON = re.compile(r"(下午|晚上|夜里|夜间|傍晚)(1[3-9]|2[0-4])(?=[时点:：])")
-_FEWER = re.compile(
+_AFTERNOON = Pattern(r"(下午|晚上|夜里|夜间|傍晚)(1[3-9]|2[0-4])(?=[时点:：])", "下午", "晚", "夜", "傍")
+_FEWER = Pattern(
     r"(?:减少|降低|下降|缩短|缩小|压缩|削减|减小)了?(?:将近|接近|大约|超过|至少|约|近)?(?:\d+(?:\.\d+)?|["
-    r"一二两三四五六七八九十几数半百]{1,3})(?:多)?倍"
+    r"一二两三四五六七八九十几数半百]{1,3})(?:多)?倍",
+    "倍",
 )
-_OVER = re.compile(
+_OVER = Pattern(
     r"(?:超过|突破|多于|高于)了?(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千几]{1,5})[万亿%％]?[个人家件"
-    r"次名元吨天项户亩米年]{0,2}以上"
+    r"次名元吨天项户亩米年]{0,2}以上",
+    "以上",
 )
-_ABOUT = re.compile(
+_ABOUT = Pattern(
     r"(?:大约|约有|约为|大概|将近|近)(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千]{1,5})[万亿%％]?[个人家"
-    r"件次名元吨天项户亩米年]{0,2}(?:左右|上下)"
+    r"件次名元吨天项户亩米年]{0,2}(?:左右|上下)",
+    "左右",
+    "上下",
 )
-_NO_SUBJECT = re.compile(
-    rf"(?:^|(?<=[。；！？]))(?:通过|经过)[{HAN}“”、《》\d]{{2,40}}，(?:使得|使)(?=[{HAN}])"
+_NO_SUBJECT = Pattern(
+    rf"(?:^|(?<=[。；！？]))(?:通过|经过)[{HAN}“”、《》\d]{{2,40}}，(?:使得|使)(?=[{HAN}])", "使"
 )
-_TWICE = re.compile(r"(?<![目有])的的(?![确士])|(?<!完)了了(?![解结不然当])")
+_TWICE = Pattern(r"(?<![目有])的的(?![确士])|(?<!完)了了(?![解结不然当])", "的的", "了了")
 
 
 @cache
 def words() -> tuple[Word, ...]:
     """The words of lexicon.yaml."""
-    path = Path(__file__).with_name("lexicon.yaml")
-    groups = read_mappings(files.read_text(path).content, path.name)
-    return read_words([group.values for group in groups])
+    return read_words(read_groups("lexicon.yaml"))
 
 
 def _certain(document: Document) -> Iterator[tuple[int, Spot]]:

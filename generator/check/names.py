@@ -7,10 +7,10 @@ hundred that are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from .document import HAN, Document
+from .pattern import Pattern
 from .rule import Level, Rule, Spot
 
 _LEADING = (
@@ -36,12 +36,13 @@ _FUNCTION = (
 """Characters that are never part of a name here, though some name may have one."""
 
 _STEM = rf"(?:(?![{_FUNCTION}])[{HAN}])"
-_PLACE = re.compile(
+_PLACE = Pattern(
     rf"(?:(?:^|(?<=[^{HAN}A-Za-z0-9]))(?:{_LEAD})?+|{_LEAD})({_STEM}{{1,4}}?)(自治区|自治州|街道|省|市|县|"
     rf"区|镇|乡)"
-    r"(?![场民容价别分域间块级略份去下钱事静定压村亲愁])"
+    r"(?![场民容价别分域间块级略份去下钱事静定压村亲愁])",
+    *"区州道省市县镇乡",
 )
-_BODY = re.compile(
+_BODY = Pattern(
     rf"(?:(?:^|(?<=[^{HAN}A-Za-z0-9]))(?:{_LEAD})?+|{_LEAD})({_STEM}{{2,8}}?)(大学|学院|中学|小学|医院|集"
     rf"团|有限公司|有限责任公司)"
 )
@@ -61,14 +62,14 @@ _NO_NAME_BEFORE = {
 }
 """The last character of what stands before such an ending and is no name: 城市, 社区, 节省."""
 
-_GENERAL = re.compile(
+_GENERAL = Pattern(
     "人民|中心|公立|民营|私立|国有|乡镇|县级|市级|省级|重点|高等|职业|技工|中央|中医|妇幼|专科|综合|附属|"
     "基层|农村|城区|定点|"
     "普通|高级|初级|完全|希望|党|子|分|母|总|大型|中型|小型|骨干|龙头|上市|股份|责任|建筑|保险|科技|投资|"
     "平台|城投|国企|央企|"
     "中小|师范|本科|老年|示范|试点|县|市|省|区|镇|乡|部队|全科|大中"
 )
-_SOME = re.compile(
+_SOME = Pattern(
     "兄弟|周边|相邻|邻近|附近|有关|相关|先进|试点|示范|贫困|脱贫|沿海|沿边|沿江|内陆|部分|多数|许多|其他|"
     "其它|不少|一些|个别|所有|广大|"
     "百强|地级|直辖|副省|单列|开放|[东西南北中]部|[今去明前后当近]年|[年月日]$|[当目]前|现在|同时|政府|企"
@@ -96,8 +97,8 @@ _SUPERIORS = {
     "街道": "县区市省",
     "市": "省",
 }
-_OWN = re.compile(
-    rf"(?<![{HAN}])(我)(省|市|县|区|旗|镇|乡|街道|校|院|公司|集团|局|厅|委)(?!长|员|托|派|任|屈|部)"
+_OWN = Pattern(
+    rf"(?<![{HAN}])(我)(省|市|县|区|旗|镇|乡|街道|校|院|公司|集团|局|厅|委)(?!长|员|托|派|任|屈|部)", "我"
 )
 _AREAS = "省市县区旗镇乡"
 

@@ -8,29 +8,34 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from .document import HAN, Document, Paragraph
+from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
 
-_DOTTED = re.compile(r"(?<![A-Za-z0-9.\-/])(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?![\d.\-/A-Za-z])")
-_SHORT_YEAR = re.compile(r"(?<![\d.国绪熙统隆庆正丰治满长达历时共约近])(\d\d)(?=年\d{1,2}月(?!\d))")
-_CHINESE_YEAR = re.compile(r"(?<![一二三四五六七八九十百千万〇零○])[一二三四五六七八九〇零○0０OＯ]{4}(?=年)")
-_WIDE = re.compile(r"[０-９]+")
+_DOTTED = Pattern(r"(?<![A-Za-z0-9.\-/])(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?![\d.\-/A-Za-z])", *"./-")
+_SHORT_YEAR = Pattern(r"(?<![\d.国绪熙统隆庆正丰治满长达历时共约近])(\d\d)(?=年\d{1,2}月(?!\d))", "年")
+_CHINESE_YEAR = Pattern(
+    r"(?<![一二三四五六七八九十百千万〇零○])[一二三四五六七八九〇零○0０OＯ]{4}(?=年)", "年"
+)
+_WIDE = Pattern(r"[０-９]+", *"０１２３４５６７８９")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
-_RANGE = re.compile(r"(?<![\d.,～~—–-])\d+(?:\.\d+)?([～~—–-])\d+(?:\.\d+)?(%|％|万|亿)")
-_TILDE = re.compile(r"(?<=[\d%％])~(?=\d)")
-_HYPHEN = re.compile(
+_RANGE = Pattern(r"(?<![\d.,～~—–-])\d+(?:\.\d+)?([～~—–-])\d+(?:\.\d+)?(%|％|万|亿)", *"～~—–-")
+_TILDE = Pattern(r"(?<=[\d%％])~(?=\d)", "~")
+_HYPHEN = Pattern(
     r"(?<![\d.,\-A-Za-z/])\d{1,4}(?:\.\d+)?%?([-–])\d{1,4}(?:\.\d+)?(?=%?(?:个|天|年|人|元|米|万|亿|岁|"
-    r"倍|名|家|公里|分钟|小时))"
+    r"倍|名|家|公里|分钟|小时))",
+    *"-–",
 )
-_PER_CENT = re.compile(r"百分之(\d+(?:\.\d+)?)(?![\d万亿]|分)")
-_MIXED = re.compile(r"(?<![\d.])(\d{1,4})([十百千])(?=[万亿多余来个名人元家件户亩吨])")
+_PER_CENT = Pattern(r"百分之(\d+(?:\.\d+)?)(?![\d万亿]|分)", "百分之")
+_MIXED = Pattern(r"(?<![\d.])(\d{1,4})([十百千])(?=[万亿多余来个名人元家件户亩吨])", *"十百千")
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_MIXED_DATE = re.compile(
+_MIXED_DATE = Pattern(
     r"\d{4}年[一二三四五六七八九十]{1,2}月|[〇一二三四五六七八九]{4}年\d{1,2}月"
-    r"|\d{1,2}月[一二三四五六七八九十]{1,3}日|(?<![第\d])[一二三四五六七八九十]{1,2}月\d{1,2}日"
+    r"|\d{1,2}月[一二三四五六七八九十]{1,3}日|(?<![第\d])[一二三四五六七八九十]{1,2}月\d{1,2}日",
+    "月",
 )
-_DATE = re.compile(r"(?:(?<!\d)(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日")
-_PER_CENT_WORDS = re.compile(r"百分之[一二三四五六七八九十百零点]+")
-_PER_CENT_SIGN = re.compile(rf"\d[%％](?=[{HAN}，。；、）]|$)")
+_DATE = Pattern(r"(?:(?<!\d)(\d{4})年)?(?<!\d)(\d{1,2})月(\d{1,2})日", "月")
+_PER_CENT_WORDS = Pattern(r"百分之[一二三四五六七八九十百零点]+", "百分之")
+_PER_CENT_SIGN = Pattern(rf"\d[%％](?=[{HAN}，。；、）]|$)", *"%％")
 
 
 def _dotted(paragraph: Paragraph) -> Iterator[Spot]:

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from .. import files
-from ..yaml_source import read_mapping
 from .document import Document
+from .listed import read_entries
+from .pattern import Pattern
 from .rule import Level, Rule, Spot, occurrences
 from .words import Word, find_words, read_words
 
-_SENTENCES = re.compile(r"[^。！？\n]+")
-_ITEMS = re.compile(r"[^、，；：:（）()“”‘’《》—和及与\s]+")
+_SENTENCES = Pattern(r"[^。！？\n]+")
+_ITEMS = Pattern(r"[^、，；：:（）()“”‘’《》—和及与\s]+")
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,7 @@ def former_names() -> tuple[Word, ...]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    path = Path(__file__).with_name("phrases.yaml")
-    return read_mapping(files.read_text(path).content, path.name).values
+    return read_entries("phrases.yaml")
 
 
 def _phrase(entry: Mapping[str, Any]) -> Phrase:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .document import HAN, Paragraph
+from .pattern import Pattern
 from .rule import Find, Level, Rule, Spot, in_each
 
-_CROSSES = re.compile(r"(?<![A-Za-z0-9])(?:X{2,}|x{2,}|Ｘ{2,}|×{2,}|\*{2,}|○{2,}|□{2,}|△{2,})(?![A-Za-z0-9])")
-_SOMEONE = re.compile(r"某某+|(?<=[市县区省镇乡局])某(?=[市县区镇乡局])")
-_BLANK = re.compile(rf"【[{HAN}\w、/（） ]{{1,20}}】")
-_LINE = re.compile(r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|＿{2,}|(?<=[（(]) {2,}(?=[）)])")
-_FIELD = re.compile(r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{0,80}\}|«[^«»\n]{1,40}»")
-_NOTE = re.compile(
+_CROSSES = Pattern(
+    r"(?<![A-Za-z0-9])(?:X{2,}|x{2,}|Ｘ{2,}|×{2,}|\*{2,}|○{2,}|□{2,}|△{2,})(?![A-Za-z0-9])",
+    "XX",
+    "xx",
+    "ＸＸ",
+    "××",
+    "**",
+    "○○",
+    "□□",
+    "△△",
+)
+_SOMEONE = Pattern(r"某某+|(?<=[市县区省镇乡局])某(?=[市县区镇乡局])", "某")
+_BLANK = Pattern(rf"【[{HAN}\w、/（） ]{{1,20}}】", "【")
+_LINE = Pattern(r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|＿{2,}|(?<=[（(]) {2,}(?=[）)])", "__", "＿＿", "  ")
+_FIELD = Pattern(
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\$\{[^{}\n]{0,80}\}|«[^«»\n]{1,40}»", "{{", "{%", "${", "«"
+)
+_NOTE = Pattern(
     r"[（(](?:此处|这里|请)[^（）()\n]{0,30}(?:填|补|插|写|加|替换|修改)[^（）()\n]{0,30}[）)]"
-    r"|[（(](?:略|待定|待补|待补充|待填|待核|待核实|待查)[）)]|TODO|FIXME"
+    r"|[（(](?:略|待定|待补|待补充|待填|待核|待核实|待查)[）)]|TODO|FIXME",
+    *"填补插写加替改略待",
+    "TODO",
+    "FIXME",
 )
 
 
-def _each(pattern: re.Pattern[str], message: str) -> Find:
+def _each(pattern: Pattern, message: str) -> Find:
     def spots(paragraph: Paragraph) -> Iterator[Spot]:
         for match in pattern.finditer(paragraph.plain):
             yield Spot(*match.span(), message.format(match[0]))

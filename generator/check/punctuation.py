@@ -6,41 +6,62 @@ import re
 from collections.abc import Iterator
 
 from .document import HAN, Document, Paragraph, Role
+from .pattern import Pattern, is_han
 from .rule import Level, Rule, Spot, after, before, in_each, in_running_text
 
 _FULL = str.maketrans(",:;!?", "，：；！？")
-_HAN = re.compile(f"[{HAN}]")
 _CLOSERS = "”’》）】〉」』〕"
 _OPENERS = "“‘《（【〈「『〔"
 _POINTS = "，。、；：！？"
-_HALF = re.compile(r"[,:;!?]+")
-_LAST_PERIOD = re.compile(rf"(?<=[{HAN}{_CLOSERS}])\.$")
-_DOUBLED = re.compile(r"([，、；：])\1+|(?<!。)。。(?!。)")
-_MIXED = re.compile(r"[，、；：][，、；：。！？]++|[。！？][，、；：]++|[！？]。|。[！？]")
-_DOTS = re.compile(r"…+|\.{3,}|。{3,}|·{3,}|\u30fb{3,}")
-_DASHES = re.compile(r"[-－─━―ー–—]{2,}")
-_ONE_DASH = re.compile(rf"^—(?=[{HAN}])")
-_SPACES = re.compile(
+_NEIGHBOURS = (
+    "一、二",
+    "二、三",
+    "两、三",
+    "三、四",
+    "三、五",
+    "四、五",
+    "五、六",
+    "六、七",
+    "七、八",
+    "八、九",
+)
+_HALF = Pattern(r"[,:;!?]+", *",:;!?")
+_LAST_PERIOD = Pattern(rf"(?<=[{HAN}{_CLOSERS}])\.$", ".")
+_DOUBLED = Pattern(r"([，、；：])\1+|(?<!。)。。(?!。)", "，，", "、、", "；；", "：：", "。。")
+_MIXED = Pattern(r"[，、；：][，、；：。！？]++|[。！？][，、；：]++|[！？]。|。[！？]")
+_DOTS = Pattern(r"…+|\.{3,}|。{3,}|·{3,}|\u30fb{3,}", "…", "...", "。。。", "···", "\u30fb\u30fb\u30fb")
+_DASHES = Pattern(r"[-－─━―ー–—]{2,}", *"-－─━―ー–—")
+_ONE_DASH = Pattern(rf"^—(?=[{HAN}])", "—")
+_SPACES = Pattern(
     rf"(?<=[，、；{_CLOSERS}])[ \u00a0]++(?=[{HAN}{_OPENERS}])"
     rf"|(?<=[{HAN}])[ \u00a0]++(?=[{_POINTS}{_CLOSERS}])"
-    rf"|(?<=[{_OPENERS}])[ \u00a0]++(?=[{HAN}])"
+    rf"|(?<=[{_OPENERS}])[ \u00a0]++(?=[{HAN}])",
+    " ",
+    "\u00a0",
 )
-_GAP = re.compile(rf"(?<=[{HAN}])[ \u00a0]++(?=[{HAN}])")
-_ORDINAL = re.compile(
+_GAP = Pattern(rf"(?<=[{HAN}])[ \u00a0]++(?=[{HAN}])", " ", "\u00a0")
+_ORDINAL = Pattern(
     r"(?:^|(?<=[。；：！？]))(第[一二三四五六七八九十]|其[一二三四五]|首先|其次|再次|最后)(、)"
-    rf"(?=[{HAN}])(?![第其首再最一二三四五六七八九十百几])"
+    rf"(?=[{HAN}])(?![第其首再最一二三四五六七八九十百几])",
+    "第",
+    "其",
+    "首先",
+    "再次",
+    "最后",
 )
-_BRACKETED = re.compile(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](\s*[、，,.．。])")
-_CHINESE_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}([，,.．])")
-_ARABIC_NUMBER = re.compile(rf"^\d{{1,2}}([、，])(?=[{HAN}])")
-_AND_SO_ON = re.compile(
-    r"、(?=等(?:[，。；：、）》”！？]|等|方面|单位|部门|工作|问题|情况|人员|同志|领导|内容|环节|领域|$))"
+_BRACKETED = Pattern(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](\s*[、，,.．。])", *"（(")
+_CHINESE_NUMBER = Pattern(r"^[一二三四五六七八九十]{1,3}([，,.．])", *"，,.．")
+_ARABIC_NUMBER = Pattern(rf"^\d{{1,2}}([、，])(?=[{HAN}])", *"0123456789０１２３４５６７８９")
+_AND_SO_ON = Pattern(
+    r"、(?=等(?:[，。；：、）》”！？]|等|方面|单位|部门|工作|问题|情况|人员|同志|领导|内容|环节|领域|$))",
+    "、等",
 )
-_DOTS_AND_SO_ON = re.compile(r"……等等?(?=[，。；、）])|等等?……")
-_ABOUT = re.compile(
+_DOTS_AND_SO_ON = Pattern(r"……等等?(?=[，。；、）])|等等?……", "…")
+_ABOUT = Pattern(
     r"(?<![第十百千万一二三四五六七八九、])(?:一、二|二、三|两、三|三、四|三、五|四、五|五、六|六、七|七"
     r"、八|八、九)"
-    r"(?=(?:十|百|千|万)?[个次天月年人名家件条项户里米公岁分小点倍种套篇遍])(?!年级|月份|号)"
+    r"(?=(?:十|百|千|万)?[个次天月年人名家件条项户里米公岁分小点倍种套篇遍])(?!年级|月份|号)",
+    *_NEIGHBOURS,
 )
 _LONG_ENOUGH = 20
 
@@ -49,14 +70,14 @@ def _half_width(paragraph: Paragraph) -> Iterator[Spot]:
     text = paragraph.plain
     for match in _HALF.finditer(text):
         left, right = before(text, match.start()), after(text, match.end())
-        if _is_chinese(left, _CLOSERS) or (left.isalnum() and _HAN.match(right)):
+        if _is_chinese(left, _CLOSERS) or (left.isalnum() and is_han(right)):
             for place in range(*match.span()):
                 full = text[place].translate(_FULL)
                 yield Spot(place, place + 1, f"半角的“{text[place]}”应为全角的“{full}”", full)
 
 
 def _is_chinese(char: str, others: str) -> bool:
-    return bool(char) and (char in others or bool(_HAN.match(char)))
+    return bool(char) and (char in others or is_han(char))
 
 
 def _period(paragraph: Paragraph) -> Iterator[Spot]:

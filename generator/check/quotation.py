@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..edits import Edit, apply
-from .document import HAN, Paragraph
+from .document import Paragraph
 from .pairs import PARTNERS, Pair, paired
+from .pattern import Pattern, has_han, is_han
 from .rule import Level, Rule, Spot, after, before, in_each
 
-_HAN = re.compile(f"[{HAN}]")
-_ROUND = re.compile(r"[()（）]")
-_SENTENCES = re.compile(r"[^。；！？]+")
-_BETWEEN = re.compile(r"(?<=[”》])、(?=[“《])")
+_ROUND = Pattern(r"[()（）]", *"()（）")
+_SENTENCES = Pattern(r"[^。；！？]+")
+_BETWEEN = Pattern(r"(?<=[”》])、(?=[“《])", "、")
 _LONGEST_QUOTED = 30
 _NAMES = {"“": "引号", "‘": "引号", "《": "书名号", "〈": "书名号", "（": "括号", "【": "括号", "〔": "括号",
           "「": "引号", "『": "引号"}  # fmt: skip
@@ -40,8 +39,8 @@ def _round_pairs(text: str) -> Iterator[tuple[int, int]]:
 def _full_round(text: str, start: int, end: int) -> Iterator[Spot]:
     left, right = before(text, start), after(text, end + 1)
     mixed = (text[start] == "(") != (text[end] == ")")
-    numbers = not left and text[start + 1 : end].isdigit() and _HAN.match(right)
-    if mixed or numbers or _HAN.match(left) or _HAN.search(text, start, end):
+    numbers = not left and text[start + 1 : end].isdigit() and is_han(right)
+    if mixed or numbers or is_han(left) or has_han(text[start:end]):
         for place, full in ((start, "（"), (end, "）")):
             if text[place] != full:
                 yield Spot(place, place + 1, f"半角的“{text[place]}”应为全角的“{full}”", full)
@@ -53,7 +52,7 @@ def _straight(paragraph: Paragraph) -> Iterator[Spot]:
     if len(places) % 2:
         return
     for (start, outside), (end, inside) in zip(places[::2], places[1::2], strict=True):
-        if outside or inside or "“" in text[start:end] or not _HAN.search(text, start, end):
+        if outside or inside or "“" in text[start:end] or not has_han(text[start:end]):
             continue
         for place, curly in ((start, "“"), (end, "”")):
             yield Spot(place, place + 1, f"直引号应为“{curly}”", curly)

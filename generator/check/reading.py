@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from .document import HAN, Document, Paragraph
+from .document import Document, Paragraph
+from .pattern import Pattern, is_han
 from .rule import Level, Rule, Spot, in_running_text
 
 LONGEST_BREATH = 45
@@ -14,14 +14,13 @@ LONGEST_PARAGRAPH = 400
 SHORTEST_REPEATED = 14
 """Characters without any mark, of a sentence, of a paragraph; and of a sentence worth comparing."""
 
-_BREATH = re.compile(r"[^，。；：！？、…—“”‘’《》（）()\n]+")
-_SENTENCE = re.compile(r"[^。！？；…\n]+")
-_SPOKEN = re.compile(f"[{HAN}A-Za-z0-9]")
+_BREATH = Pattern(r"[^，。；：！？、…—“”‘’《》（）()\n]+")
+_SENTENCE = Pattern(r"[^。！？；…\n]+")
 
 
 def _spoken(text: str) -> int:
     """Characters that are said aloud."""
-    return len(_SPOKEN.findall(text))
+    return sum(is_han(char) or (char.isascii() and char.isalnum()) for char in text)
 
 
 def _breathless(paragraph: Paragraph) -> Iterator[Spot]:

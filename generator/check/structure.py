@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from .document import Document, Paragraph, Role
+from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Pattern(
     r"(?:讲|谈|强调|我提|我说)(?:以下|如下|这样|这么)?([两二三四五六七八九十2-9])"
     r"(?:个方面|方面|点|个问题|条|层意思|个部分)"
 )
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_NUMERAL = re.compile(r"[零一二三四五六七八九十]+|\d+")
-_CONCRETE = re.compile(
+_NUMERAL = Pattern(r"[零一二三四五六七八九十]+|\d+")
+_CONCRETE = Pattern(
     r"[\d〇二三四五六七八九十每各谁凡]|部门|单位|干部|同志|书记|主任|负责|领导|机关|支部|班子|党员|职工|"
     r"教师|医生|学校|医院|公司"
     r"|[委局办厅处科室队组站所镇乡村县市区]|[年月日周季]|之前|以前|当天|当场|随时|及时公开|公示|台账|清单"
     r"|记录|通报|报告"
 )
-_FILLERS = re.compile("进一步|切实|不断|着力|扎实|狠抓|全力|大力|坚决|务必|深入|全面|积极|充分|高度")
+_FILLERS = Pattern("进一步|切实|不断|着力|扎实|狠抓|全力|大力|坚决|务必|深入|全面|积极|充分|高度")
 _HOLLOW = 40
 _WHOLE_SPEECH = 200
 _UNEQUAL = 6

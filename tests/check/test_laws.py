@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -9,8 +10,22 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator import check
+from generator.check import (
+    document,
+    lexicon,
+    names,
+    numbers,
+    phrases,
+    placeholders,
+    punctuation,
+    quotation,
+    reading,
+    structure,
+)
 from generator.check.document import from_lines, from_speech
+from generator.check.pattern import Pattern
 
+from ..conftest import DATA
 from ..strategies import speeches
 
 PIECES = (
@@ -26,8 +41,8 @@ PIECES = (
 LINES = st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join), max_size=4)
 
 
-def fixable(document: check.Document) -> list[str]:
-    return [one.code for one in check.check_text(document) if one.is_fixable]
+def fixable(text: check.Document) -> list[str]:
+    return [one.code for one in check.check_text(text) if one.is_fixable]
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,11 +68,39 @@ def test_fixing_is_the_same_for_the_text_read_again(lines: list[str]) -> None:
 @settings(max_examples=200, deadline=None)
 @given(speeches())
 def test_any_speech_can_be_checked_and_its_findings_lie_within(speech) -> None:
-    document = from_speech(speech)
-    for finding in check.check_text(document):
-        text = document.paragraphs[finding.paragraph].text
+    proof = from_speech(speech)
+    for finding in check.check_text(proof):
+        text = proof.paragraphs[finding.paragraph].text
         assert 0 <= finding.start <= finding.end <= len(text)
         assert finding.message
+
+
+PATTERNS = [
+    (f"{module.__name__.rpartition('.')[2]}.{name}", value)
+    for module in (
+        document,
+        lexicon,
+        names,
+        numbers,
+        phrases,
+        placeholders,
+        punctuation,
+        quotation,
+        reading,
+        structure,
+    )
+    for name, value in vars(module).items()
+    if isinstance(value, Pattern)
+]
+
+
+@pytest.mark.parametrize(("name", "pattern"), PATTERNS, ids=lambda one: one if isinstance(one, str) else "")
+def test_a_pattern_finds_all_that_there_is_though_it_may_not_look(name, pattern):
+    wrong = [rule.wrong for rule in check.rules().values()]
+    files = [path.read_text("utf-8") for path in (DATA / "check").glob("*.md")]
+    for text in [line for one in (*wrong, *files) for line in one.split("\n")]:
+        found = [match.span() for match in re.finditer(pattern.source, text)]
+        assert [match.span() for match in pattern.finditer(text)] == found, text
 
 
 LONG = (
