@@ -84,7 +84,9 @@ def run(
     else:
         _print(findings)
         _print_summary(findings)
-        _print_notes(work, findings)
+        _print_unknown_layouts(work)
+        if _asks_for_layout(select or []):
+            _print_missing_fonts(findings)
     return int(any(finding.level.value != "提示" for _, _, found in findings for finding in found))
 
 
@@ -255,17 +257,19 @@ def _print_summary(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) 
         print(f"要念的约 {characters} 字，照每分钟 {rate} 字念约 {minutes(characters, rate)} 分钟。")
 
 
-def _print_notes(work: _Work, findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
-    """What is no fault of the documents: fonts that this machine lacks, layouts that are gone."""
-    from ..check.layout import font_note
-
+def _print_unknown_layouts(work: _Work) -> None:
     for path, name in work.unknown_layouts.items():
         print(f"{path}：找不到生成时用的版式“{name}”，没有查版式。可以用 --layout 指明")
-    if not any(rule.is_look for rule in work.rules):
-        return
+
+
+def _print_missing_fonts(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
+    """Fonts that this machine lacks: told to who asks about looks, for it is no fault of the documents."""
+    from ..check.layout import font_note
+
     looks = (proof.document.looks() for _, proof, _ in findings if proof.document.looks is not None)
-    notes = dict.fromkeys(font_note(look) for look in looks if look is not None)
-    print("\n".join(filter(None, notes)), end="\n" if any(notes) else "")
+    for note in dict.fromkeys(font_note(look) for look in looks if look is not None):
+        if note is not None:
+            print(note)
 
 
 def _print_json(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from generator import check, files, layouts
+from generator.check import fonts
 from generator.word.revisions import Revisable
 
 from ..word.documents import SPEECH, read, typed
@@ -203,6 +204,13 @@ class TestLayout:
         done = run("check", foreign.name, "--fix", "--select", "F,B")
         assert "段，照版式重排了" in done.out
         assert [line.text for line in Revisable(foreign.read_bytes()).lines] == list(SPEECH)
+
+    def test_who_asks_about_looks_is_told_which_fonts_are_missing(self, run, foreign, monkeypatch):
+        monkeypatch.setattr(fonts, "installed", lambda: frozenset({"cambria"}))
+        monkeypatch.setattr(fonts, "_picked", lambda font: "Noto Sans CJK SC")
+        note = "这台电脑没有“宋体”（用“Noto Sans CJK SC”代替），看到的和打印的会有出入。"
+        assert note in run("check", foreign.name, "--select", "F").out
+        assert "这台电脑" not in run("check", foreign.name).out
 
     def test_a_layout_that_is_not_there_is_refused(self, run, foreign):
         assert run("check", foreign.name, "--layout", "没有.docx").refused
