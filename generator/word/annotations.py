@@ -20,24 +20,30 @@ from .styles import Role, StyleSheet
 Annotation: TypeAlias = tuple[int, int, int, str]
 """The line, the start and end in its text, and what the comment says."""
 
+LONGEST = 20_000
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def annotated(data: bytes, name: str, notes: Sequence[Annotation], date: datetime) -> tuple[bytes, int]:
     """The .docx with a comment for each of `notes` that its paragraph has not got yet; how many.
 
-    Raises DocumentError when it cannot be opened.
+    In a paragraph longer than `LONGEST` those that overlap another are left out. Raises
+    DocumentError when it cannot be opened.
     """
     opened = Revisable(data, name)
     root = opened.linked("comments")
     comments = etree.Element(w("comments"), nsmap={"w": W}) if root is None else deepcopy(root)
     there = _there(opened, comments)
     writer = _Writer(opened, comments, date)
-    for index, start, end, text in notes:
-        line = opened.lines[index]
-        if (line.element, text) not in there:
-            there.add((line.element, text))
-            writer.add(read_line(line), start, end, text)
+    places: dict[int, list[Annotation]] = {}
+    for note in notes:
+        key = (opened.lines[note[0]].element, note[3])
+        if key not in there:
+            there.add(key)
+            places.setdefault(note[0], []).append(note)
+    for index, wanted in places.items():
+        writer.add_to(opened.lines[index], wanted)
     if not writer.count:
         return data, 0
     parts = opened.parts | {opened.main: serialised(opened.root)}
@@ -58,13 +64,28 @@ class _Writer:
         self.count = 0
         self._date = date.strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def add(self, line: Line, start: int, end: int, text: str) -> None:
-        """Comments on `start` to `end` of a line; on all of it where that is nothing."""
-        wanted = [char for char in line.chars[start:end] if char.element is not None]
-        chars = wanted or [char for char in line.chars if char.element is not None]
-        first, last = chars[0].element, chars[-1].element
+    def add_to(self, line: Line, notes: Sequence[Annotation]) -> None:
+        """Comments on places of a line, from the last to the first: what is before one stays as it was."""
+        done = len(line.chars)
+        comments: list[etree._Element] = []
+        for _, start, end, text in sorted(notes, reverse=True):
+            start, end = (start, end) if start < end else (0, len(line.chars))
+            if end > done:
+                if len(line.chars) > LONGEST:
+                    continue
+                line = read_line(line)
+            if (comment := self._add(line, start, end, text)) is not None:
+                comments.insert(0, comment)
+            done = start
+        self._comments.extend(comments)
+
+    def _add(self, line: Line, start: int, end: int, text: str) -> etree._Element | None:
+        chars = [char for char in line.chars[start:end] if char.element is not None]
+        if not chars:
+            chars = [char for char in line.chars if char.element is not None]
+        first, last = (chars[0].element, chars[-1].element) if chars else (None, None)
         if first is None or last is None:
-            return
+            return None
         id = str(self._next)
         self._next += 1
         self.count += 1
@@ -77,7 +98,7 @@ class _Writer:
             _run(cut_after(first, chars[0].place)).addnext(beginning)
         else:
             _run(first).addprevious(beginning)
-        self._comments.append(self._comment(id, text))
+        return self._comment(id, text)
 
     def _reference(self, id: str) -> etree._Element:
         run = self._marked_run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 
 import docx
@@ -126,6 +127,17 @@ def test_wherever_the_text_is_the_document_stays_valid(xml, tmp_path):
     done = subprocess.run([sys.executable, VALIDATOR, path], capture_output=True, text=True)
     assert [line for line in done.stdout.splitlines() if "problems" not in line and "zoom" not in line] == []
     assert len(comments(path.read_bytes())) == 3
+
+
+def test_many_in_a_very_long_paragraph_take_seconds():
+    document = typed()
+    document.add_paragraph("各镇报名单。" * 50_000)
+    data = read(document)
+    notes = [(11, place, place + 40, f"第{place}条") for place in range(0, 9_000, 30)]
+    started = time.process_time()
+    made = add(data, *notes)
+    assert time.process_time() - started < 20
+    assert len(comments(made)) == 150
 
 
 PLACES = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=6)
