@@ -13,7 +13,8 @@ from ..speech import Section, Speech
 from .document import HOLE, Document, from_lines, from_scraps, from_speech
 from .proof import Known, Proof, numbered
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPENING = re.compile(r"\{[{%#]")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _HOLES = re.compile(f"{HOLE}+")
 _MARKDOWN = re.compile(r"^[#>\s　]*")
 _PAGES = (".html", ".htm", ".json", ".xhtml")
@@ -137,7 +138,7 @@ def _scraps(raw: files.Text, body: str) -> Proof:
     windows = "\r\n" in raw.content
     content = raw.content.replace("\r\n", "\n")
     header = len(content) - len(body.lstrip("\n")) if content.endswith(body.lstrip("\n")) else 0
-    holed = _TAG.sub(lambda match: re.sub(r"[^\n]", HOLE, match[0]), content[header:])
+    holed = _holed(content[header:])
     lines = content[header:].split("\n")
     first = content[:header].count("\n") + 1
     kept = [(at, line) for at, line in enumerate(holed.split("\n")) if line.strip(f" \t{HOLE}")]
@@ -151,6 +152,25 @@ def _scraps(raw: files.Text, body: str) -> Proof:
         return (text.replace("\n", "\r\n") if windows else text).encode(raw.encoding)
 
     return Proof(document, tuple(f"第 {first + at} 行" for at, _ in kept), rewritten)
+
+
+def _holed(text: str) -> str:
+    """`text`, of the same length, with holes for its tags; line ends stay."""
+    pieces: list[str] = []
+    done = 0
+    unclosed: set[str] = set()
+    for match in _OPENING.finditer(text):
+        closing = _CLOSING[match[0]]
+        if match.start() < done or closing in unclosed:
+            continue
+        end = text.find(closing, match.end())
+        if end < 0:
+            unclosed.add(closing)
+            continue
+        tag = text[match.start() : end + 2]
+        pieces += [text[done : match.start()], "\n".join(HOLE * len(line) for line in tag.split("\n"))]
+        done = end + 2
+    return "".join([*pieces, text[done:]])
 
 
 def _filled(text: str, holes: str, line: str) -> str:

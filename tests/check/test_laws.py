@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -24,6 +27,12 @@ from generator.check import (
 )
 from generator.check.document import from_lines, from_speech
 from generator.check.pattern import Pattern
+from generator.check.proof import find_in, open_proofs, proof_of
+from generator.errors import SpeechgenError
+from generator.layouts import find_layout, layout_source
+from generator.speech import Speech
+from generator.word.layout import load_layout
+from generator.word.writer import write_docx
 
 from ..conftest import DATA
 from ..strategies import speeches
@@ -104,9 +113,10 @@ def test_a_pattern_finds_all_that_there_is_though_it_may_not_look(name, pattern)
 
 
 LONG = (
-    "(", ")", "（", "）", '"', "“", "”", "‘", "《", "》", "<", "【", "{",
-    " ", "　", "一", ",", ".", "…", "-", "_", "@", "四个意识", "《“", "2026.",
+    *"()（）[]{}【】〔〕<>《》〈〉「」『』", *"“”‘’\"'", " ", "　", "\t", "一",
+    *"，。、；：,.…—-_@", "要", "3", "A", "四个意识", "《“", "2026.", "一、", "www.",
 )  # fmt: skip
+"""What patterns stumble over: each bracket, quote and blank, and beginnings of what is looked for."""
 
 
 @pytest.mark.parametrize("piece", LONG)
@@ -120,4 +130,24 @@ def test_a_million_characters_take_seconds(piece: str) -> None:
 def test_twenty_thousand_paragraphs_take_seconds() -> None:
     started = time.process_time()
     check.check_text(from_lines(["一、要监督,公开。"] * 20_000))
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("piece", ["一", "“", "（", "一、要公开。"])
+def test_a_million_characters_in_a_docx_take_seconds(piece):
+    speech = Speech(preamble=("监督" + (piece * 1_000_000)[:1_000_000],))
+    data = write_docx(speech, load_layout(find_layout("official")), created=datetime(2026, 3, 12))
+    started = time.process_time()
+    proof = proof_of(Path("讲话.docx"), data, layout=lambda _: layout_source("official"))
+    find_in(proof, tuple(check.rules().values()))
+    assert time.process_time() - started < 60
+
+
+@pytest.mark.parametrize("piece", ["{{", "{%", "{#", "{{ a }}{"])
+def test_a_template_of_nothing_but_openings_takes_seconds(piece, folder):
+    path = folder / "长.md.j2"
+    path.write_text("---\ntitle: 长\n---\n" + piece * (200_000 // len(piece)), "utf-8")
+    started = time.process_time()
+    with suppress(SpeechgenError):
+        open_proofs(path)
     assert time.process_time() - started < 20
