@@ -18,8 +18,9 @@ PARTS = {
 
 ALIGN = {"left": "左对齐", "right": "右对齐", "center": "居中", "both": "两端对齐"}
 
-_MM, _POINTS, _CHARACTERS = 1.0, 0.3, 0.3
-"""Lengths that differ by less are the same: margins, pitches, indents."""
+_MM, _POINTS, _PITCH, _LINES, _CHARACTERS = 1.0, 0.3, 1.0, 0.05, 0.3
+"""What differs by less is the same: margins, sizes, pitches (28 points make 22 lines a page,
+as 28.95 do), pitches in lines, indents."""
 
 _BLANKS = " \t　\xa0"
 _KEPT = ("right", "center")
@@ -53,7 +54,8 @@ def _of_all(tell: Callable[[Looks], Iterator[Spot]]) -> Callable[[Document], Ite
     """What is said of the document as a whole."""
 
     def find(document: Document) -> Iterator[tuple[int, Spot]]:
-        if document.looks is not None and (looks := document.looks()) is not None:
+        looks = document.looks() if document.looks and document.paragraphs else None
+        if looks is not None:
             yield from ((0, spot) for spot in tell(looks))
 
     return find
@@ -151,7 +153,8 @@ def _pitch(line: LineLook, wanted: ParagraphLook) -> str | None:
 
 
 def _is_same_pitch(pitch: Pitch, wanted: Pitch) -> bool:
-    return pitch.rule == wanted.rule and abs(pitch.value - wanted.value) <= _POINTS
+    limit = _LINES if wanted.rule == "auto" else _PITCH
+    return pitch.rule == wanted.rule and abs(pitch.value - wanted.value) <= limit
 
 
 def _told_pitch(pitch: Pitch) -> str:
@@ -293,7 +296,7 @@ RULES = (
     ),
     Rule(
         "F04", "行距和段距", Level.LIKELY,
-        f"{_COMPARED}每面 22 行，行距固定值 28.95 磅，段前段后不空。",
+        f"{_COMPARED}每面 22 行，行距固定值 28.95 磅（28 到 29.9 磅都行），段前段后不空。",
         "行距：1.5 倍", "行距：固定值 28.95 磅",
         f"{OFFICIAL}5.2.3", _of_each(_pitch), piecewise=False,
     ),

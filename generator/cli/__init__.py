@@ -26,7 +26,7 @@ COMMANDS = {
     "generate": "生成讲话稿",
     "batch": "按名册给每个单位生成一份讲话稿",
     "convert": "把现成的讲话读进来，排好版或换一种格式",
-    "check": "查讲话稿的毛病：结构、占位、串稿、标点、数字、表述、朗读、词语",
+    "check": "查讲话稿的毛病：结构、占位、串稿、标点、数字、表述、朗读、词语、版式",
 }
 """The commands, each a module of that name, and what each does."""
 

@@ -13,7 +13,7 @@ from lxml import etree
 from .comments import INITIALS
 from .ooxml import W, serialised, w
 from .relations import WORD_TYPE, add_part
-from .revisions import AUTHOR, Line, Revisable, cut_after, packed, read_line
+from .revisions import AUTHOR, Char, Line, Revisable, cut_after, is_run, packed, read_line
 from .schema import element
 from .styles import Role, StyleSheet
 
@@ -80,9 +80,7 @@ class _Writer:
         self._comments.extend(comments)
 
     def _add(self, line: Line, start: int, end: int, text: str) -> etree._Element | None:
-        chars = [char for char in line.chars[start:end] if char.element is not None]
-        if not chars:
-            chars = [char for char in line.chars if char.element is not None]
+        chars = list(filter(_is_in_run, line.chars[start:end])) or list(filter(_is_in_run, line.chars))
         first, last = (chars[0].element, chars[-1].element) if chars else (None, None)
         if first is None or last is None:
             return None
@@ -155,6 +153,10 @@ def _put_comments(parts: dict[str, bytes], opened: Revisable, data: bytes) -> No
     names = (posixpath.join(folder, f"comments{number}.xml") for number in ("", *range(2, 1000)))
     name = next(name for name in names if name not in parts)
     add_part(parts, opened.main, "comments", name, data, f"{WORD_TYPE}comments+xml")
+
+
+def _is_in_run(char: Char) -> bool:
+    return char.element is not None and is_run(char.element.getparent())
 
 
 def _run(text: etree._Element) -> etree._Element:

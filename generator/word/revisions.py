@@ -176,11 +176,11 @@ def _is_text(line: Line, edit: Edit) -> bool:
     """Whether an edit touches text only, and has a run to take its formatting from."""
     touched = line.chars[edit.start : edit.end] or line.chars[max(edit.start - 1, 0) : edit.start + 1]
     return bool(touched) and all(
-        char.element is not None and _is_run(char.element.getparent()) for char in touched
+        char.element is not None and is_run(char.element.getparent()) for char in touched
     )
 
 
-def _is_run(element: etree._Element | None) -> bool:
+def is_run(element: etree._Element | None) -> bool:
     return element is not None and element.tag == _RUN
 
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from generator import check
 from generator.check import fonts
 from generator.check.layout import font_note
-from generator.check.proof import Proof, find_in, proof_of
+from generator.check.proof import Note, Proof, find_in, proof_of
+from generator.errors import SpeechgenError
 from generator.layouts import LAYOUTS, layout_source
 from generator.speech import Speech
+from generator.word.package import open_package
+from generator.word.revisions import packed
 
 from ..conftest import DATA
 from ..word.documents import LOOKS, read, typed
-from .looks import SPEECH, changed, draft
+from .looks import CREATED, SPEECH, changed, draft
 
 RULES = [rule for rule in check.rules().values() if rule.is_look]
 CASES = DATA / "check" / "版式.md"
@@ -84,6 +91,38 @@ def test_another_layout_than_its_own_differs():
     assert ("F02", "正文应当是仿宋_GB2312 小二加粗，这里是仿宋_GB2312 三号（共 4 段）") in found(
         draft(), "reading"
     )
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.sampled_from([read(typed()), draft()]))
+def test_a_file_that_is_broken_inside_is_refused_or_looked_at(random, data):
+    parts = open_package(data, "讲话.docx")
+    for name in random.sample([name for name in parts if name.startswith("word/")], 2):
+        parts[name] = broken(parts[name], random)
+    with suppress(SpeechgenError):
+        looked_at = proof(packed(parts))
+        notes = [Note(one.paragraph, one.start, one.end, one.message) for one in find_in(looked_at, RULES)]
+        assert looked_at.laid_out is not None
+        assert looked_at.annotated is not None
+        assert find_in(proof(looked_at.laid_out({"F01", "F02", "F06"})), RULES) is not None
+        looked_at.annotated(notes, CREATED)
+
+
+def broken(part: bytes, random: Random) -> bytes:
+    """An XML part with elements and attributes taken away or changed."""
+    try:
+        root = etree.fromstring(part)
+    except etree.XMLSyntaxError:
+        return part
+    for _ in range(4):
+        element = random.choice(list(root.iter(etree.Element)))
+        parent = element.getparent()
+        if random.random() < 0.5 and parent is not None:
+            parent.remove(element)
+        elif element.attrib:
+            values = ["", "-1", "abc", "99999999", "nan", "true"]
+            element.set(random.choice(list(element.attrib)), random.choice(values))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 class TestMissingFonts:
