@@ -107,7 +107,7 @@ class Look:
     lines: tuple[LineLook | None, ...]
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_other_footer: bool = False
-    """Whether its footers say something besides the number, which is not to be lost."""
+    """Whether its footers say something besides the number, or a header has it: they are to stay."""
 
 
 @dataclass(frozen=True)

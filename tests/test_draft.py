@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,7 @@ from generator.draft import (
     require_complete,
 )
 from generator.entry import Entry
-from generator.errors import DetailsError, DocumentError
-from generator.layouts import LAYOUTS, find_layout, open_layout
+from generator.errors import DetailsError
 from generator.template import Template, load_template
 
 Make = Callable[..., Template]
@@ -87,24 +85,6 @@ class TestApplicable:
         (tmp_path / "broken.md.j2").write_text("---\ntitle: [\n---\n")
         usual = entries(uint="乙")
         assert list(applicable(usual, template, [tmp_path])) == usual
-
-
-class TestLayout:
-    @pytest.mark.parametrize("name", LAYOUTS)
-    def test_built_in_layouts_go_by_name(self, name: str) -> None:
-        assert find_layout(name).name == f"{name}.docx"
-        assert open_layout(name)
-
-    def test_ones_own_goes_by_path(self, tmp_path: Path) -> None:
-        path = tmp_path / "ours.docx"
-        path.write_bytes(find_layout("official").read_bytes())
-        assert find_layout(str(path)) == path
-        assert open_layout(str(path))
-
-    @pytest.mark.parametrize("name", ["offical", "none.docx", "", "长" * 300, "."])
-    def test_another_name_is_refused(self, name: str) -> None:
-        with pytest.raises(DocumentError, match=r"没有版式“.*”。自带的是 official、reading"):
-            find_layout(name)
 
 
 class TestCreationTime:

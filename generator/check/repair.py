@@ -72,7 +72,7 @@ def remark(finding: Finding) -> str:
 
 
 def _fixed(proof: Proof, chosen: Collection[Rule], now: datetime) -> tuple[bytes, int] | None:
-    right = fixed(proof.document, chosen)
+    right = fixed(proof.document, [rule for rule in chosen if not rule.is_look])
     pairs = zip(right.paragraphs, proof.document.paragraphs, strict=True)
     changed = sum(new.text != old.text for new, old in pairs)
     return (proof.rewritten(right, now), changed) if changed and proof.rewritten is not None else None

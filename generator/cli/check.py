@@ -282,15 +282,16 @@ def _as_json(path: Path, proof: Proof, finding: Finding) -> dict[str, Any]:
     from ..check import rules
 
     text = proof.document.paragraphs[finding.paragraph].text
+    rule = rules()[finding.code]
     return {
         "file": str(path),
-        "place": proof.places[finding.paragraph],
+        "place": "全文" if rule.of_whole else proof.places[finding.paragraph],
         "paragraph": finding.paragraph + 1,
         "start": finding.start,
         "end": finding.end,
         "text": text[finding.start : finding.end],
         "code": finding.code,
-        "title": rules()[finding.code].title,
+        "title": rule.title,
         "level": finding.level.value,
         "message": finding.message,
         "replacement": None if finding.edit is None else finding.edit.replacement,

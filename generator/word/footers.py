@@ -57,9 +57,12 @@ class Footers:
         return None
 
     @property
-    def have_words(self) -> bool:
-        """Whether a footer says something besides the number of the page, or shows a picture."""
-        return any(_has_words(root) for (kind, _), root in self._roots.items() if kind == "footer")
+    def are_to_stay(self) -> bool:
+        """Whether a footer says something besides the number, or the number stands in a header."""
+        return any(
+            _has_words(root) if kind == "footer" else _has_number(root)
+            for (kind, _), root in self._roots.items()
+        )
 
     def _number(self, paragraph: etree._Element, text: str, is_even: bool) -> PageNumber:
         number = "- 1 -" if self._dashed else "1"
@@ -86,9 +89,15 @@ class Footers:
         return ("center", "right")[min(tabs, 2) - 1] if tabs else _ALIGN.get(jc, jc)
 
 
+def _has_number(root: etree._Element) -> bool:
+    return any("\0" in "".join(_texts(paragraph)) for paragraph in root.iter(w("p")))
+
+
 def _has_words(root: etree._Element) -> bool:
-    if next(root.iter(w("drawing"), w("pict"), w("tbl")), None) is not None:
-        return not any("\0" in "".join(_texts(paragraph)) for paragraph in root.iter(w("p")))
+    """A picture counts as words, a box that the number is in does not."""
+    drawings = root.iter(w("drawing"), w("pict"), w("object"))
+    if any(next(drawing.iter(w("txbxContent")), None) is None for drawing in drawings):
+        return True
     texts = ("".join(_texts(paragraph)) for paragraph in root.iter(w("p")))
     return any(char.isalnum() for text in texts for char in text.replace("第\0页", "").replace("\0", ""))
 

@@ -42,7 +42,7 @@ def look_of(opened: Revisable, roles: Sequence[str | None]) -> Look:
         even=footers.number("even"),
         lines=tuple(_line_looks(opened.lines, roles, resolver, width)),
         alternatives=alternatives(opened.linked("fontTable")),
-        has_other_footer=footers.have_words,
+        has_other_footer=footers.are_to_stay,
     )
 
 

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from generator import check
 from generator.catalogue import list_templates
 from generator.check.document import Document, from_speech
-from generator.check.proof import find_in, names_in, open_proofs
+from generator.check.proof import find_in, names_in, open_proofs, proof_of
+from generator.layouts import LAYOUTS, layout_source, open_layout
+from generator.speech import Speech
 from generator.template import Template, load_template
+from generator.word.writer import write_docx
 
 NAMES = [summary.name for summary in list_templates(())]
 
 
 def drafts(template: Template) -> Iterator[Document]:
+    return (from_speech(speech, names_in(details)) for speech, details in speeches(template))
+
+
+def speeches(template: Template) -> Iterator[tuple[Speech, dict[str, object]]]:
     examples = {field.name: field.example for field in template.fields if field.example is not None}
     choices = {field.name: list(field.choices) for field in template.fields if field.choices}
     for length in choices["length"]:
         for sector in choices["sector"]:
             details = examples | {"length": length, "sector": sector}
             for seed in "甲乙丙":
-                yield from_speech(template.render(details, seed), names_in(details))
+                yield template.render(details, seed), details
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,6 +43,17 @@ def test_a_template_has_no_finding(name):
         for one in check.check_text(document)
     }
     assert found == set()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_of_a_template_looks_as_its_layout_has_it(name, layout):
+    """But for how long last lines are: that is chance, and in no one's hand who writes a template."""
+    rules = [rule for rule in check.rules().values() if rule.is_look and rule.code != "F10"]
+    for speech, _ in islice(speeches(load_template(name)), 0, None, 7):
+        data = write_docx(speech, open_layout(layout), created=datetime(2026, 3, 12))
+        proof = proof_of(Path("讲话.docx"), data, layout=lambda _: layout_source(layout))
+        assert [(one.code, one.message) for one in find_in(proof, rules)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

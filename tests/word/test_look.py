@@ -135,6 +135,18 @@ class TestPages:
         number = look(document).odd
         assert (number.text, number.align) == (text, align)
 
+    def test_a_footer_with_words_is_to_stay(self, document):
+        paragraph = document.sections[0].footer.paragraphs[0]
+        assert not look(document).has_other_footer
+        paragraph.text = "县防汛办"
+        assert look(document).has_other_footer
+
+    def test_a_number_in_a_header_is_to_stay(self, document):
+        document.sections[0].header.paragraphs[0]._p.append(
+            parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>7</w:t></w:r></w:fldSimple>')
+        )
+        assert look(document).has_other_footer
+
     def test_the_number_of_pages_is_no_number_of_a_page(self, document):
         paragraph = document.sections[0].footer.paragraphs[0]
         paragraph._p.append(
