@@ -19,6 +19,7 @@ from ..details import fill
 from ..draft import Draft, make_draft
 from ..entry import Entry
 from ..errors import DocumentError, MarkupError, TemplateError
+from ..fields import Field, ValueMistake
 from ..provenance import Provenance
 from ..speech import Blank, Speech
 from ..template import Template, load_template
@@ -81,15 +82,15 @@ def update(data: bytes, name: str, request: Request) -> Updated:
     theirs = standing((line, opened.is_precious(line)) for line in opened.lines)
     before = printed(base)
     open_ones = {blank.label for blank in new.blanks}
-    by_hand = {label: text for label, text in filled_by_hand(before, theirs).items() if label in open_ones}
+    by_hand, notes = _by_hand(filled_by_hand(before, theirs), open_ones, new)
     if _is_same(new.provenance, origin) and request.base is None:
-        return Updated(None, by_hand=by_hand, notes=new.notes)
+        return Updated(None, by_hand=by_hand, notes=notes)
     made = plan(before, theirs, printed(new.speech)) if new.speech != base else Plan(Changes(), ())
     changes = replace(
         made.changes, blanks=tuple(blank.text for blank in new.blanks), hints=frozenset(new.settled)
     )
     written = opened.changed(changes, new.provenance, request.date, accepted=request.accepted)
-    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, new.notes)
+    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class _New:
     blanks: tuple[Blank, ...] = ()
     settled: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 def _origin(opened: EditedDraft, name: str, base: Provenance | None) -> Provenance:
@@ -144,7 +146,7 @@ def _new_draft(origin: Provenance, request: Request, base: Speech, name: str) ->
     draft = make_draft(template, details, origin.seed if request.seed is None else request.seed)
     settled = tuple(field.hint for field in template.fields if field.name in details.values)
     notes = (f"模板里已经没有这几项，没有用：{'、'.join(lost)}",) if lost else ()
-    return _New(draft.speech, _provenance(draft, origin), draft.blanks, settled, notes)
+    return _New(draft.speech, _provenance(draft, origin), draft.blanks, settled, notes, template.fields)
 
 
 def _template(origin: Provenance, request: Request) -> Template:
@@ -175,6 +177,25 @@ def _without_template(origin: Provenance, request: Request, base: Speech, name: 
 
 def _open_blanks(speech: Speech) -> tuple[Blank, ...]:
     return tuple(Blank(label, "") for label in open_labels(speech.texts))
+
+
+def _by_hand(
+    found: Mapping[str, str], open_ones: Collection[str], new: _New
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What was written into blanks by hand and can be a value; and notes, with what cannot."""
+    fields = {field.label: field for field in new.fields}
+    fitting: dict[str, str] = {}
+    notes = list(new.notes)
+    for label, text in found.items():
+        if label not in open_ones:
+            continue
+        try:
+            if label in fields:
+                fields[label].value(text)
+            fitting[label] = text
+        except ValueMistake as mistake:
+            notes.append(f"【{label}】您在一处填了“{text}”，别处还空着：{mistake}")
+    return fitting, tuple(notes)
 
 
 def _is_same(new: Provenance, old: Provenance) -> bool:

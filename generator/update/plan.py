@@ -96,6 +96,8 @@ class _Work:
         self.matches = aligned(self.base, self.theirs)
         pairs = aligned(self.base, self.ours, parts=False)
         self.ours_of = {match.base[0]: match.other[0] for match in pairs}
+        known = {place for match in self.matches for place in match.other}
+        self.edited = {place for place in range(len(self.theirs)) if place not in known}
         for match in self.matches:
             untouched = self._base_text(match) == self._their_text(match)
             if not untouched:

@@ -146,13 +146,13 @@ class EditedDraft:
         wanted = self._expected(changes)
         marker = Marker(self._root, date)
         redline = Redline(self._root, self._styles, marker, changes.blanks)
+        for id, text in self.own_remarks.items():
+            if text in changes.hints:
+                self._remarks.remove(id)
         for change in changes.lines:
             self._change_line(redline, change, date)
         self._add(redline, changes.added)
         redline.remove([self.lines[place] for place in changes.removed])
-        for id, text in self.own_remarks.items():
-            if text in changes.hints:
-                self._remarks.remove(id)
         if accepted:
             accept(marker.made)
         said = [line.text.replace("\n", "") for line in lines(self._root, {})]

@@ -27,6 +27,7 @@ class Remarks:
         self._root = (
             etree.Element(w("comments"), nsmap={"w": W}) if part is None else parse(part, f"{name}（批注）")
         )
+        self._next = max((int(id) for id in self._ids() if id.isdecimal()), default=-1) + 1
         self.changed = False
 
     @property
@@ -50,7 +51,8 @@ class Remarks:
 
         `style` is the id of the style of comment marks, "" for none.
         """
-        id = str(max((int(id) for id in self._ids() if id.isdecimal()), default=-1) + 1)
+        id = str(self._next)
+        self._next += 1
         self._root.append(_comment(id, text, date))
         first, last = _outermost(runs[0]), _outermost(runs[-1])
         first.addprevious(_mark("commentRangeStart", id))
