@@ -12,6 +12,7 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from .. import markup
@@ -153,7 +154,13 @@ def _template(origin: Provenance, request: Request) -> Template:
     """The template asked for, or the draft's own; a name in provenance is never taken for a path."""
     if not request.template and Path(origin.template).name != origin.template:
         raise TemplateError(f"来历里的模板名“{origin.template}”不对")
-    return load_template(request.template or origin.template, request.folders)
+    return _loaded(request.template or origin.template, request.folders)
+
+
+@lru_cache(maxsize=16)
+def _loaded(name: str, folders: tuple[Path, ...]) -> Template:
+    """A template; kept, since the drafts of a run share it."""
+    return load_template(name, folders)
 
 
 def _entry(key: str, value: object) -> Entry:

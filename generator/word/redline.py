@@ -10,9 +10,11 @@ Source of the elements: ECMA-376 part 1, clauses 17.13.5 (revisions) and 17.3.1.
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -20,7 +22,7 @@ from lxml import etree
 from ..edits import Edit
 from .leads import lead_length
 from .ooxml import w
-from .runs import FALLBACK, Char, chars, cut_before, like, put_text
+from .runs import FALLBACK, Char, Piece, cut_before, like, pieces, put_text
 from .styles import HEADINGS, Role
 
 AUTHOR = "speechgen"
@@ -49,11 +51,27 @@ class Line:
 
     element: etree._Element
     role: Role | None
-    chars: tuple[Char, ...]
+    pieces: tuple[Piece, ...]
 
     @cached_property
     def text(self) -> str:
-        return "".join(char.char for char in self.chars)
+        return "".join([piece.text for piece in self.pieces])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each piece begins in the text."""
+        return [0, *accumulate(len(piece.text) for piece in self.pieces)]
+
+    def char(self, place: int) -> Char:
+        """The character at `place`."""
+        index = bisect_right(self._starts, place) - 1
+        return Char(self.pieces[index].element, place - self._starts[index])
+
+    def elements(self, start: int, end: int) -> list[etree._Element]:
+        """The elements that `start` to `end` of the text stand in, in order."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end)
+        return [piece.element for piece in self.pieces[first:last]] if start < end else []
 
     @cached_property
     def is_open(self) -> bool:
@@ -72,12 +90,13 @@ class Line:
     @cached_property
     def remarks(self) -> tuple[Remarked, ...]:
         """The comments on it, each with the characters that it is about."""
-        return tuple(_remarked(self.element, self.chars))
+        return tuple(_remarked(self.element, self.pieces))
 
     def can_change(self, edit: Edit) -> bool:
         """Whether an edit begins and ends in runs, so that it can be carried out."""
-        touched = self.chars[edit.start : edit.end] or self.chars[max(edit.start - 1, 0) : edit.start + 1]
-        return bool(touched) and all(char.run is not None for char in touched)
+        start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
+        touched = self.elements(start, max(edit.end, start + 1))
+        return bool(touched) and all(_run_of(element) is not None for element in touched)
 
 
 class Remarked(NamedTuple):
@@ -95,7 +114,7 @@ def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
             continue
         style = paragraph.find(f"{_PROPERTIES}/{w('pStyle')}")
         role = None if style is None else roles.get(style.get(w("val"), ""))
-        line = Line(paragraph, role, tuple(chars(paragraph)))
+        line = Line(paragraph, role, tuple(pieces(paragraph)))
         if line.text.strip():
             yield line
 
@@ -142,7 +161,7 @@ class Redline:
     def edit(self, line: Line, edit: Edit) -> None:
         """Carries out an edit that `can_change` allows; new text looks like what it replaces."""
         old = self.cut(line, edit.start, edit.end)
-        model = old[0] if old else line.chars[max(edit.start - 1, 0)].run
+        model = old[0] if old else line.char(max(edit.start - 1, 0)).run
         anchor = old[-1] if old else self._place(line, edit.start)
         for run in old:
             anchor = self._delete(run)
@@ -151,21 +170,20 @@ class Redline:
 
     def cut(self, line: Line, start: int, end: int) -> list[etree._Element]:
         """The runs that hold just `start` to `end` of a line."""
-        touched = line.chars[start:end]
+        touched = line.elements(start, end)
         if not touched:
             return []
-        if end < len(line.chars) and line.chars[end].run is not None:
-            cut_before(line.chars[end])
-        split = touched[0].element
-        first = cut_before(touched[0])
-        runs = (first if char.element is split else char.run for char in touched)
+        if end < len(line.text) and line.char(end).run is not None:
+            cut_before(line.char(end))
+        first = cut_before(line.char(start))
+        runs = (first if element is touched[0] else _run_of(element) for element in touched)
         return [run for run in dict.fromkeys(runs) if run is not None]
 
     def remove(self, removed: Sequence[Line]) -> None:
         """Removes paragraphs, their marks too; to be done after all else."""
         gone = {line.element for line in removed}
         for line in removed:
-            for run in dict.fromkeys(char.run for char in line.chars):
+            for run in dict.fromkeys(_run_of(piece.element) for piece in line.pieces):
                 if run is not None:
                     self._delete(run)
             self._mark_paragraph(_mark_to_remove(line.element, gone), "del")
@@ -214,15 +232,15 @@ class Redline:
     def _place(self, line: Line, place: int) -> etree._Element:
         """A run, or an empty one made for it, after which `place` of a line is."""
         if place == 0:
-            first = line.chars[0].run
+            first = line.char(0).run
             assert first is not None
             empty = like(first)
-            cut_before(line.chars[0]).addprevious(empty)
+            cut_before(line.char(0)).addprevious(empty)
             return empty
-        before = line.chars[place - 1].run
+        before = line.char(place - 1).run
         assert before is not None
-        if place < len(line.chars) and line.chars[place].run is before:
-            cut_before(line.chars[place])
+        if place < len(line.text) and line.char(place).run is before:
+            cut_before(line.char(place))
         return before
 
     def _delete(self, run: etree._Element) -> etree._Element:
@@ -302,6 +320,10 @@ def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
     parent.remove(paragraph)
 
 
+def _run_of(element: etree._Element) -> etree._Element | None:
+    return Char(element, 0).run
+
+
 def _is_last(paragraph: etree._Element) -> bool:
     following = paragraph.getnext()
     return following is None or following.tag == w("sectPr")
@@ -370,8 +392,12 @@ def _put_before(parent: etree._Element, child: etree._Element, names: Sequence[s
     parent.insert(place, child)
 
 
-def _remarked(paragraph: etree._Element, chars: Sequence[Char]) -> Iterator[Remarked]:
-    ends = {char.element: place for place, char in enumerate(chars, 1)}
+def _remarked(paragraph: etree._Element, pieces: Sequence[Piece]) -> Iterator[Remarked]:
+    if paragraph.find(f".//{w('commentRangeStart')}") is None:
+        return
+    ends = dict(
+        zip((one.element for one in pieces), accumulate(len(one.text) for one in pieces), strict=True)
+    )
     place = 0
     begun: dict[str, int] = {}
     for element in paragraph.iter():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -29,11 +29,16 @@ _NOT_COPIED = {w("highlight"), w("rPrChange"), w("ins"), w("del"), w("moveFrom")
 """What the run of a blank has, or of a tracked change, and the text that replaces it has not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """A character that is seen, the element that it stands in (`w:t`, or a sign's own), and where in it."""
+class Piece(NamedTuple):
+    """A stretch of text that is seen, and the element that it stands in: a `w:t`, or a sign's own."""
 
-    char: str
+    element: etree._Element
+    text: str
+
+
+class Char(NamedTuple):
+    """A character that is seen: the element that it stands in, and where in it."""
+
     element: etree._Element
     place: int
 
@@ -44,16 +49,24 @@ class Char:
         return parent if parent is not None and parent.tag == _RUN else None
 
 
-def chars(element: etree._Element) -> Iterator[Char]:
-    """The characters of a paragraph as it is seen: insertions accepted, and deletions too."""
+def pieces(element: etree._Element) -> Iterator[Piece]:
+    """The text of a paragraph as it is seen: insertions accepted, and deletions too."""
     for child in element:
-        if child.tag == _TEXT:
-            for place, char in enumerate(child.text or ""):
-                yield Char(char, child, place)
-        elif child.tag in SIGNS:
-            yield Char(SIGNS[child.tag], child, 0)
+        if child.tag == _RUN:
+            yield from _of_run(child)
         elif child.tag not in _HIDDEN:
-            yield from chars(child)
+            yield from pieces(child)
+
+
+def _of_run(run: etree._Element) -> Iterator[Piece]:
+    for child in run:
+        if child.tag == _TEXT:
+            if child.text:
+                yield Piece(child, child.text)
+        elif child.tag in SIGNS:
+            yield Piece(child, SIGNS[child.tag])
+        elif child.tag not in _HIDDEN:
+            yield from _of_run(child)
 
 
 def cut_before(char: Char) -> etree._Element:
