@@ -18,6 +18,9 @@ MOVED_AND_ALIKE = 0.72
 PART_OF = 0.8
 """How much of a paragraph is in another one when it was split off, or joined to it."""
 
+MOST_BETWEEN = 2
+"""Paragraphs that a person put between the parts of one that was split: cells of a table."""
+
 SHORTEST_MOVED = 6
 SHORTEST_PART = 4
 
@@ -174,10 +177,13 @@ def _add_parts(
         heres, theres = match
         whole = base[heres[0]]
         for step in (1, -1):
-            there = theres[0] + step
-            while 0 <= there < len(other) and there not in found and _is_part(other[there], whole):
-                theres.append(there)
-                found[there] = match
+            skipped, there = 0, theres[0] + step
+            while 0 <= there < len(other) and there not in found and skipped <= MOST_BETWEEN:
+                if _is_part(other[there], whole):
+                    theres.append(there)
+                    found[there] = match
+                else:
+                    skipped += 1
                 there += step
         theres.sort()
         if len(theres) > 1:
