@@ -138,7 +138,9 @@ class _Study:
     def written(self, title: str, description: str) -> Generalised:
         """The template as far as the fields are known."""
         counts = Counter(place.field for place in self._places)
-        uses = tuple(replace(use, places=counts[name]) for name, use in self._uses.items())
+        known = [name for name in self._fields.frame if name in self._uses]
+        names = [*known, *(name for name in self._uses if name not in self._fields.frame)]
+        uses = tuple(replace(self._uses[name], places=counts[name]) for name in names)
         used = [use for use in uses if use.places]
         order = self._byline_order()
         header = header_lines(title, description, self._declared(used, order))

@@ -57,7 +57,7 @@ def header_lines(
 def quoted(text: str) -> str:
     """`text` as YAML, plain where that is what it says."""
     plain = text.replace("-", "").replace("_", "")
-    if text[:1].isalnum() and all(char.isalnum() or char in "《》“”（）、，。·○×" for char in plain):
+    if text[:1].isalnum() and all(char.isalnum() or char in "《》“”（）、，。·○×." for char in plain):
         return f'"{text}"' if text.lower() == "null" else text
     return '"' + "".join(map(_quoted_char, text)) + '"'
 
