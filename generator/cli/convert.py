@@ -41,12 +41,14 @@ def run(
     to: Annotated[
         str | None, typer.Option(metavar="格式", help="docx、pdf、html、md、txt 或 json，不看文件名的结尾")
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因，以及不连的序号")
+    ] = False,
     force: Force = False,
 ) -> int:
     from ..conversion import converted, read_speech
     from ..outputs import write_outputs
-    from .report import print_dropped
+    from .report import print_left
 
     output = _output(source, out, layout, to, force)
     found = read_speech(source)
@@ -59,7 +61,7 @@ def run(
         for backup in write_outputs([(output.path, data)], force):
             print(f"原来的文件留作 {backup}", file=sys.stderr)
         print(f"已写出 {output.path}")
-    print_dropped(found.dropped, verbose)
+    print_left(found, verbose)
     return 0
 
 

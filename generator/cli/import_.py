@@ -45,13 +45,15 @@ def run(
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="文字", help="模板叫什么，默认用原稿的标题")] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，XX、××× 一类按建议换")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因，以及不连的序号")
+    ] = False,
     force: Force = False,
 ) -> int:
     from ..conversion import read_speech
     from ..generalise import as_suggested, generalise
     from ..outputs import write_outputs
-    from .report import print_dropped
+    from .report import print_left
 
     path = _require_writable(source, out, force)
     entries = _entries(field or [])
@@ -66,7 +68,7 @@ def run(
         for backup in write_outputs([(path, made.source.encode())], force):
             print(f"原来的文件留作 {backup}", file=sys.stderr)
     missed = _report(made, fields, path)
-    print_dropped(found.dropped, verbose)
+    print_left(found, verbose)
     return int(missed)
 
 

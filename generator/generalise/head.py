@@ -15,6 +15,9 @@ from .holes import has_hole
 _MEETING = re.compile(
     r"在([^\n]{2,60}(?:会议?|仪式|典礼|论坛|活动|班|式|党课))(?:上|期间)?的?[^\n]{0,6}(?:" + TITLE_NOUN + ")"
 )
+_LONGEST = 80
+"""Characters of a title or a position in which a unit's name is looked for."""
+
 _MARKS = "：:！!。，,"
 
 
@@ -74,5 +77,9 @@ def unit_in(speech: Speech) -> str:
     posts = [
         texts[part.text][part.start : part.end] for part in byline_parts(speech) if part.field == "position"
     ]
-    names = (name for text in (*posts, speech.title or "") for name in named_units(text.removeprefix("中共")))
+    names = (name for text in (*posts, speech.title or "") for name in _names(text))
     return next((name for name in names if not has_hole(name)), "")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return named_units(text.removeprefix("中共")[:_LONGEST])
