@@ -419,6 +419,13 @@ class TestHoles:
         found = made(body("查处XX件，办结XX件。"))
         assert [use.field.label for use in found.uses] == ["数量（件）", "数量（件）2"]
 
+    def test_the_blanks_of_a_draft_become_its_fields_again(self, given_back) -> None:
+        template = load_template("general")
+        blank = template.render({})
+        found = made(blank)
+        assert given_back(replace(found, values={})) == blank
+        assert {"unit", "date", "speaker", "task"} <= {use.field.name for use in found.uses}
+
     def test_holes_in_the_byline_are_the_speaker_s(self) -> None:
         found = made(replace(SPEECH, byline=("20××年×月×日", "XX市委书记　×××")))
         assert "block byline" not in found.source
@@ -465,6 +472,13 @@ class TestTheTemplate:
     def test_its_name_and_purpose_stand_in_its_header(self, loaded) -> None:
         template = loaded(made(SPEECH, title="防汛：讲话", description="从“旧稿”改成的模板"))
         assert (template.title, template.description) == ("防汛：讲话", "从“旧稿”改成的模板")
+
+    @pytest.mark.parametrize(
+        "title", ["a: b", "# 甲", "{甲}", "'甲", '"甲"', "null", "- 甲", "甲\n\x07乙", "甲\u2028乙"]
+    )
+    def test_any_name_can_stand_there(self, loaded, title: str) -> None:
+        template = loaded(made(SPEECH, title=title, description=title))
+        assert template.title == template.description == " ".join(title.replace("\x07", " ").split())
 
     def test_its_comments_tell_how_to_go_on_and_are_not_printed(self, loaded) -> None:
         found = made(SPEECH)

@@ -104,7 +104,7 @@ def _fields(path: Path) -> Fields:
     from ..template import load_template
 
     frame = find_reference(FRAME, path) or builtin_folder() / FRAME
-    others = [one.path for one in list_templates(settings().template_folders) if one.path != path]
+    others = [one.path for one in list_templates(settings().template_folders) if one.path != path.resolve()]
     known = [field for other in others for field in fields_of(other)]
     return Fields(load_template(str(frame)).fields, known)
 

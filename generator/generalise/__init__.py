@@ -80,7 +80,7 @@ def generalise(
     study.take_given(*given_values(given, fields, texts))
     study.take_recognised()
     study.take_holes(choose)
-    return study.written(_one_line(title or speech.title or "讲话"), _one_line(description))
+    return study.written(_one_line(title) or _one_line(speech.title or "") or "讲话", _one_line(description))
 
 
 class _Study:
@@ -242,5 +242,5 @@ def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return line if len(line) <= LONGEST_TITLE else f"{line[:LONGEST_TITLE]}……"

@@ -89,7 +89,8 @@ def as_suggested(offer: Offer) -> str:
 
 def has_hole(text: str) -> bool:
     """Whether something in `text` is still to be filled in."""
-    return bool(_CROSSES.search(text) or _LINE.search(text) or _NOTE.search(text) or any(_dates(text)))
+    patterns = (_CROSSES, _LINE, _NOTE, _BRACKET)
+    return any(pattern.search(text) for pattern in patterns) or any(_dates(text))
 
 
 def offers(places: Places, labels: Sequence[str], unit: str = "", addressed: int = -1) -> tuple[Offer, ...]:
