@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
   speechgen import 去年的讲话.docx -o 防汛.md.j2 -f unit=云溪县
-  speechgen import 去年的讲话.docx -o 防汛.md.j2 -f 单位名称=云溪县 -f 牵头部门=县水务局 -f 件数=查处[3]件
+  speechgen import 去年的讲话.docx -o 防汛.md.j2 -f 单位名称=云溪县 -f 牵头部门=县水务局 -f "件数=查处[3]件"
   speechgen import 范文.txt -o templates/read.md.j2 --title 读书会讲话 --no-input
 """
 
@@ -192,7 +192,7 @@ def _remarks(uses: Iterable[Use]) -> Iterator[str]:
             if len(text) == 1:
                 yield (
                     f"{label}：“{text}”只有一个字，不能见到就换，有 {len(use.left)} 处没有换：{where}。"
-                    f"要换的，写上前后的字，用方括号括住它，如 -f {label}=查处[{text}]件"
+                    f'要换的，写上前后的字，用方括号括住它，如 -f "{label}=查处[{text}]件"'
                 )
             else:
                 yield f"{label}：有 {len(use.left)} 处“{text}”是别的数字、日期的一部分，没有换：{where}"
