@@ -284,6 +284,7 @@ class TestValues:
             (["date=明天"], "应当是日期"),
             (["甲="], "没有写内容"),
             (["甲\n乙=云溪县"], "不能作字段的名称"),
+            (["<=云溪县"], "不能作字段的名称"),
         ],
     )
     def test_what_cannot_be_a_value_is_refused(self, pairs: list[str], said: str) -> None:
