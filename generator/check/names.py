@@ -102,6 +102,12 @@ _OWN = re.compile(
 _AREAS = "省市县区旗镇乡"
 
 
+def named_units(text: str) -> tuple[str, ...]:
+    """The names of places, schools, hospitals and companies that surely stand in `text`."""
+    matches = (*_PLACE.finditer(text), *_BODY.finditer(text))
+    return tuple(match[1] + match[2] for match in matches if _is_name(match[1], match[2]))
+
+
 def _foreign(document: Document) -> Iterator[tuple[int, Spot]]:
     if document.known is None:
         return

@@ -49,7 +49,7 @@ def settings() -> Settings:
 
 
 def on_terminal() -> bool:
-    """Whether a person can be asked."""
+    """Whether a person sits there who can be asked."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 

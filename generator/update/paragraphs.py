@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..numerals import heading_number, heading_number_length
 from ..speech import Section, Speech
 from ..word import byline
-from ..word.redline import Line, heading_level
+from ..word.lines import Line, heading_level
 from ..word.styles import HEADINGS, Role
 
 _TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：]{2,45}")

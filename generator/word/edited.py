@@ -18,9 +18,10 @@ from ..merge import differences
 from ..provenance import Provenance
 from . import provenance as provenance_part
 from .layout import title_width
+from .lines import Line, lines
 from .ooxml import parse, serialised, w
 from .package import QUICK, deflated, open_package, pack, packed_parts
-from .redline import Line, Marker, Redline, accept, lines
+from .redline import Marker, Redline, accept
 from .relations import (
     CONTENT_TYPES_PART,
     OFFICE_TYPE,

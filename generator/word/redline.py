@@ -10,113 +10,18 @@ Source of the elements: ECMA-376 part 1, clauses 17.13.5 (revisions) and 17.3.1.
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
-from typing import NamedTuple
 
 from lxml import etree
 
 from ..edits import Edit
 from .leads import lead_length
+from .lines import AUTHOR, Line
 from .ooxml import w
-from .runs import FALLBACK, Char, Piece, cut_before, like, pieces, put_text
-from .styles import HEADINGS, Role
-
-AUTHOR = "speechgen"
+from .runs import cut_before, like, put_text, run_of
+from .styles import Role
 
 _PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rPr")
-_BLOCKS = {w("body"), w("sdtContent")}
-_TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
-_MORE = {
-    w("drawing"),
-    w("pict"),
-    w("object"),
-    w("footnoteReference"),
-    w("endnoteReference"),
-    w("fldChar"),
-    w("fldSimple"),
-    w("sdt"),
-    w("hyperlink"),
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
-}
-"""What a paragraph may hold that is a person's and no text."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph with text, as it is seen, and the role of its style if that is one of ours."""
-
-    element: etree._Element
-    role: Role | None
-    pieces: tuple[Piece, ...]
-
-    @cached_property
-    def text(self) -> str:
-        return "".join([piece.text for piece in self.pieces])
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each piece begins in the text."""
-        return [0, *accumulate(len(piece.text) for piece in self.pieces)]
-
-    def char(self, place: int) -> Char:
-        """The character at `place`."""
-        index = bisect_right(self._starts, place) - 1
-        return Char(self.pieces[index].element, place - self._starts[index])
-
-    def elements(self, start: int, end: int) -> list[etree._Element]:
-        """The elements that `start` to `end` of the text stand in, in order."""
-        first = bisect_right(self._starts, start) - 1
-        last = bisect_left(self._starts, end)
-        return [piece.element for piece in self.pieces[first:last]] if start < end else []
-
-    @cached_property
-    def is_open(self) -> bool:
-        """Whether a paragraph can be put before or after it: it stands in no table and no frame."""
-        parent = self.element.getparent()
-        return parent is not None and parent.tag in _BLOCKS
-
-    @cached_property
-    def holds_more(self) -> bool:
-        """Whether a person put in more than text: a picture, a note, a field, a tracked change, a comment."""
-        return any(
-            element.tag in _MORE or (element.tag in _TRACKED and element.get(w("author")) != AUTHOR)
-            for element in self.element.iter()
-        )
-
-    @cached_property
-    def remarks(self) -> tuple[Remarked, ...]:
-        """The comments on it, each with the characters that it is about."""
-        return tuple(_remarked(self.element, self.pieces))
-
-    def can_change(self, edit: Edit) -> bool:
-        """Whether an edit begins and ends in runs, so that it can be carried out."""
-        start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
-        touched = self.elements(start, max(edit.end, start + 1))
-        return bool(touched) and all(_run_of(element) is not None for element in touched)
-
-
-class Remarked(NamedTuple):
-    """`start` to `end` of a line is what the comment `id` is about."""
-
-    id: str
-    start: int
-    end: int
-
-
-def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
-    """The paragraphs of a document that have text; `roles` are those of its style ids."""
-    for paragraph in root.iter(_PARAGRAPH):
-        if any(ancestor.tag in (FALLBACK, w("del")) for ancestor in paragraph.iterancestors()):
-            continue
-        style = paragraph.find(f"{_PROPERTIES}/{w('pStyle')}")
-        role = None if style is None else roles.get(style.get(w("val"), ""))
-        line = Line(paragraph, role, tuple(pieces(paragraph)))
-        if line.text.strip():
-            yield line
 
 
 class Marker:
@@ -176,14 +81,14 @@ class Redline:
         if end < len(line.text) and line.char(end).run is not None:
             cut_before(line.char(end))
         first = cut_before(line.char(start))
-        runs = (first if element is touched[0] else _run_of(element) for element in touched)
+        runs = (first if element is touched[0] else run_of(element) for element in touched)
         return [run for run in dict.fromkeys(runs) if run is not None]
 
     def remove(self, removed: Sequence[Line]) -> None:
         """Removes paragraphs, their marks too; to be done after all else."""
         gone = {line.element for line in removed}
         for line in removed:
-            for run in dict.fromkeys(_run_of(piece.element) for piece in line.pieces):
+            for run in dict.fromkeys(run_of(piece.element) for piece in line.pieces):
                 if run is not None:
                     self._delete(run)
             self._mark_paragraph(_mark_to_remove(line.element, gone), "del")
@@ -320,10 +225,6 @@ def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
     parent.remove(paragraph)
 
 
-def _run_of(element: etree._Element) -> etree._Element | None:
-    return Char(element, 0).run
-
-
 def _is_last(paragraph: etree._Element) -> bool:
     following = paragraph.getnext()
     return following is None or following.tag == w("sectPr")
@@ -341,11 +242,6 @@ def _mark_to_remove(paragraph: etree._Element, gone: set[etree._Element]) -> etr
     if last in gone and before is not None and before.tag == _PARAGRAPH:
         return before
     return paragraph
-
-
-def heading_level(role: Role | None) -> int:
-    """1 to 4 for a heading, else 0."""
-    return HEADINGS.index(role) + 1 if role in HEADINGS else 0
 
 
 def _run(style: str | None) -> etree._Element:
@@ -390,20 +286,3 @@ def _put_before(parent: etree._Element, child: etree._Element, names: Sequence[s
     later = {w(name) for name in names}
     place = next((at for at, element in enumerate(parent) if element.tag in later), len(parent))
     parent.insert(place, child)
-
-
-def _remarked(paragraph: etree._Element, pieces: Sequence[Piece]) -> Iterator[Remarked]:
-    if paragraph.find(f".//{w('commentRangeStart')}") is None:
-        return
-    ends = dict(
-        zip((one.element for one in pieces), accumulate(len(one.text) for one in pieces), strict=True)
-    )
-    place = 0
-    begun: dict[str, int] = {}
-    for element in paragraph.iter():
-        place = ends.get(element, place)
-        id = element.get(w("id"), "")
-        if element.tag == w("commentRangeStart"):
-            begun[id] = place
-        elif element.tag == w("commentRangeEnd") and id in begun:
-            yield Remarked(id, begun[id], place)

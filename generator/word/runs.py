@@ -45,8 +45,13 @@ class Char(NamedTuple):
     @property
     def run(self) -> etree._Element | None:
         """The run that it stands in; None where it stands in something else."""
-        parent = self.element.getparent()
-        return parent if parent is not None and parent.tag == _RUN else None
+        return run_of(self.element)
+
+
+def run_of(element: etree._Element) -> etree._Element | None:
+    """The run that a text or a sign stands in; None where it stands in something else."""
+    parent = element.getparent()
+    return parent if parent is not None and parent.tag == _RUN else None
 
 
 def pieces(element: etree._Element) -> Iterator[Piece]:
