@@ -210,18 +210,18 @@ def accept(marks: Iterable[etree._Element]) -> None:
 
 
 def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
-    """An inserted mark stays; with a deleted one its paragraph is joined to the next."""
+    """An inserted mark stays; with a deleted one its paragraph is joined to the next, if there is any."""
     paragraph = next(properties.iterancestors(_PARAGRAPH))
     properties.remove(mark)
-    if mark.tag == w("ins"):
-        return
-    following = paragraph.getnext()
-    parent = paragraph.getparent()
-    if parent is None or following is None or following.tag != _PARAGRAPH:
+    following, parent = paragraph.getnext(), paragraph.getparent()
+    if mark.tag == w("ins") or parent is None or following is None:
         return
     kept = [child for child in paragraph if child.tag != _PROPERTIES]
-    place = 1 if following.find(_PROPERTIES) is not None else 0
-    following[place:place] = kept
+    if following.tag == _PARAGRAPH:
+        place = 1 if following.find(_PROPERTIES) is not None else 0
+        following[place:place] = kept
+    elif kept:
+        return
     parent.remove(paragraph)
 
 
