@@ -185,7 +185,7 @@ class EditedDraft:
                 continue
             runs = redline.cut(line, start, max(act[0], start + 1))
             if runs:
-                self._remarks.add(runs, act[1], date, self._styles.get(Role.COMMENT_MARK, ""))
+                self._remarks.add(runs, act[1], date, self._styles)
 
     def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
         """Takes away our comments about words that are replaced."""

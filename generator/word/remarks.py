@@ -6,12 +6,13 @@ Source of the elements: ECMA-376 part 1, clause 17.13.4.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from .ooxml import W, parse, serialised, w
 from .runs import put_text
+from .styles import Role
 
 AUTHOR, INITIALS = "speechgen", "sg"
 
@@ -46,19 +47,25 @@ class Remarks:
             if comment.get(w("author")) == AUTHOR
         }
 
-    def add(self, runs: Sequence[etree._Element], text: str, date: datetime.datetime, style: str) -> None:
+    def add(
+        self,
+        runs: Sequence[etree._Element],
+        text: str,
+        date: datetime.datetime,
+        styles: Mapping[Role, str],
+    ) -> None:
         """Adds a comment about `runs`, which stand one after the other in one paragraph.
 
-        `style` is the id of the style of comment marks, "" for none.
+        `styles` are the ids of the document's styles by role; it may lack those of comments.
         """
         id = str(self._next)
         self._next += 1
-        self._root.append(_comment(id, text, date))
+        self._root.append(_comment(id, text, date, styles.get(Role.COMMENT_TEXT)))
         first, last = _outermost(runs[0]), _outermost(runs[-1])
         first.addprevious(_mark("commentRangeStart", id))
         end = _mark("commentRangeEnd", id)
         last.addnext(end)
-        end.addnext(_reference(id, style))
+        end.addnext(_reference(id, styles.get(Role.COMMENT_MARK)))
         self.changed = True
 
     def remove(self, id: str) -> None:
@@ -94,12 +101,14 @@ def _text(comment: etree._Element) -> str:
     )
 
 
-def _comment(id: str, text: str, date: datetime.datetime) -> etree._Element:
+def _comment(id: str, text: str, date: datetime.datetime, style: str | None) -> etree._Element:
     comment = _mark("comment", id)
     comment.set(w("author"), AUTHOR)
     comment.set(w("date"), date.strftime("%Y-%m-%dT%H:%M:%SZ"))
     comment.set(w("initials"), INITIALS)
     paragraph = etree.SubElement(comment, w("p"))
+    if style is not None:
+        etree.SubElement(etree.SubElement(paragraph, w("pPr")), w("pStyle")).set(w("val"), style)
     mark = etree.SubElement(paragraph, w("r"))
     etree.SubElement(mark, w("annotationRef"))
     run = etree.SubElement(paragraph, w("r"))
@@ -109,9 +118,9 @@ def _comment(id: str, text: str, date: datetime.datetime) -> etree._Element:
     return comment
 
 
-def _reference(id: str, style: str) -> etree._Element:
+def _reference(id: str, style: str | None) -> etree._Element:
     run = etree.Element(w("r"))
-    if style:
+    if style is not None:
         etree.SubElement(etree.SubElement(run, w("rPr")), w("rStyle")).set(w("val"), style)
     run.append(_mark("commentReference", id))
     return run
