@@ -16,8 +16,11 @@ from typing import NamedTuple
 
 from .edits import Edit
 
-LONGEST_COMPARED = 5_000
+LONGEST_COMPARED = 2_000
 """Atoms; what is longer is compared by clauses only."""
+
+LONGEST_TEXT = 20_000
+"""Characters; in a longer text only what is the same at its beginning and end is told apart."""
 
 _CLAUSE = re.compile(r"[^，。；：！？、\n\u2029]*[，。；：！？、\n\u2029]?")
 _ATOM = re.compile(r"【[^【】]*】|\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
@@ -84,11 +87,27 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
     """Where `new` is not `old`, in order."""
     if old == new:
         return ()
+    if max(len(old), len(new)) > LONGEST_TEXT:
+        return (_middle(old, new),)
     return tuple(
         piece
         for whole in _compared(_CLAUSE.findall(old), _CLAUSE.findall(new))
         for piece in _refined(old, new, whole)
     )
+
+
+def _middle(old: str, new: str) -> Difference:
+    """What lies between the common beginning and end of two texts, as one difference."""
+    shortest = min(len(old), len(new))
+    start = shared(old, new)
+    end = min(shared(old[::-1], new[::-1]), shortest - start)
+    return Difference(start, len(old) - end, start, len(new) - end)
+
+
+def shared(one: str, other: str) -> int:
+    """With how many characters both texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edits import apply
+from generator.edits import Edit, apply
 from generator.merge import Conflict, differences, merge
 
 BASE = "会议定于【讲话日期】召开，各单位要按时参会。请假的，要报办公室同意。"
@@ -111,3 +111,9 @@ def test_every_character_that_the_person_inserted_is_still_there(base: str, seed
     result = merged(base, theirs, ours)
     assert [mark for mark in result if mark in MARKS] == [mark for mark in theirs if mark in MARKS]
     assert all(mark in result for mark in kept)
+
+
+@pytest.mark.parametrize("text", ["的" * 100_000, "，" * 100_000, "甲" * 3000 + "，" * 3000])
+def test_long_texts_of_one_character_are_compared_all_the_same(text: str) -> None:
+    new = text[1:] + "乙"
+    assert apply(text, [Edit(a, b, new[c:d]) for a, b, c, d in differences(text, new)]) == new

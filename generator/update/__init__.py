@@ -33,6 +33,10 @@ from .replaced import replaced_values
 __all__ = ["Kind", "Request", "Step", "Updated", "update"]
 
 
+MOST_PARAGRAPHS = 2_000
+"""What is generated and what stands there, on the average; a speech has a hundredth of it."""
+
+
 @dataclass(frozen=True)
 class Request:
     """What is new: details, a template, a seed; and how it is to be written.
@@ -82,6 +86,8 @@ def update(data: bytes, name: str, request: Request) -> Updated:
     new = _new_draft(origin, request, base, name)
     theirs = standing((line, opened.is_precious(line)) for line in opened.lines)
     before = printed(base)
+    if len(before) * len(theirs) > MOST_PARAGRAPHS**2:
+        raise DocumentError(f"{name}：段落太多，不像一篇讲话稿，没有更新")
     open_ones = {blank.label for blank in new.blanks}
     by_hand, notes = _by_hand(filled_by_hand(before, theirs), open_ones, new)
     if _is_same(new.provenance, origin) and request.base is None:

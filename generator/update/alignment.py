@@ -21,6 +21,9 @@ PART_OF = 0.8
 MOST_BETWEEN = 2
 """Paragraphs that a person put between the parts of one that was split: cells of a table."""
 
+MOST_COMPARED = 40_000
+"""Pairs of paragraphs whose likeness is looked at between two that match; a speech has far fewer."""
+
 SHORTEST_MOVED = 6
 SHORTEST_PART = 4
 
@@ -82,6 +85,8 @@ def _alike_between(base: Sequence[str], other: Sequence[str], pairs: dict[int, i
     """The best pairs, in order, of what stands between paragraphs that are where they were."""
     found: dict[int, int] = {}
     for left, right in _gaps(pairs, len(base), len(other)):
+        if len(left) * len(right) > MOST_COMPARED:
+            continue
         found |= {right[at]: left[on] for on, at in _best_pairs(base, other, left, right)}
     return found
 
@@ -157,6 +162,8 @@ def _moved(base: Sequence[str], other: Sequence[str], pairs: dict[int, int]) -> 
     taken = set(pairs.values())
     left = [here for here in range(len(base)) if here not in taken]
     right = [there for there in range(len(other)) if there not in pairs]
+    if len(left) * len(right) > MOST_COMPARED:
+        return {}
     ranked = sorted((-likeness(base[here], other[there]), there, here) for here in left for there in right)
     found: dict[int, int] = {}
     for alike, there, here in ranked:

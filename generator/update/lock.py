@@ -35,7 +35,8 @@ def held(path: Path) -> Iterator[None]:
     from hashlib import sha256
 
     known = sha256(os.path.realpath(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    with open(Path(tempfile.gettempdir()) / f"speechgen-{known}.lock", "a") as file:
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    with open(Path(tempfile.gettempdir()) / f"speechgen-{user}-{known}.lock", "a") as file:
         try:
             _take(file)
         except OSError as error:

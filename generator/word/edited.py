@@ -41,6 +41,8 @@ START = -1
 """A new paragraph after this line is before the first one."""
 
 _USUAL_WIDTH = 20.0
+_SORT = 6
+"""Characters by which comments of one sort begin alike."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ class EditedDraft:
                 continue
             runs = redline.cut(line, start, max(act[0], start + 1))
             if runs:
+                self._drop_alike(line, start, act[0], act[1])
                 self._remarks.add(runs, act[1], date, self._styles)
 
     def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
@@ -193,6 +196,13 @@ class EditedDraft:
             if one.id in self.own_remarks and any(
                 edit.start <= one.start < one.end <= edit.end for edit in edits
             ):
+                self._remarks.remove(one.id)
+
+    def _drop_alike(self, line: Line, start: int, end: int, text: str) -> None:
+        """Takes away an earlier comment of ours of the same sort about the same words."""
+        for one in line.remarks:
+            same_sort = self.own_remarks.get(one.id, "")[:_SORT] == text[:_SORT]
+            if same_sort and one.start < end and start < one.end:
                 self._remarks.remove(one.id)
 
     def _with_breaks(self, line: Line, edits: Sequence[Edit]) -> tuple[Edit, ...]:

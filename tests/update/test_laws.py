@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -68,3 +69,27 @@ def test_ten_updates_are_as_good_as_one() -> None:
         ten = updated(ten, {"cases": str(number)}, accepted=True).data or ten
     ten = updated(ten, NEW, accepted=True).data
     assert texts(ten) == texts(once)
+
+
+def test_updates_of_tracked_updates_are_as_good_as_one() -> None:
+    ten = DRAFT
+    for number in range(1, 11):
+        ten = updated(ten, {"cases": str(number), "office": "办" * number}).data or ten
+    ten = updated(ten, NEW).data
+    assert texts(accepted(ten)) == texts(OURS)
+    assert texts(rejected(ten)) == texts(DRAFT)
+
+
+@pytest.mark.parametrize("new", [{"length": "short", "tasks": "", "cases": ""}, {"unit": "", "office": ""}])
+@settings(EDITS, max_examples=100)
+@given(seeds, times)
+def test_the_same_holds_where_paragraphs_go(new: dict[str, str], seed: int, count: int) -> None:
+    person = Person(DRAFT, seed)
+    theirs = person.edit(count)
+    tracked = updated(theirs, new).data
+    assert tracked is not None
+    written = [mark for mark in person.marks if mark in "".join(texts(theirs))]
+    result = texts(accepted(tracked))
+    assert all(mark in "".join(result) for mark in written)
+    assert texts(rejected(tracked)) == texts(theirs)
+    assert texts(updated(theirs, new, accepted=True).data) == result
