@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from docx import Document
 
 from generator.update.lock import held
 
-from ..conftest import Run
+from ..conftest import ROOT, Run
 from ..update.conftest import OLD, TEMPLATE
 from ..update.editing import accepted, texts
 
@@ -187,3 +189,25 @@ class TestRefused:
 def test_generate_names_update_when_a_draft_was_edited(run: Run, draft: Path) -> None:
     edit(draft, "去年因为", "12人", "十二个人")
     assert "speechgen update draft.docx" in run("generate", "duty", "--no-input").err
+
+
+@pytest.mark.parametrize(("answer", "places"), [("", 0), ("n", 2)])
+def test_on_a_terminal_what_was_filled_in_by_hand_is_offered_for_the_other_places(
+    draft: Path, answer: str, places: int
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    edit(draft, "今天是", "【讲话日期】", "2026年3月12日")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "generator", "update", draft.name],
+        cwd=str(draft.parent),
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
+        encoding="utf-8",
+        timeout=30,
+    )
+    child.expect("【讲话日期】您在一处填了“2026年3月12日”")
+    child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.close()
+    said = texts(accepted(draft.read_bytes()))
+    assert sum("【讲话日期】" in text for text in said) == places
