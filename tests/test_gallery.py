@@ -148,6 +148,20 @@ def test_a_draft_has_no_finding_whatever_else_is_chosen(name, field, given):
     assert found == set()
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if "乡镇街道" in choices(name, "sector")])
+def test_a_town_that_is_a_subdistrict_keeps_length_and_has_no_finding(name):
+    """街道 has communities in the place of villages: other words, the same measure."""
+    for length in LENGTHS:
+        wanted = OWN_LENGTHS.get(name, LENGTHS)[length]
+        for given in (required, examples):
+            details = {**given(name), "unit": "柳河街道", "sector": "乡镇街道", "length": length}
+            for seed in "甲乙丙":
+                speech = template(name).render(details, seed)
+                assert abs(total_characters(speech) - wanted) <= TOLERANCE * wanted
+                known = names_in({**examples(name), **details})
+                assert check.check_text(from_speech(speech, known)) == ()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_stands_open_but_what_is_required(name):
     needed = {field.label for field in template(name).fields if field.required}
