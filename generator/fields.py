@@ -14,8 +14,8 @@ from .characters import first_forbidden
 from .numerals import chinese_date, parse_date
 from .words import nearest
 
-Value = str | int | Decimal | datetime.date | list[str]
-"""What a template gets: text, a number, a date, or a list of texts."""
+Value = str | int | Decimal | datetime.date | list[str] | list[dict[str, str]]
+"""What a template gets: text, a number, a date, a list of texts, or the rows of a table."""
 
 TYPES = {
     "text": "文字",
@@ -24,8 +24,13 @@ TYPES = {
     "date": "日期",
     "choice": "选一项",
     "list": "列表",
+    "table": "表",
 }
 
+CELLS = "｜"
+"""Stands between the cells of a table's row where that is typed on one line."""
+
+_CELLS = re.compile(r"[｜|\t]")
 _NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -39,7 +44,8 @@ class Field:
     """A field as a template declares it.
 
     `name` is the Jinja variable, `label` what people see. `choices` maps each value of a
-    choice to its label. `default` is as typed in the template, None where there is none.
+    choice to its label, `columns` each name in a table's rows to what people see.
+    `default` is as typed in the template, None where there is none.
     """
 
     name: str
@@ -50,9 +56,13 @@ class Field:
     example: Any = None
     choices: Mapping[str, str] = field(default_factory=dict)
     help: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def type_label(self) -> str:
+        """The type in words; a table's with its columns: 表，一行写“任务｜责任单位”."""
+        if self.columns:
+            return f"{TYPES[self.type]}，一行写“{CELLS.join(self.columns.values())}”"
         return TYPES[self.type]
 
     @property
@@ -70,11 +80,12 @@ class Field:
         return "。".join(part.rstrip("。") for part in parts) + "。"
 
     def value(self, typed: Any) -> Value | None:
-        """The value that was typed (str or list of str); None when it is blank.
+        """The value that was typed (str, list of str; of a table's rows also dicts); None when it is blank.
 
         Raises ValueMistake when it does not fit the type or cannot stand in a document.
         """
-        _require_plain(typed)
+        if self.type != "table" or isinstance(typed, dict):
+            _require_plain(typed)
         value = _CONVERTERS[self.type](self, typed)
         return None if value in ("", []) else value
 
@@ -96,6 +107,7 @@ def field_from_header(name: str, header: Mapping[str, Any]) -> Field:
         example=header.get("example"),
         choices=_choices(header.get("choices")),
         help=header.get("help") or "",
+        columns=dict(header.get("columns") or {}),
     )
     for key in ("default", "example"):
         if header.get(key) is not None:
@@ -108,10 +120,17 @@ def field_from_header(name: str, header: Mapping[str, Any]) -> Field:
 
 def typed_text(typed: Any) -> str:
     """A value as a person would type it on one line."""
-    return "；".join(map(str, typed)) if isinstance(typed, list) else "" if typed is None else str(typed)
+    if isinstance(typed, list):
+        return "；".join(map(typed_text, typed))
+    if isinstance(typed, dict):
+        return CELLS.join(map(typed_text, typed.values()))
+    return "" if typed is None else str(typed)
 
 
-_HEADER_KEYS = ("label", "type", "required", "default", "example", "choices", "help")
+_METHODS = ("items", "keys", "values", "get")
+"""Names that a template would take for what a row can do."""
+
+_HEADER_KEYS = ("label", "type", "required", "default", "example", "choices", "help", "columns")
 
 
 def _header_mistakes(name: str, header: Mapping[str, Any]) -> Iterable[str]:
@@ -138,6 +157,22 @@ def _header_mistakes(name: str, header: Mapping[str, Any]) -> Iterable[str]:
         yield "choices 应当是列表，或“值: 说明”"
     elif not all(text and isinstance(text, str) for text in (*(choices or ()), *filter(None, labels))):
         yield "choices 的每一项应当是一段文字，不能空着"
+    yield from _column_mistakes(kind, header.get("columns"))
+
+
+def _column_mistakes(kind: Any, columns: Any) -> Iterable[str]:
+    if kind != "table" and columns is not None:
+        yield "只有 table 类型有 columns"
+    if kind != "table":
+        return
+    if not isinstance(columns, dict) or not columns:
+        yield "table 类型要写 columns，每列“英文名: 名称”"
+    elif not all(_NAME.fullmatch(key) and key not in _METHODS for key in columns):
+        yield f"columns 的英文名只能用小写字母、数字和下划线，以字母开头，不能叫 {'、'.join(_METHODS)}"
+    elif not all(isinstance(label, str) and label.strip() for label in columns.values()):
+        yield "columns 的每一列要有名称"
+    elif len(set(columns.values())) < len(columns):
+        yield "columns 里有两列同名"
 
 
 def _choices(choices: Any) -> dict[str, str]:
@@ -182,6 +217,45 @@ def _list(declared: Field, typed: Any) -> list[str]:
         )
         typed = re.split(f"[{separators}]", tidy)
     return _filled(typed)
+
+
+def _table(declared: Field, typed: Any) -> list[dict[str, str]]:
+    """The rows, each with all columns; what a row leaves out is "", but not its first cell."""
+    lines = re.split("[\n；;]", _tidy(typed)) if isinstance(typed, str) else typed
+    return [
+        _row(declared, line) for line in lines if line and not (isinstance(line, str) and not line.strip())
+    ]
+
+
+def _row(declared: Field, line: Any) -> dict[str, str]:
+    if isinstance(line, list):
+        raise ValueMistake(f"每一行应当写成“{CELLS.join(declared.columns.values())}”，这里是一个列表")
+    _require_plain([*line.values()] if isinstance(line, dict) else line)
+    cells = _named_cells(declared, line) if isinstance(line, dict) else _typed_cells(declared, line)
+    if not next(iter(cells.values())):
+        label = next(iter(declared.columns.values()))
+        raise ValueMistake(f"有一行没有写“{label}”：{_short(typed_text(line))}")
+    return cells
+
+
+def _named_cells(declared: Field, line: Mapping[str, Any]) -> dict[str, str]:
+    names = {label: name for name, label in declared.columns.items()} | {
+        name: name for name in declared.columns
+    }
+    for key in line:
+        if key not in names:
+            known = "、".join(declared.columns.values())
+            raise ValueMistake(f"没有“{key}”这一栏，各栏是：{known}{nearest(key, declared.columns.values())}")
+    found = {names[key]: _tidy(typed_text(cell)) for key, cell in line.items()}
+    return {name: found.get(name, "") for name in declared.columns}
+
+
+def _typed_cells(declared: Field, line: str) -> dict[str, str]:
+    cells = [cell.strip() for cell in _CELLS.split(line)]
+    if len(cells) > len(declared.columns):
+        form = CELLS.join(declared.columns.values())
+        raise ValueMistake(f"一行最多 {len(declared.columns)} 栏，写成“{form}”，这里是“{_short(line)}”")
+    return dict(zip(declared.columns, [*cells, *[""] * len(declared.columns)], strict=False))
 
 
 def _filled(items: Iterable[str | None]) -> list[str]:
@@ -233,6 +307,7 @@ _CONVERTERS: Mapping[str, Callable[[Field, Any], Any]] = {
     "date": _date,
     "choice": _choice,
     "list": _list,
+    "table": _table,
 }
 
 
@@ -241,5 +316,6 @@ def shown(value: Value) -> str:
     if isinstance(value, datetime.date):
         return chinese_date(value)
     if isinstance(value, list):
+        value = [*map(typed_text, value)]
         return "、".join(value[:-1]) + ("和" if len(value) > 1 else "") + "".join(value[-1:])
     return str(value)

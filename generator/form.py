@@ -57,7 +57,9 @@ def _comments(field: Field) -> Iterator[str]:
         yield f"#   可选：{'、'.join(field.choices.values())}"
     if field.default is not None:
         yield f"#   不填就是：{_default(field)}"
-    if field.example is not None:
+    if field.type == "table" and isinstance(field.example, list):
+        yield "#   例如：\n" + "\n".join(f"#     - {_one_line(typed_text(row))}" for row in field.example)
+    elif field.example is not None:
         yield f"#   例如：{_one_line(field.example_text)}"
 
 

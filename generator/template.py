@@ -94,12 +94,10 @@ class Template:
             raise TemplateError(self._explained(error)) from error
 
     def _context(self, details: Details) -> dict[str, Any]:
-        from .environment import BlankValue
-
         context: dict[str, Any] = {"sectors": self._sectors}
         for declared in self.fields:
             value = details.values.get(declared.name, self._defaults.get(declared.name))
-            context[declared.name] = BlankValue(declared.label, declared.required) if value is None else value
+            context[declared.name] = _left_open(declared) if value is None else value
         return context
 
     @cached_property
@@ -186,6 +184,16 @@ def default_seed(details: Details) -> str:
     return str(details.values.get("unit", ""))
 
 
+def _left_open(field: Field) -> Any:
+    """What a template gets for a field without a value; a required table has one row of blanks."""
+    from .environment import BlankValue
+
+    blank = BlankValue(field.label, field.required)
+    if not (field.columns and field.required):
+        return blank
+    return [dict.fromkeys(field.columns, "") | {next(iter(field.columns)): blank}]
+
+
 def _sectors_path(template: Path) -> Path | None:
     paths = (folder / SECTORS for folder in reachable_folders(template))
     return next((path for path in paths if path.is_file()), None)
@@ -233,6 +241,7 @@ def _inherited(declared: Field | None) -> dict[str, Any]:
         "example": declared.example,
         "choices": dict(declared.choices) or None,
         "help": declared.help,
+        "columns": dict(declared.columns) or None,
     }
 
 
@@ -249,6 +258,8 @@ def _require_header(source: Source, mistakes: list[str]) -> None:
 def _as_typed(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_as_typed(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _as_typed(item) for key, item in value.items()}
     return value if value is None or isinstance(value, str) else str(value)
 
 

@@ -27,6 +27,7 @@ _UNFINISHED = {
     "while scanning a quoted scalar": "引号没有配对",
     "while parsing a flow sequence": "方括号没有配对，或者少了逗号",
     "while parsing a flow mapping": "花括号没有配对，或者少了逗号",
+    "while increasing flow level": "嵌套太深",
 }
 """What is wrong with what the parser was reading, where that is told best by its beginning."""
 

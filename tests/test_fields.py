@@ -18,8 +18,13 @@ from .strategies import texts
 SECTOR = Field("sector", "单位类别", "choice", choices={"school": "学校", "firm": "国有企业"})
 
 
+DUTIES = Field("duties", "任务分工", "table", columns={"what": "任务", "who": "责任单位", "by": "时限"})
+
+
 def field(type: str) -> Field:
-    return Field("one", "一项", type, choices={"a": "甲"} if type == "choice" else {})
+    choices = {"a": "甲"} if type == "choice" else {}
+    columns = {"what": "任务"} if type == "table" else {}
+    return Field("one", "一项", type, choices=choices, columns=columns)
 
 
 def mistake(declared: Field, typed: Any) -> str:
@@ -220,3 +225,57 @@ class TestDeclaration:
         with pytest.raises(ValueMistake) as refused:
             field_from_header("Unit", {"typ": "x", "required": "1"})
         assert str(refused.value).count("；") == 2
+
+
+ROWS = [
+    {"what": "修好屋面", "who": "总务处", "by": "8月20日"},
+    {"what": "查清底数", "who": "", "by": ""},
+]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "修好屋面｜总务处｜8月20日；查清底数",
+        "修好屋面 | 总务处 | 8月20日\n\n查清底数｜｜",
+        ["修好屋面｜总务处｜8月20日", "查清底数"],
+        [{"任务": "修好屋面", "责任单位": "总务处", "时限": "8月20日"}, {"what": "查清底数"}],
+    ],
+)
+def test_a_table_is_typed_on_one_line_or_a_line_a_row_or_by_its_columns(typed: Any) -> None:
+    assert DUTIES.value(typed) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("甲｜乙｜丙｜丁", "一行最多 3 栏，写成“任务｜责任单位｜时限”，这里是“甲｜乙｜丙｜丁”"),
+        ("｜总务处", "有一行没有写“任务”：｜总务处"),
+        (
+            [{"任务": "甲", "责任": "乙"}],
+            "没有“责任”这一栏，各栏是：任务、责任单位、时限。是不是“责任单位”？",
+        ),
+        ([["甲"]], "每一行应当写成“任务｜责任单位｜时限”，这里是一个列表"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told_with_what_would(typed: Any, said: str) -> None:
+    assert mistake(DUTIES, typed) == said
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (None, "table 类型要写 columns，每列“英文名: 名称”"),
+        ({"items": "事项"}, "不能叫 items、keys、values、get"),
+        ({"what": None}, "columns 的每一列要有名称"),
+        ({"a": "事项", "b": "事项"}, "columns 里有两列同名"),
+    ],
+)
+def test_a_table_declares_its_columns(columns: Any, said: str) -> None:
+    with pytest.raises(ValueMistake, match=said):
+        field_from_header("duties", {"label": "分工", "type": "table", "columns": columns})
+
+
+def test_only_a_table_has_columns() -> None:
+    with pytest.raises(ValueMistake, match="只有 table 类型有 columns"):
+        field_from_header("duties", {"label": "分工", "columns": {"what": "事项"}})

@@ -207,7 +207,7 @@ class TestRender:
             for length in ("short", "standard", "long"):
                 speech = template.render(details | {"length": length})
                 assert speech.title
-                assert len(speech.sections) == 3
+                assert len(speech.sections) in (2, 3, 4)
                 assert speech.closing
 
 
@@ -218,3 +218,12 @@ def test_a_wrong_template_is_refused_with_file_and_line(path: Path, monkeypatch:
         load_template(str(path)).render({})
     expected = (path.parent / f"{path.name.split('.')[0]}.txt").read_text(encoding="utf-8").strip()
     assert str(refused.value).replace(f"{path.parent}/", "").replace(f"{path.parent}\\", "") == expected
+
+
+def test_a_table_left_open_is_a_row_with_a_blank_when_it_is_required(make_template: Make) -> None:
+    body = "{% for duty in duties %}{{ duty.what }}由{{ duty.who or '各单位' }}负责。{% endfor %}完。"
+    columns = "type: table, columns: {what: 任务, who: 责任单位}"
+    needed = make_template(body, f"  duties: {{label: 分工, required: true, {columns}}}")
+    optional = make_template(body, f"  duties: {{label: 分工, {columns}}}", "optional")
+    assert needed.render().preamble == ("【分工】由各单位负责。完。",)
+    assert optional.render().preamble == ("完。",)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import files, markup
 from ..errors import FileError, MarkupError
-from ..speech import Section, Speech
+from ..speech import Speech
 from .document import HOLE, Document, from_lines, from_scraps, from_speech
 from .proof import Known, Proof, numbered
 
@@ -65,7 +65,7 @@ def _of_markup(text: files.Text, known: Known) -> Proof:
     document = from_speech(speech, known)
 
     def rewritten(right: Document, now: datetime.datetime) -> bytes:
-        new = with_texts(speech, (paragraph.text for paragraph in right.paragraphs))
+        new = speech.with_texts(paragraph.text for paragraph in right.paragraphs)
         return _markup_with(text.content, speech, new).encode(text.encoding)
 
     return Proof(document, numbered(document), rewritten)
@@ -89,26 +89,6 @@ def _means(content: str, speech: Speech) -> bool:
         return list(parsed.texts) == list(speech.texts) and parsed.sections == speech.sections
     except MarkupError:
         return False
-
-
-def with_texts(speech: Speech, texts: Iterator[str]) -> Speech:
-    """`speech` with other texts, in the order of `speech.texts`."""
-    return Speech(
-        title=None if speech.title is None else next(texts),
-        byline=tuple(next(texts) for _ in speech.byline),
-        salutation=None if speech.salutation is None else next(texts),
-        preamble=tuple(next(texts) for _ in speech.preamble),
-        sections=tuple(_section_with(section, texts) for section in speech.sections),
-        closing=tuple(next(texts) for _ in speech.closing),
-    )
-
-
-def _section_with(section: Section, texts: Iterator[str]) -> Section:
-    heading = next(texts)
-    body = tuple(
-        next(texts) if isinstance(part, str) else _section_with(part, texts) for part in section.body
-    )
-    return Section(heading, body)
 
 
 def _of_other(path: Path, data: bytes, known: Known) -> Proof:

@@ -11,7 +11,7 @@ from ..errors import DocumentError, FileError
 from ..look import Look, Looks
 from ..provenance import Provenance
 from ..word.look import layout_look, look_of, own_roles
-from ..word.provenance import unpack_parts
+from ..word.provenance import kept_in
 from ..word.revisions import Revisable, texts
 from .document import Document, Paragraph, Role, from_lines
 from .proof import Known, LayoutFor, Note, Proof, names_in, numbered
@@ -84,9 +84,10 @@ def _require_texts(made: bytes, opened: Revisable, wanted: Sequence[str]) -> Non
 
 def _provenance(opened: Revisable) -> Provenance | None:
     try:
-        return unpack_parts(opened.parts, opened.name)
+        kept = kept_in(opened.parts, opened.name)
     except DocumentError:
         return None
+    return None if kept is None else kept.provenance
 
 
 def _look(opened: Revisable, document: Document) -> Look:

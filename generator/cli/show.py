@@ -88,6 +88,7 @@ def _field_json(field: Field) -> dict[str, Any]:
         "default": field.default,
         "example": field.example,
         "choices": dict(field.choices),
+        "columns": dict(field.columns),
         "help": field.help,
     }
 

@@ -23,7 +23,7 @@ _LONGEST_LIST = 255
 """Characters of a drop-down list that stands in its cell; longer ones are put in a sheet."""
 
 _FORMATS = {"date": 'yyyy"年"m"月"d"日"', "number": "General"}
-_WIDTHS = {"paragraphs": 40, "list": 30, "number": 12, "date": 16}
+_WIDTHS = {"paragraphs": 40, "list": 30, "table": 44, "number": 12, "date": 16}
 
 
 def csv_form(fields: Sequence[Field]) -> bytes:
@@ -64,6 +64,8 @@ def explanation(field: Field) -> str:
         lines.append(f"例如：{field.example_text}")
     if field.type == "list":
         lines.append("几项之间用“；”隔开")
+    if field.type == "table":
+        lines.append("几行之间用“；”隔开，或在格内换行（Alt+回车）")
     return "\n".join(filter(None, lines))
 
 
@@ -85,7 +87,9 @@ def _column(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None
     column = sheet.column_dimensions[letter]
     column.width = max(_WIDTHS.get(field.type, 20), 2 * len(field.label) + 3)
     column.number_format = _FORMATS.get(field.type, "@")
-    column.alignment = Alignment(vertical="top", wrap_text=field.type in ("paragraphs", "list", "text"))
+    column.alignment = Alignment(
+        vertical="top", wrap_text=field.type in ("paragraphs", "list", "table", "text")
+    )
     if field.choices:
         _add_list(book, sheet, letter, field)
 

@@ -129,6 +129,15 @@ def _paragraphs(root: etree._Element, styles: Styles, numbering: Numbering) -> I
                 yield paragraph
 
 
+def _is_cell(element: etree._Element) -> bool:
+    """Whether a paragraph is in one of several cells of a table's row."""
+    cell = element.getparent()
+    if cell is None or cell.tag != w("tc"):
+        return False
+    row = cell.getparent()
+    return row is not None and len(row.findall(w("tc"))) > 1
+
+
 def read_paragraph(element: etree._Element, styles: Styles, numbering: Numbering) -> Paragraph | None:
     """A `w:p` as a paragraph with hints, None when it says nothing; called in the order of the document."""
     look = _look_of(element, styles)
@@ -136,7 +145,10 @@ def read_paragraph(element: etree._Element, styles: Styles, numbering: Numbering
     if not text.strip():
         return None
     number = numbering.next(look.list_id, look.list_level or 0) if look.list_id not in (None, "0") else ""
-    return Paragraph(text, look.alignment or "", bool(look.bold), look.size or 0.0, look.level, number)
+    return Paragraph(
+        text, look.alignment or "", bool(look.bold), look.size or 0.0, look.level, number,
+        is_cell=_is_cell(element),
+    )  # fmt: skip
 
 
 def _look_of(element: etree._Element, styles: Styles) -> _Look:

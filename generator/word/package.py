@@ -201,3 +201,19 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: _Bounds) 
         raise doctype_refused(f"{bounds.name}（{info.filename}）")
     bounds.take(part, info.filename.lower().endswith((".xml", ".rels")))
     return part
+
+
+def packed_parts(data: bytes, name: str) -> dict[str, Part]:
+    """Every part of a .docx that `open_package` opened, as it stands in the file."""
+    with _open(data, name) as archive:
+        return {
+            info.filename: Part(info.filename, info.compress_type, info.CRC, info.file_size, _raw(data, info))
+            for info in _entries(archive, name)
+        }
+
+
+def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of an entry, as they stand after its own header."""
+    *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
+    start = info.header_offset + _LOCAL.size + name + extra
+    return data[start : start + info.compress_size]

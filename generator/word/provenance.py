@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..characters import first_forbidden
@@ -30,9 +31,15 @@ _PROPERTIES = (
     ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
     f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 ).encode()
-_LINKS = relationships_xml(PART, [Relationship("rId1", "customXmlProps", PROPERTIES_PART)])
 
-FRAME = (stored(PROPERTIES_PART, _PROPERTIES), stored(relations_part(PART), _LINKS))
+
+def companions(part: str, properties: str) -> dict[str, bytes]:
+    """The parts that have to be beside `part`, one of them called `properties`."""
+    link = Relationship("rId1", "customXmlProps", properties)
+    return {properties: _PROPERTIES, relations_part(part): relationships_xml(part, [link])}
+
+
+FRAME = tuple(stored(name, data) for name, data in companions(PART, PROPERTIES_PART).items())
 """The parts beside `PART`, the same in every draft."""
 
 _ITEM = re.compile(r"customXml/[^/]+\.xml")
@@ -44,12 +51,41 @@ _JSON_ONLY = re.compile("[\ud800-\udfff\ufffe\uffff]")
 def packed(provenance: Provenance, parts: Iterable[Part]) -> Part:
     """The part to add to the other `parts` of a draft."""
     fingerprint = _fingerprint({part.name: part.crc for part in parts})
-    data = {"provenance": provenance.to_json(), "parts": fingerprint}
-    text = _ENCODER.encode(data)
+    return deflated(PART, written(provenance, fingerprint), QUICK)
+
+
+def written(provenance: Provenance, fingerprint: Mapping[str, int]) -> bytes:
+    """The XML of a part with provenance, and the fingerprint of the draft as it was generated."""
+    text = _ENCODER.encode({"provenance": provenance.to_json(), "parts": fingerprint})
     if first_forbidden(text) is not None:
         text = _JSON_ONLY.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    xml = f'{DECLARATION}<provenance xmlns="{NAMESPACE}">{as_text(text)}</provenance>'
-    return deflated(PART, xml.encode(), QUICK)
+    return f'{DECLARATION}<provenance xmlns="{NAMESPACE}">{as_text(text)}</provenance>'.encode()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The provenance that a draft's part `part` keeps, and the fingerprint beside it."""
+
+    part: str
+    provenance: Provenance
+    fingerprint: Mapping[str, int]
+
+
+def kept_in(parts: Mapping[str, bytes], name: str) -> Kept | None:
+    """What the parts of an opened draft keep; None for a document without provenance.
+
+    Raises DocumentError when it is damaged or of another version.
+    """
+    for part, data in parts.items():
+        if _ITEM.fullmatch(part) and NAMESPACE.encode() in data:
+            root = parse(data, f"{name} 的来历")
+            if root.tag == f"{{{NAMESPACE}}}provenance":
+                stored = _json("".join(map(str, root.itertext())), name)
+                fingerprint = stored.get("parts")
+                return Kept(
+                    part, _provenance(stored, name), fingerprint if isinstance(fingerprint, dict) else {}
+                )
+    return None
 
 
 def unpack(data: bytes, name: str = "文档") -> Provenance | None:
@@ -59,12 +95,6 @@ def unpack(data: bytes, name: str = "文档") -> Provenance | None:
     that can be opened, or when the provenance in it is damaged.
     """
     stored, _ = _stored(data, name)
-    return None if stored is None else _provenance(stored, name)
-
-
-def unpack_parts(parts: Mapping[str, bytes], name: str) -> Provenance | None:
-    """What `unpack` gives, of a package that is open already. Raises DocumentError as it does."""
-    stored = _item({part: data for part, data in parts.items() if _ITEM.fullmatch(part)}, name)
     return None if stored is None else _provenance(stored, name)
 
 
@@ -101,14 +131,9 @@ def _fingerprint(crcs: Mapping[str, int]) -> dict[str, int]:
 def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
     """What is stored in a draft, None when nothing is, and the CRC-32 of its parts now."""
     items, crcs = read_with_checksums(data, name, lambda part: _ITEM.fullmatch(part) is not None)
-    return _item(items, name), crcs
-
-
-def _item(items: Mapping[str, bytes], name: str) -> dict[str, Any] | None:
-    """What is stored in the one of `items` that is ours."""
     roots = (parse(part, f"{name} 的来历") for part in items.values() if NAMESPACE.encode() in part)
     ours = next((root for root in roots if root.tag == f"{{{NAMESPACE}}}provenance"), None)
-    return None if ours is None else _json("".join(map(str, ours.itertext())), name)
+    return None if ours is None else _json("".join(map(str, ours.itertext())), name), crcs
 
 
 def _json(text: str, name: str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 
 from lxml import etree
 
@@ -104,32 +103,44 @@ def content_types_xml(types: Mapping[str, str]) -> bytes:
     ).encode()
 
 
+def with_relationship(part: bytes | None, source: str, added: Relationship, file: str) -> bytes:
+    """The relationships `part` of `source`, those of a document somebody edited, with one more.
+
+    The id of `added` is only a wish: one that is free is taken.
+    """
+    if part is None:
+        return relationships_xml(source, [added])
+    root = parse(part, f"{file}（{relations_part(source)}）")
+    known = {element.get("Id") for element in root}
+    ids = (f"{added.id}{number or ''}" for number in range(len(known) + 1))
+    element = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship")
+    element.set("Id", next(id for id in ids if id not in known))
+    element.set("Type", _type_uri(added.kind))
+    element.set("Target", posixpath.relpath(added.target, posixpath.dirname(source) or "."))
+    return serialised(root)
+
+
+def with_content_type(part: bytes, name: str, kind: str, file: str) -> bytes:
+    """The part that states the media types, with that of the part `name`."""
+    root = parse(part, f"{file}（{CONTENT_TYPES_PART}）")
+    element = etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override")
+    element.set("PartName", f"/{name}")
+    element.set("ContentType", kind)
+    return serialised(root)
+
+
 def add_part(parts: dict[str, bytes], source: str, kind: str, name: str, data: bytes, media_type: str) -> str:
     """Adds a part to a package, and a reference of that kind from `source`; the reference's id.
 
     Without a kind nothing refers to it yet, and the id is empty.
     """
     parts[name] = data
-    types = parse(parts[CONTENT_TYPES_PART], CONTENT_TYPES_PART)
-    override = etree.SubElement(types, f"{{{_CONTENT_TYPES}}}Override")
-    override.set("PartName", f"/{name}")
-    override.set("ContentType", media_type)
-    parts[CONTENT_TYPES_PART] = serialised(types)
-    return _refer(parts, source, kind, name) if kind else ""
-
-
-def _refer(parts: dict[str, bytes], source: str, kind: str, name: str) -> str:
-    links = relations_part(source)
-    parts.setdefault(links, relationships_xml(source, []))
-    root = parse(parts[links], links)
-    ids = {element.get("Id") for element in root}
-    id = next(f"rId{number}" for number in count(len(ids) + 1) if f"rId{number}" not in ids)
-    link = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship")
-    link.set("Id", id)
-    link.set("Type", _type_uri(kind))
-    link.set("Target", posixpath.relpath(name, posixpath.dirname(source) or "."))
-    parts[links] = serialised(root)
-    return id
+    parts[CONTENT_TYPES_PART] = with_content_type(parts[CONTENT_TYPES_PART], name, media_type, name)
+    if not kind:
+        return ""
+    links, wish = relations_part(source), Relationship(f"rId_{kind}", kind, name)
+    parts[links] = with_relationship(parts.get(links), source, wish, name)
+    return parse(parts[links], links)[-1].get("Id", "")
 
 
 def _relationship(id: str, type_uri: str, target: str, *, folder: str) -> Relationship:

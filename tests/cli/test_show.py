@@ -31,6 +31,7 @@ def test_json_says_the_same(run: Run, meeting: str) -> None:
         "default": None,
         "example": "云溪县",
         "choices": {},
+        "columns": {},
         "help": "会上怎么称呼就怎么写",
     }
     assert shown["lengths"]["long"]["sections"] == ["说清来由", "办好几件事"]

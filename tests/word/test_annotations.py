@@ -73,6 +73,12 @@ def test_a_place_of_no_length_means_the_whole_paragraph(data):
     assert marked(add(data, (2, 0, 0, "甲"))) == ["同志们："]
 
 
+def test_a_place_that_begins_inside_a_text_and_goes_over_a_break():
+    document = typed()
+    document.paragraphs[5].runs[0].text = "各镇月底前\n报名单到县里"
+    assert marked(add(read(document), (5, 1, 8, "甲"))) == ["镇月底前报名"]
+
+
 def test_the_same_comment_is_not_added_twice(data):
     once = add(data, (5, 1, 5, "甲"))
     again, count = annotated(once, "讲话.docx", [(5, 1, 5, "甲"), (5, 1, 5, "甲")], NOW)

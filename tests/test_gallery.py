@@ -1,0 +1,199 @@
+"""The built-in templates as texts: their length, their variety, and what they share with each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from generator import check
+from generator.catalogue import Source, builtin_folder, list_templates
+from generator.check.document import from_speech
+from generator.check.proof import names_in
+from generator.reading import total_characters
+from generator.speech import Section, Speech
+from generator.template import Template, load_template
+
+NAMES = [summary.name for summary in list_templates()]
+
+PAIRS = list(combinations(NAMES, 2))
+
+LENGTHS = {"short": 1000, "standard": 2000, "long": 3000}
+OWN_LENGTHS: Mapping[str, Mapping[str, int]] = {}
+"""The characters of the templates whose occasion has a length of its own."""
+
+TOLERANCE = 0.15
+
+FILLERS = ("进一步", "切实", "不断", "着力", "扎实", "狠抓", "全力", "大力", "坚决", "务必")
+MOST_FILLERS = 3
+"""In 1,000 characters."""
+
+FRAME = Source(builtin_folder() / "_speech.md.j2").header.values["fields"]
+
+_SENTENCE_END = re.compile(r"[。！？；：\n]")
+_TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
+_SHORTEST_COMPARED = 10
+
+
+@cache
+def template(name: str) -> Template:
+    return load_template(name)
+
+
+def examples(name: str) -> dict[str, Any]:
+    return {field.name: field.example for field in template(name).fields if field.example is not None}
+
+
+def required(name: str) -> dict[str, Any]:
+    return {field.name: field.example for field in template(name).fields if field.required and field.example}
+
+
+def choices(name: str, field: str) -> list[str]:
+    return next(list(one.choices) for one in template(name).fields if one.name == field)
+
+
+def drafts(name: str, length: str, details: Mapping[str, Any], seeds: str) -> Iterator[tuple[str, Speech]]:
+    """A draft for every kind of unit and seed, each with what it was made for."""
+    for sector in choices(name, "sector"):
+        for seed in seeds:
+            filled = {**details, "length": length, "sector": sector}
+            yield f"{length} {sector} {seed}", template(name).render(filled, seed)
+
+
+def own_choices() -> Iterator[tuple[str, str]]:
+    """The fields of choices that the templates have besides the frame's, by template."""
+    for name in NAMES:
+        for field in template(name).fields:
+            if field.choices and field.name not in FRAME:
+                yield name, field.name
+
+
+OWN_CHOICES = list(own_choices())
+
+
+def drafts_by_choice(
+    name: str, field: str, length: str, details: Mapping[str, Any], seeds: str
+) -> Iterator[tuple[str, dict[str, Any], Speech]]:
+    """A draft for every choice of `field` and seed, each with what it was made for and from."""
+    for choice in choices(name, field):
+        for seed in seeds:
+            filled = {**details, "length": length, field: choice}
+            yield f"{length} {choice} {seed}", filled, template(name).render(filled, seed)
+
+
+@cache
+def sentences(name: str) -> frozenset[str]:
+    """The sentences, and halves of them, that the template's text has, as mere characters."""
+    text = _TAG.sub("\n", Source(template(name).path).body)
+    pieces = (re.sub(r"\W", "", piece) for piece in _SENTENCE_END.split(text))
+    return frozenset(piece for piece in pieces if len(piece) >= _SHORTEST_COMPARED)
+
+
+def headings(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        yield section.heading
+        yield from headings(section.sections)
+
+
+@cache
+def all_headings(name: str) -> frozenset[str]:
+    found = (
+        speech for length in LENGTHS for _, speech in drafts(name, length, required(name), "甲乙丙丁戊己庚辛")
+    )
+    return frozenset(heading for speech in found for heading in headings(speech.sections))
+
+
+@pytest.mark.parametrize("given", [required, examples], ids=["little known", "everything known"])
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_is_as_long_as_it_is_said_to_be(name, length, given):
+    wanted = OWN_LENGTHS.get(name, LENGTHS)[length]
+    counted = {
+        made_for: total_characters(speech)
+        for made_for, speech in drafts(name, length, given(name), "甲乙丙丁")
+    }
+    print(name, given.__name__, length, min(counted.values()), max(counted.values()))
+    assert {
+        made_for: count for made_for, count in counted.items() if abs(count - wanted) > TOLERANCE * wanted
+    } == {}
+
+
+@pytest.mark.parametrize("given", [required, examples], ids=["little known", "everything known"])
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize(("name", "field"), OWN_CHOICES)
+def test_a_draft_keeps_its_length_whatever_else_is_chosen(name, field, length, given):
+    wanted = OWN_LENGTHS.get(name, LENGTHS)[length]
+    counted = {
+        made_for: total_characters(speech)
+        for made_for, _, speech in drafts_by_choice(name, field, length, given(name), "甲乙丙丁戊己庚辛")
+    }
+    print(name, field, given.__name__, length, min(counted.values()), max(counted.values()))
+    assert {
+        made_for: count for made_for, count in counted.items() if abs(count - wanted) > TOLERANCE * wanted
+    } == {}
+
+
+@pytest.mark.parametrize("given", [required, examples], ids=["little known", "everything known"])
+@pytest.mark.parametrize(("name", "field"), OWN_CHOICES)
+def test_a_draft_has_no_finding_whatever_else_is_chosen(name, field, given):
+    found = set()
+    for length in LENGTHS:
+        for made_for, filled, speech in drafts_by_choice(name, field, length, given(name), "甲乙丙"):
+            document = from_speech(speech, names_in(filled))
+            found |= {(made_for, one.code, one.message) for one in check.check_text(document)}
+    assert found == set()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "乡镇街道" in choices(name, "sector")])
+def test_a_town_that_is_a_subdistrict_keeps_length_and_has_no_finding(name):
+    """街道 has communities in the place of villages: other words, the same measure."""
+    for length in LENGTHS:
+        wanted = OWN_LENGTHS.get(name, LENGTHS)[length]
+        for given in (required, examples):
+            details = {**given(name), "unit": "柳河街道", "sector": "乡镇街道", "length": length}
+            for seed in "甲乙丙":
+                speech = template(name).render(details, seed)
+                assert abs(total_characters(speech) - wanted) <= TOLERANCE * wanted
+                known = names_in({**examples(name), **details})
+                assert check.check_text(from_speech(speech, known)) == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_stands_open_but_what_is_required(name):
+    needed = {field.label for field in template(name).fields if field.required}
+    for length in LENGTHS:
+        for _, speech in drafts(name, length, {}, "甲乙"):
+            assert set(re.findall("【(.*?)】", "".join(speech.texts))) <= needed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_that_only_fill_are_few(name):
+    counts = {}
+    for length in LENGTHS:
+        for made_for, speech in drafts(name, length, examples(name), "甲乙丙"):
+            text = "".join(speech.texts)
+            counts[made_for] = 1000 * sum(map(text.count, FILLERS)) / len(text)
+    print(name, f"at most {max(counts.values()):.1f} filler words in 1,000 characters")
+    assert {made_for: count for made_for, count in counts.items() if count > MOST_FILLERS} == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_beginnings_and_ends_differ_from_seed_to_seed(name):
+    seeds = [str(number) for number in range(40)]
+    speeches = [template(name).render(examples(name), seed) for seed in seeds]
+    assert len({re.split("[。：；]", speech.preamble[0])[0] for speech in speeches}) >= 3
+    assert len({speech.closing[-1] for speech in speeches if speech.closing}) >= 3
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_no_sentence_stands_in_two_templates(one, other):
+    assert sentences(one) & sentences(other) == set()
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_no_heading_stands_in_two_templates(one, other):
+    assert all_headings(one) & all_headings(other) == set()
