@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue import builtin_folder
-from generator.check.sources import open_proofs
+from generator.check.proof import open_proofs
 from generator.conversion import read_speech
 from generator.entry import Entry
 from generator.errors import DetailsError, FileError
