@@ -26,7 +26,7 @@ from markupsafe import Markup
 
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
 from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
-from .wording import PICK, Either, pick
+from .wording import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024
 """Characters that a template may render to."""
@@ -111,19 +111,19 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.names = names
         self.budget = Budget()
-        self.seed = ""
+        self.picked = picks("")
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
         filters = {name: self.filters[name] for name in BUILT_IN}
         filters |= SpeechFilters(lambda: self.budget).table()
         self.filters = {name: self._metered(filter) for name, filter in filters.items()}
         self.filters |= {METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed}
-        self.filters[PICK] = lambda key, count: pick(self.seed, key, count)
+        self.filters[PICK] = lambda key, count: self.picked(key, count)
         self.filters[CHARGE] = lambda weight: self.budget.charge(weight)
 
     def run(self, template: jinja2.Template, context: Mapping[str, Any], seed: str) -> str:
         """What `template` renders to. Raises OverBudget, jinja2.TemplateError or what the
         template's own mistakes raise (TypeError, ValueError …)."""
-        self.budget, self.seed = Budget(), seed
+        self.budget, self.picked = Budget(), picks(seed)
         parts: list[str] = []
         size = 0
         try:

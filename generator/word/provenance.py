@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from ..characters import first_forbidden
 from ..errors import DocumentError
 from ..provenance import Provenance
-from .ooxml import DECLARATION, as_text, parse
-from .package import QUICK, Part, deflated, read_with_checksums, stored
+from .ooxml import DECLARATION, parse
+from .package import Part, quickly_deflated, read_with_checksums, stored
 from .relations import Relationship, relations_part, relationships_xml
 
 PART = "customXml/item1.xml"
@@ -38,18 +38,16 @@ FRAME = (stored(PROPERTIES_PART, _PROPERTIES), stored(relations_part(PART), _LIN
 _ITEM = re.compile(r"customXml/[^/]+\.xml")
 _CLOCK_PARTS = re.compile(r"customXml/.*|docProps/core\.xml|(?:.*/)?comments\.xml")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_JSON_ONLY = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_OPENING = f'{DECLARATION}<provenance xmlns="{NAMESPACE}">'.encode()
+_ESCAPED = {char: f"\\u{ord(char):04x}" for char in "&<>\ufffe\uffff"}
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def packed(provenance: Provenance, parts: Iterable[Part]) -> Part:
     """The part to add to the other `parts` of a draft."""
     fingerprint = _fingerprint({part.name: part.crc for part in parts})
     data = {"provenance": provenance.to_json(), "parts": fingerprint}
-    text = _ENCODER.encode(data)
-    if first_forbidden(text) is not None:
-        text = _JSON_ONLY.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    xml = f'{DECLARATION}<provenance xmlns="{NAMESPACE}">{as_text(text)}</provenance>'
-    return deflated(PART, xml.encode(), QUICK)
+    return quickly_deflated(PART, _OPENING + _json_in_xml(data) + b"</provenance>")
 
 
 def unpack(data: bytes, name: str = "文档") -> Provenance | None:
@@ -89,7 +87,13 @@ def _differs(stored: Mapping[str, Any], crcs: Mapping[str, int]) -> bool:
 
 
 def _fingerprint(crcs: Mapping[str, int]) -> dict[str, int]:
-    return {name: crc for name, crc in sorted(crcs.items()) if not _CLOCK_PARTS.fullmatch(name)}
+    return {name: crcs[name] for name in _clockless(tuple(crcs))}
+
+
+@lru_cache(maxsize=16)
+def _clockless(names: tuple[str, ...]) -> list[str]:
+    """Those of `names` whose parts do not differ by the clock, sorted."""
+    return sorted(name for name in names if not _CLOCK_PARTS.fullmatch(name))
 
 
 def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
@@ -98,6 +102,17 @@ def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, in
     roots = (parse(part, f"{name} 的来历") for part in items.values() if NAMESPACE.encode() in part)
     ours = next((root for root in roots if root.tag == f"{{{NAMESPACE}}}provenance"), None)
     return None if ours is None else _json("".join(map(str, ours.itertext())), name), crcs
+
+
+def _json_in_xml(data: object) -> bytes:
+    """`data` as JSON that is XML text as well: what that has no place for is escaped as JSON does."""
+    text = _ENCODER.encode(data)
+    for char, escaped in _ESCAPED.items():
+        text = text.replace(char, escaped)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub(lambda match: f"\\u{ord(match.group()):04x}", text).encode()
 
 
 def _json(text: str, name: str) -> dict[str, Any]:

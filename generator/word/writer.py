@@ -16,12 +16,18 @@ from .comments import comments_xml
 from .layout import CORE_PART, Layout
 from .leads import lead_length
 from .ooxml import DECLARATION, as_text
-from .package import QUICK, deflated, pack, stored
+from .package import deflated, pack, quickly_deflated, stored
 from .styles import HEADINGS, Role
 from .titles import title_lines
 
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+_CORE_HEAD = (
+    f"{DECLARATION}<cp:coreProperties"
+    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+)
 
 
 def write_docx(
@@ -43,7 +49,7 @@ def write_docx(
     text = layout.head + "".join(body.paragraphs(speech)) + layout.tail
     parts = [
         *layout.frames[bool(body.commented), provenance is not None],
-        deflated(layout.main, text.encode(), QUICK),
+        quickly_deflated(layout.main, text.encode()),
         stored(CORE_PART, core_properties(speech.title or "", author, created)),
     ]
     if body.commented:
@@ -157,15 +163,17 @@ def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def core_properties(title: str, author: str, created: datetime) -> bytes:
     """The part with a document's title, author and date."""
-    moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     title = " ".join(title.split("\n"))
     return (
-        f"{DECLARATION}<cp:coreProperties"
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{as_text(title)}</dc:title><dc:creator>{as_text(author)}</dc:creator>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        f"{_CORE_HEAD}<dc:title>{as_text(title)}</dc:title><dc:creator>{as_text(author)}</dc:creator>"
+        f"{_dates(created)}<dc:language>zh-CN</dc:language></cp:coreProperties>"
     ).encode()
+
+
+@lru_cache(maxsize=1)
+def _dates(created: datetime) -> str:
+    moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return "".join(
+        f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{kind}>'
+        for kind in ("created", "modified")
+    )
