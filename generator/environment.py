@@ -19,12 +19,14 @@ from typing import Any, NoReturn
 import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
+from .markup import escape_inside
 from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
 from .wording import PICK, Either, picks
 
@@ -33,7 +35,7 @@ MOST_OUTPUT = 1024 * 1024
 
 MOST_RANGE = 100_000
 
-COMPILED_FORM = 2
+COMPILED_FORM = 3
 """To be raised when the same template compiles to something else than before."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
@@ -84,6 +86,16 @@ class BlankValue(Undefined):
     __pow__ = __rpow__ = __getitem__ = __call__ = _fail_with_undefined_error = _refuse
 
 
+class _Code(CodeGenerator):
+    """Code as Jinja writes it, but that what `finalize` gives is not escaped once more."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja for speech markup; one rendering at a time.
 
@@ -91,6 +103,7 @@ class Environment(ImmutableSandboxedEnvironment):
     reaches plain values and other templates of `loader` only.
     """
 
+    code_generator_class = _Code
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(
@@ -127,7 +140,8 @@ class Environment(ImmutableSandboxedEnvironment):
         parts: list[str] = []
         size = 0
         try:
-            for part in template.root_render_func(template.new_context(dict(context))):
+            variables = template.new_context({**self.globals, **context}, shared=True)
+            for part in template.root_render_func(variables):
                 size += len(part)
                 if size > MOST_OUTPUT:
                     raise OverBudget
@@ -168,8 +182,8 @@ class Environment(ImmutableSandboxedEnvironment):
         """No str.format: its widths know no bound."""
 
     @jinja2.pass_context  # which also keeps Jinja from escaping constants, as HTML, by itself
-    def _shown(self, _context: Context, value: Any) -> Markup:
-        text = as_markup(value)
+    def _shown(self, _context: Context, value: Any) -> str:
+        text = value if isinstance(value, Markup) else escape_inside(plain_text(value))
         self.budget.charge(len(text))
         return text
 
@@ -181,7 +195,9 @@ class Environment(ImmutableSandboxedEnvironment):
         return "".join(map(plain_text, values))
 
     def _meter(self, value: Any) -> Any:
-        if isinstance(value, str | list | tuple | dict):
+        if isinstance(value, str):
+            self.budget.charge(len(value) + 1)
+        elif isinstance(value, list | tuple | dict):
             self.budget.charge_value(value)
         return value
 

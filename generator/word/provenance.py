@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import DocumentError
 from ..provenance import Provenance
 from .ooxml import DECLARATION, parse
-from .package import Part, quickly_deflated, read_with_checksums, stored
+from .package import Part, read_with_checksums, stored
 from .relations import Relationship, relations_part, relationships_xml
 
 PART = "customXml/item1.xml"
@@ -44,10 +44,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def packed(provenance: Provenance, parts: Iterable[Part]) -> Part:
-    """The part to add to the other `parts` of a draft."""
+    """The part to add to the other `parts` of a draft.
+
+    It is not deflated: that takes a fifth of the time of a whole draft, for a fifth of its size.
+    """
     fingerprint = _fingerprint({part.name: part.crc for part in parts})
     data = {"provenance": provenance.to_json(), "parts": fingerprint}
-    return quickly_deflated(PART, _OPENING + _json_in_xml(data) + b"</provenance>")
+    return stored(PART, _OPENING + _json_in_xml(data) + b"</provenance>")
 
 
 def unpack(data: bytes, name: str = "文档") -> Provenance | None:

@@ -73,9 +73,10 @@ def title_lines(title: str, width: float) -> tuple[str, ...]:
 def _broken(title: str, width: float, ends: tuple[float, ...]) -> tuple[str, ...]:
     costs = _costs(title)
     for count in range(ceil(ends[-1] / width), MOST_LINES + 1):
-        ways = [way for way in _ways(costs, ends, count) if max(_lengths(way, ends)) <= width]
+        ways = [(way, _lengths(way, ends)) for way in _ways(costs, ends, count)]
+        ways = [(way, lengths) for way, lengths in ways if max(lengths) <= width]
         if ways:
-            best = min(ways, key=lambda way: _cost(way, costs, ends))
+            best, _ = min(ways, key=lambda way: sum(costs[place] for place in way[0]) + _unevenness(way[1]))
             return tuple(title[start:end] for start, end in pairwise((0, *best, len(title))))
     return (title,)
 
@@ -107,10 +108,13 @@ def _words(title: str) -> Iterator[tuple[int, int]]:
     """Start and end of the words in `title`, the longest first at each place."""
     start = 0
     while start < len(title):
-        word = next((word for word in _WORDS.get(title[start], ()) if title.startswith(word, start)), "")
-        if word:
-            yield start, start + len(word)
-        start += len(word) or 1
+        for word in _WORDS.get(title[start], ()):
+            if title.startswith(word, start):
+                yield start, start + len(word)
+                start += len(word)
+                break
+        else:
+            start += 1
 
 
 def _place_cost(last: str, first: str, in_word: bool, at_edge: bool) -> float:
@@ -134,14 +138,9 @@ def _lengths(way: tuple[int, ...], ends: tuple[float, ...]) -> list[float]:
     return [ends[end] - ends[start] for start, end in pairwise((0, *way, len(ends) - 1))]
 
 
-def _cost(way: tuple[int, ...], costs: dict[int, float], ends: tuple[float, ...]) -> float:
-    lengths = _lengths(way, ends)
-    mean = ends[-1] / len(lengths)
-    unequal = sum((length - mean) ** 2 for length in lengths)
-    return sum(costs[place] for place in way) + unequal + _shape(lengths)
-
-
-def _shape(lengths: list[float]) -> float:
-    """Against an hourglass, and a little against lines all equal."""
-    waists = sum(a > b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False))
-    return waists * _BAD_SHAPE + (len(set(lengths)) == 1)
+def _unevenness(lengths: list[float]) -> float:
+    """What lines of unequal length cost; an hourglass more, and a little lines all equal."""
+    mean = sum(lengths) / len(lengths)
+    unequal = sum([(length - mean) ** 2 for length in lengths])
+    waists = sum([a > b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False)])
+    return unequal + waists * _BAD_SHAPE + (len(set(lengths)) == 1)
