@@ -104,15 +104,14 @@ def _blocks(text: str) -> Iterator[_Block]:
     paragraph: list[str] = []
     start = 0
     for line, content in _logical_lines(text):
-        kind = _kind(content) if content else "empty"
-        if kind == "text":
+        if content and (kind := _kind(content)) == "text":
             start = start if paragraph else line
             paragraph.append(content)
             continue
         if paragraph:
             yield _Block("text", _join(paragraph), start)
             paragraph = []
-        if kind != "empty":
+        if content:
             yield _Block(kind, content, line)
     if paragraph:
         yield _Block("text", _join(paragraph), start)
@@ -120,15 +119,15 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines, those that end in an unescaped `\\` together with the next one."""
-    lines = enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+    lines = text.replace("\r\n", "\n").split("\n")
     if "\\" not in text:
-        return ((number, line.strip(_BLANKS)) for number, line in lines)
+        return enumerate([line and line.strip(_BLANKS) for line in lines], 1)
     return _joined_lines(lines)
 
 
-def _joined_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+def _joined_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     held, start = "", 0
-    for number, line in lines:
+    for number, line in enumerate(lines, 1):
         content = _strip(line)
         start = start if held else number
         if _breaks(content):

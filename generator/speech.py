@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 DEEPEST_LEVEL = 4
@@ -27,13 +28,13 @@ class Section:
         if self.body != (*self.paragraphs, *self.sections):
             raise ValueError(f"a paragraph after a sub-section in {self.heading!r}")
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[str, ...]:
-        return tuple(part for part in self.body if isinstance(part, str))
+        return tuple([part for part in self.body if isinstance(part, str)])
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
-        return tuple(part for part in self.body if isinstance(part, Section))
+        return tuple([part for part in self.body if isinstance(part, Section)])
 
     @property
     def texts(self) -> Iterator[str]:
@@ -127,5 +128,5 @@ def _depth(sections: tuple[Section, ...]) -> int:
 
 
 def _require_text(*texts: str) -> None:
-    if not all(text.strip() for text in texts):
+    if not all([text.strip() for text in texts]):
         raise ValueError("a text of a speech is blank")
