@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise, product
-from math import ceil
+from math import ceil, inf
 from operator import itemgetter
 
 MOST_LINES = 4
@@ -73,10 +73,14 @@ def title_lines(title: str, width: float) -> tuple[str, ...]:
 def _broken(title: str, width: float, ends: tuple[float, ...]) -> tuple[str, ...]:
     costs = _costs(title)
     for count in range(ceil(ends[-1] / width), MOST_LINES + 1):
-        ways = [(way, _lengths(way, ends)) for way in _ways(costs, ends, count)]
-        ways = [(way, lengths) for way, lengths in ways if max(lengths) <= width]
-        if ways:
-            best, _ = min(ways, key=lambda way: sum(costs[place] for place in way[0]) + _unevenness(way[1]))
+        best, least = None, inf
+        for way in _ways(costs, ends, count):
+            cost = sum([costs[place] for place in way])
+            if cost < least and max(lengths := _lengths(way, ends)) <= width:
+                cost += _unevenness(lengths)
+                if cost < least:
+                    best, least = way, cost
+        if best is not None:
             return tuple(title[start:end] for start, end in pairwise((0, *best, len(title))))
     return (title,)
 

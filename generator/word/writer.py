@@ -86,7 +86,7 @@ class Body:
     def _section(self, section: Section, level: int, number: int) -> Iterator[str]:
         yield self._paragraph(HEADINGS[level - 1], heading_number(level, number) + section.heading)
         for text in section.paragraphs:
-            yield self._paragraph(Role.BODY, text, lead=lead_length(text))
+            yield self._paragraph(Role.BODY, text, self._styles[Role.LEAD])
         for number, inner in enumerate(section.sections, start=1):
             yield from self._section(inner, level + 1, number)
 
@@ -94,11 +94,13 @@ class Body:
         lines = title_lines(line, self._title_width)
         return _styled(self._styles[Role.TITLE], "<w:r><w:br/></w:r>".join(map(self._runs, lines)))
 
-    def _paragraph(self, role: Role, text: str, lead: int = 0) -> str:
+    def _paragraph(self, role: Role, text: str, lead_style: str = "") -> str:
+        """A paragraph; its lead sentence, if it has one, is in the style for that."""
         if self._pattern is None:
-            return _plain_paragraph(self._styles[role], text, self._styles[Role.LEAD], lead)
-        runs = self._runs(text[:lead], self._styles[Role.LEAD]) if lead else ""
-        return _styled(self._styles[role], runs + self._runs(text[lead:]))
+            return _plain_paragraph(self._styles[role], text, lead_style)
+        lead = lead_length(text) if lead_style else 0
+        runs = self._runs(text[:lead], lead_style) + self._runs(text[lead:])
+        return _styled(self._styles[role], runs)
 
     def _runs(self, text: str, style: str = "") -> str:
         if self._pattern is None:
@@ -118,8 +120,9 @@ class Body:
 
 
 @lru_cache(maxsize=2048)
-def _plain_paragraph(style: str, text: str, lead_style: str, lead: int) -> str:
+def _plain_paragraph(style: str, text: str, lead_style: str) -> str:
     """A paragraph without blanks; kept, since the drafts of a template share many."""
+    lead = lead_length(text) if lead_style else 0
     return _styled(style, _run(text[:lead], lead_style) + _run(text[lead:], ""))
 
 
