@@ -92,7 +92,7 @@ def write_whole(path: Path, data: bytes, lasting: bool = True) -> None:
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:40]}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     try:
-        with Path(temporary).open("xb") as file:
+        with open(temporary, "xb") as file:
             file.write(data)
             if lasting:
                 file.flush()

@@ -160,7 +160,7 @@ class TestWriteWhole:
         def refuse(*_: object) -> None:
             raise PermissionError(errno.EACCES, "Permission denied")
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr("builtins.open", refuse)
         with pytest.raises(FileError, match="没有写入的权限"):
             files.write_whole(tmp_path / "稿.docx", b"new")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -58,8 +59,9 @@ class Drafter:
 
     def _made(self, work: _Work, layout: _Opened, path: Path) -> _Standing:
         """What came of a draft, and why; it is written if it has to be."""
-        expected = layout.stamped(work.origin)
-        standing = _standing(path, expected, self._labels)
+        standing = _Standing(Status.WRITTEN)
+        if os.path.exists(path):
+            standing = _standing(path, layout.stamped(origin(work.template, work.details)), self._labels)
         in_the_way = standing.status in (Status.KEPT, Status.FAILED)
         if in_the_way and self._plan.force:
             standing = _Standing(Status.WRITTEN, "覆盖，原文件留作备份")
@@ -106,10 +108,6 @@ class _Work:
     details: Details
 
     @cached_property
-    def origin(self) -> Provenance:
-        return origin(self.template, self.details)
-
-    @cached_property
     def draft(self) -> Draft:
         return make_draft(self.template, self.details)
 
@@ -121,9 +119,7 @@ class _Work:
 
 
 def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Standing:
-    """What is to be done about the draft at `path`, given what would be written."""
-    if not path.exists():
-        return _Standing(Status.WRITTEN)
+    """What is to be done about the file at `path`, given the draft that would be written."""
     data = files.read_bytes(path, files.LARGEST_COPY)
     if not data:
         return _Standing(Status.WRITTEN, "原来是空文件")
