@@ -12,8 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from ..errors import DocumentError
 from .ooxml import doctype_refused
@@ -26,11 +25,6 @@ RATIO_COUNTS_FROM = 16 << 20
 """A part may be deflated to less than 1/LARGEST_RATIO as long as it stays below this size."""
 MOST_MARKS = 1_500_000
 """How many `<` and `=` the XML parts have in all; each costs a parser some 200 bytes."""
-
-_QUICK = (1, zlib.DEFLATED, -14, 6)
-"""Level, method, window and memory of deflating quickly: a third of the usual time for a
-twentieth more bytes. Setting up the usual window takes as long as deflating a few thousand
-characters; these fit the smaller one."""
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
@@ -45,51 +39,34 @@ _END = struct.Struct("<4s4H2IH")
 _VERSION, _UTF_8, _JANUARY_1980 = 20, 0x800, 0x21
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part as it stands in the zip file: `packed` is deflated, or stored when `method` is 0."""
+class Part(NamedTuple):
+    """A part as it stands in the zip file: its entry, and its line in the directory before
+    and after the place of that."""
 
     name: str
-    method: int
     crc: int
-    size: int
-    packed: bytes
-
-    @cached_property
-    def entry(self) -> bytes:
-        """Its entry in the zip file, header and all."""
-        return _LOCAL.pack(b"PK\3\4", _VERSION, *self._about) + self.name.encode() + self.packed
-
-    @cached_property
-    def listing(self) -> tuple[bytes, bytes]:
-        """Its line in the directory: what stands before and after the place of its entry."""
-        before = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *self._about, 0, 0, 0, 0)
-        return before, self.name.encode()
-
-    @cached_property
-    def _about(self) -> tuple[int, ...]:
-        flags = 0 if self.name.isascii() else _UTF_8
-        sizes = (len(self.packed), self.size, len(self.name.encode()))
-        return flags, self.method, 0, _JANUARY_1980, self.crc, *sizes, 0
+    entry: bytes
+    listing: tuple[bytes, bytes]
 
 
 def deflated(name: str, data: bytes) -> Part:
-    return _deflated(name, data, zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS))
-
-
-def quickly_deflated(name: str, data: bytes) -> Part:
-    """For what one draft alone has."""
-    return _deflated(name, data, zlib.compressobj(*_QUICK))
-
-
-def _deflated(name: str, data: bytes, packer: zlib._Compress) -> Part:
-    packed = packer.compress(data) + packer.flush()
-    return Part(name, zlib.DEFLATED, zlib.crc32(data), len(data), packed)
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packed_part(name, data, packer.compress(data) + packer.flush())
 
 
 def stored(name: str, data: bytes) -> Part:
     """Not deflated: the same bytes whatever zlib there is."""
-    return Part(name, 0, zlib.crc32(data), len(data), data)
+    return packed_part(name, data, data, method=0)
+
+
+def packed_part(name: str, data: bytes, packed: bytes, method: int = zlib.DEFLATED) -> Part:
+    """The part `data` that was `packed` before."""
+    encoded = name.encode()
+    flags = 0 if name.isascii() else _UTF_8
+    about = (flags, method, 0, _JANUARY_1980, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+    entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + packed
+    line = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *about, 0, 0, 0, 0)
+    return Part(name, about[4], entry, (line, encoded))
 
 
 def pack(parts: Iterable[Part]) -> bytes:

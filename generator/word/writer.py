@@ -16,7 +16,8 @@ from .comments import comments_xml
 from .layout import CORE_PART, Layout
 from .leads import lead_length
 from .ooxml import DECLARATION, as_text
-from .package import deflated, pack, quickly_deflated, stored
+from .package import deflated, pack, stored
+from .pieces import LONGEST_KEPT, MOST_KEPT, assembled
 from .styles import HEADINGS, Role
 from .titles import title_lines
 
@@ -46,10 +47,10 @@ def write_docx(
     nothing else depends on the clock. Raises ValueError for a character that XML 1.0 cannot carry.
     """
     body = Body(layout, blanks)
-    text = layout.head + "".join(body.paragraphs(speech)) + layout.tail
+    main = assembled(layout.main, [layout.head, *body.paragraphs(speech), layout.tail])
     parts = [
         *layout.frames[bool(body.commented), provenance is not None],
-        quickly_deflated(layout.main, text.encode()),
+        main,
         stored(CORE_PART, core_properties(speech.title or "", author, created)),
     ]
     if body.commented:
@@ -96,8 +97,9 @@ class Body:
 
     def _paragraph(self, role: Role, text: str, lead_style: str = "") -> str:
         """A paragraph; its lead sentence, if it has one, is in the style for that."""
-        if self._pattern is None:
-            return _plain_paragraph(self._styles[role], text, lead_style)
+        if self._pattern is None or not self._pattern.search(text):
+            plain = _plain_paragraph if len(text) <= LONGEST_KEPT else _plain_paragraph.__wrapped__
+            return plain(self._styles[role], text, lead_style)
         lead = lead_length(text) if lead_style else 0
         runs = self._runs(text[:lead], lead_style) + self._runs(text[lead:])
         return _styled(self._styles[role], runs)
@@ -119,7 +121,7 @@ class Body:
         return _commented(run, len(self.commented) - 1, self._styles[Role.COMMENT_MARK])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=MOST_KEPT)
 def _plain_paragraph(style: str, text: str, lead_style: str) -> str:
     """A paragraph without blanks; kept, since the drafts of a template share many."""
     lead = lead_length(text) if lead_style else 0
