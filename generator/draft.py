@@ -40,15 +40,18 @@ def make_draft(template: Template, details: Details, seed: str | None = None) ->
 
     `seed` picks the wordings; by default the unit's name.
     """
-    known = origin(template, details, seed)
-    speech = template.render_filled(details, known.seed)
-    provenance = replace(known, markup=markup.write(speech))
+    seed = default_seed(details) if seed is None else seed
+    speech = template.render_filled(details, seed)
+    provenance = origin(template, details, seed, markup.write(speech))
     author = typed_text(details.values.get("speaker"))
     return Draft(speech, provenance, template.blanks(speech, details), author)
 
 
-def origin(template: Template, details: Details, seed: str | None = None) -> Provenance:
-    """All of a draft's provenance that is known before it is rendered, and without its layout."""
+def origin(
+    template: Template, details: Details, seed: str | None = None, generated: str = ""
+) -> Provenance:
+    """A draft's provenance but for its layout; without the markup as `generated`, as long as
+    it is not rendered."""
     return Provenance(
         template=template.name,
         template_hash=template.content_hash,
@@ -56,7 +59,7 @@ def origin(template: Template, details: Details, seed: str | None = None) -> Pro
         length=str(details.values.get("length", "")),
         layout="",
         version=__version__,
-        markup="",
+        markup=generated,
         details=dict(details.typed),
     )
 

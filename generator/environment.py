@@ -123,20 +123,17 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=50,
         )
         self.names = names
-        self.budget = Budget()
-        self.picked = picks("")
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
         filters = {name: self.filters[name] for name in BUILT_IN}
         filters |= SpeechFilters(lambda: self.budget).table()
         self.filters = {name: self._metered(filter) for name, filter in filters.items()}
         self.filters |= {METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed}
-        self.filters[PICK] = lambda key, count: self.picked(key, count)
-        self.filters[CHARGE] = lambda weight: self.budget.charge(weight)
+        self._begin("")
 
     def run(self, template: jinja2.Template, context: Mapping[str, Any], seed: str) -> str:
         """What `template` renders to. Raises OverBudget, jinja2.TemplateError or what the
         template's own mistakes raise (TypeError, ValueError …)."""
-        self.budget, self.picked = Budget(), picks(seed)
+        self._begin(seed)
         parts: list[str] = []
         size = 0
         try:
@@ -149,6 +146,10 @@ class Environment(ImmutableSandboxedEnvironment):
         except Exception:
             self.handle_exception()
         return "".join(parts)
+
+    def _begin(self, seed: str) -> None:
+        self.budget = Budget()
+        self.filters |= {PICK: picks(seed), CHARGE: self.budget.charge}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .errors import MarkupError
@@ -23,6 +24,8 @@ from .speech import DEEPEST_LEVEL, Section, Speech
 SALUTATION_MARK = "<!-- 称呼 -->"
 CLOSING_MARK = "---"
 
+MOST_KEPT = 2048
+LONGEST_KEPT = 4000
 _BLANKS = " \t　"
 _HEADING = re.compile(r"(#{1,6}) (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([^\w\n]|_)")
@@ -36,7 +39,11 @@ _LINE_END = re.compile(r"(?m)(?<=[^\n])(?=[^\S\n]$)")
 
 def parse(text: str) -> Speech:
     """The Speech that `text` stands for. Raises MarkupError, with the line, when it is none."""
-    return _Parser(list(_blocks(text))).speech()
+    text = text.replace("\r\n", "\n")
+    try:
+        return _Parser(_kept_blocks(text)).speech()
+    except MarkupError:
+        return _Parser(list(_blocks(text))).speech()
 
 
 def write(speech: Speech) -> str:
@@ -117,9 +124,29 @@ def _blocks(text: str) -> Iterator[_Block]:
         yield _Block("text", _join(paragraph), start)
 
 
+def _kept_blocks(text: str) -> list[_Block]:
+    """The blocks of `text`, those of an earlier text once more: drafts of a template share many.
+
+    Their lines are not those of `text`.
+    """
+    if "\\\n" in text:
+        return list(_blocks(text))
+    chunks = [chunk for chunk in text.split("\n\n") if chunk]
+    return [
+        block
+        for chunk in chunks
+        for block in (_blocks_of_chunk(chunk) if len(chunk) <= LONGEST_KEPT else _blocks(chunk))
+    ]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _blocks_of_chunk(chunk: str) -> tuple[_Block, ...]:
+    return tuple(_blocks(chunk))
+
+
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines, those that end in an unescaped `\\` together with the next one."""
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text.split("\n")
     if "\\" not in text:
         return enumerate([line and line.strip(_BLANKS) for line in lines], 1)
     return _joined_lines(lines)
@@ -226,9 +253,9 @@ class _Parser:
         return _text(block)
 
     def _paragraphs(self) -> Iterator[str]:
-        while (block := self._peek("text")) is not None:
+        while self._next < len(self._blocks) and self._blocks[self._next].kind == "text":
+            yield _text(self._blocks[self._next])
             self._next += 1
-            yield _text(block)
 
     def _sections(self, level: int) -> Iterator[Section]:
         while (block := self._peek("heading")) is not None and _level(block) >= level:

@@ -55,10 +55,11 @@ def _texts(node: nodes.Node) -> Iterator[str]:
 
 def picks(seed: str) -> Callable[[str, int], int]:
     """What tells for a choice's key which of so many wordings stands in the draft of `seed`."""
-    prefix = f"{seed}\0".encode("utf-8", "surrogatepass")
+    begin = blake2b(f"{seed}\0".encode("utf-8", "surrogatepass"), digest_size=8).copy
 
     def pick(key: str, count: int) -> int:
-        digest = blake2b(prefix + key.encode(), digest_size=8).digest()
-        return int.from_bytes(digest, "big") % count
+        digest = begin()
+        digest.update(key.encode())
+        return int.from_bytes(digest.digest()) % count
 
     return pick

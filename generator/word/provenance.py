@@ -39,7 +39,6 @@ _ITEM = re.compile(r"customXml/[^/]+\.xml")
 _CLOCK_PARTS = re.compile(r"customXml/.*|docProps/core\.xml|(?:.*/)?comments\.xml")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _OPENING = f'{DECLARATION}<provenance xmlns="{NAMESPACE}">'.encode()
-_ESCAPED = {char: f"\\u{ord(char):04x}" for char in "&<>\ufffe\uffff"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -110,12 +109,17 @@ def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, in
 def _json_in_xml(data: object) -> bytes:
     """`data` as JSON that is XML text as well: what that has no place for is escaped as JSON does."""
     text = _ENCODER.encode(data)
-    for char, escaped in _ESCAPED.items():
-        text = text.replace(char, escaped)
     try:
-        return text.encode()
+        encoded = text.encode()
     except UnicodeEncodeError:
-        return _SURROGATES.sub(lambda match: f"\\u{ord(match.group()):04x}", text).encode()
+        encoded = _SURROGATES.sub(lambda match: _escaped(match.group()), text).encode()
+    for char in "\ufffe\uffff":
+        encoded = encoded.replace(char.encode(), _escaped(char).encode()) if char in text else encoded
+    return encoded.replace(b"&", b"\\u0026").replace(b"<", b"\\u003c").replace(b">", b"\\u003e")
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}"
 
 
 def _json(text: str, name: str) -> dict[str, Any]:

@@ -3,9 +3,7 @@
     python tests/benchmarks/bench_batch.py [--large]
 
 Both fill in a speech of the same text, in the same layout, for one unit after the other;
-docxtpl loads its template for each document, as its README shows. What is printed are
-medians of several turns, taken one by one, so that a busy machine is busy for all.
-`--large` adds 10,000 rows: time, memory, the first draft. docxtpl is needed for this
+docxtpl loads its template for each document, as its README shows. `--large` adds 10,000 rows: time, memory, the first draft. docxtpl is needed for this
 benchmark only (`pip install docxtpl`).
 """
 
@@ -22,10 +20,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 
-from generator.batch.drafting import Drafter
+from contest import DRAFTS, TURNS, contest, take_part
+
 from generator.batch.plan import Job, Plan, plan_jobs
+from generator.batch.processes import run
 from generator.details import fill
 from generator.draft import open_layout
 from generator.roster import match
@@ -36,7 +35,6 @@ from generator.word.writer import write_docx
 
 ROOT = Path(__file__).resolve().parents[2]
 CREATED = datetime(2026, 3, 12, tzinfo=UTC)
-DRAFTS, TURNS = 100, 9
 UNIT = "UNIT"
 
 
@@ -63,39 +61,27 @@ def against_docxtpl(folder: Path) -> None:
     template = load_template("supervision")
     same, default = folder / "same-layout.docx", folder / "default-template.docx"
     docxtpl_templates(template, same, default)
-    contestants: dict[str, Callable[[int], object]] = {
-        "speechgen batch": speechgen(template, folder),
-        "docxtpl, same layout": docxtpl(same, folder),
-        "docxtpl, python-docx's template": docxtpl(default, folder),
+    this = [sys.executable, __file__]
+    commands = {
+        "speechgen batch": [*this, "speechgen", str(folder / "ours")],
+        "docxtpl, same layout": [*this, str(same), str(folder / "theirs")],
+        "docxtpl, python-docx's template": [*this, str(default), str(folder / "theirs too")],
     }
-    times = taking_turns(contestants)
-    base = times["speechgen batch"]
-    print(f"One process, a draft of {len(template_text(template))} characters, median of {TURNS} × {DRAFTS}")
-    for name, milliseconds in times.items():
-        print(f"  {name:34} {milliseconds:7.2f} ms  {milliseconds / base:5.1f} ×")
+    contest(commands, f"One process, a draft of {len(template_text(template))} characters")
 
 
-def taking_turns(contestants: dict[str, Callable[[int], object]]) -> dict[str, float]:
-    times: dict[str, list[float]] = {name: [] for name in contestants}
-    for turn in range(TURNS + 1):
-        for name, draw in contestants.items():
-            count = DRAFTS if name.startswith("speechgen") else DRAFTS // 10
-            began = time.perf_counter()
-            for number in range(count):
-                draw(turn * DRAFTS + number)
-            if turn:
-                times[name].append((time.perf_counter() - began) / count * 1000)
-    return {name: median(each) for name, each in times.items()}
+def contestant(template: str, folder: Path) -> None:
+    """Takes part in the contest: `template` is "speechgen", or a file for docxtpl."""
+    folder.mkdir()
+    take_part(speechgen(folder) if template == "speechgen" else docxtpl(Path(template), folder))
 
 
-def speechgen(template: Template, folder: Path) -> Callable[[int], object]:
-    out = folder / "speechgen"
-    out.mkdir()
+def speechgen(folder: Path) -> Callable[[int], object]:
+    template = load_template("supervision")
     count = (TURNS + 1) * DRAFTS
-    jobs = jobs_of(template, count)
-    shared = fill(template.fields)
-    drafter = Drafter(Plan(template.path, ("official",), shared, out, CREATED))
-    return lambda number: tuple(drafter.outcomes(jobs[number]))
+    plan = Plan(template.path, ("official",), fill(template.fields), folder, CREATED)
+    outcomes = run(plan, jobs_of(template, count))
+    return lambda _: next(outcomes)
 
 
 def jobs_of(template: Template, count: int) -> tuple[Job, ...]:
@@ -111,7 +97,7 @@ def docxtpl(template: Path, folder: Path) -> Callable[[int], object]:
     def draw(number: int) -> None:
         document = DocxTemplate(str(template))
         document.render({"unit": f"青石{number}镇"})
-        document.save(str(folder / f"docxtpl-{number % DRAFTS}.docx"))
+        document.save(str(folder / f"{number}.docx"))
 
     return draw
 
@@ -235,4 +221,7 @@ def peak(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) == 3:
+        contestant(sys.argv[1], Path(sys.argv[2]))
+    else:
+        main()
