@@ -19,13 +19,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .errors import MarkupError
+from .kept import LONGEST_KEPT, MOST_KEPT
 from .speech import DEEPEST_LEVEL, Section, Speech
 
 SALUTATION_MARK = "<!-- 称呼 -->"
 CLOSING_MARK = "---"
 
-MOST_KEPT = 2048
-LONGEST_KEPT = 4000
 _BLANKS = " \t　"
 _HEADING = re.compile(r"(#{1,6}) (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([^\w\n]|_)")
@@ -53,6 +52,11 @@ def write(speech: Speech) -> str:
 
 def escape(text: str) -> str:
     """`text` as markup that means just these characters, wherever it stands in a line."""
+    return _escaped(text) if len(text) <= LONGEST_KEPT else _escaped.__wrapped__(text)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _escaped(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     escaped = _SPECIAL.sub(r"\\\g<0>", text)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import files
-from ..details import Details, fill, layered, missing
+from ..details import Details, Form, layered, missing
 from ..draft import Draft, layout_hash, make_draft, open_layout, origin, require_complete
 from ..errors import DetailsError, DocumentError, SpeechgenError
 from ..formats import Dress, encode
@@ -32,6 +32,7 @@ class Drafter:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._template = load_template(str(plan.template))
+        self._form = Form(self._template.fields)
         self._layouts = [_Opened(name, open_layout(name), layout_hash(name)) for name in plan.layouts]
 
     def outcomes(self, job: Job) -> Iterator[Outcome]:
@@ -52,7 +53,7 @@ class Drafter:
     def _work(self, job: Job) -> _Work:
         if job.mistakes:
             raise DetailsError(list(job.mistakes))
-        details = layered(self._plan.shared, fill(self._template.fields, job.entries))
+        details = layered(self._plan.shared, self._form.fill(job.entries))
         if self._plan.strict:
             require_complete(self._template, details)
         return _Work(self._template, details)

@@ -52,14 +52,15 @@ def run(
 
 
 def _in_turn(plan: Plan, jobs: Sequence[Job], stopped: Callable[[], bool]) -> Iterator[Outcome]:
-    drafter = Drafter(plan)
-    for job in jobs:
-        if stopped():
-            return
-        outcomes = tuple(drafter.outcomes(job))
-        yield from outcomes
-        if any(outcome.ends_run for outcome in outcomes):
-            return
+    with _little_garbage():
+        drafter = Drafter(plan)
+        for job in jobs:
+            if stopped():
+                return
+            outcomes = tuple(drafter.outcomes(job))
+            yield from outcomes
+            if any(outcome.ends_run for outcome in outcomes):
+                return
 
 
 def _side_by_side(
@@ -139,8 +140,9 @@ class _Crew:
     def _send(self, connection: Connection, chunk: tuple[int, Sequence[Job]]) -> None:
         try:
             connection.send(chunk)
-        except OSError as error:
-            raise _lost() from error
+        except OSError:
+            while True:  # the process has ended: its last word is why
+                self._received(connection)
         self._waiting[connection] += 1
 
     def _received(self, connection: Connection) -> tuple[int, tuple[Outcome, ...]]:
@@ -153,6 +155,17 @@ class _Crew:
         self._waiting[connection] -= 1
         number, outcomes = answer
         return number, outcomes
+
+
+@contextmanager
+def _little_garbage() -> Iterator[None]:
+    """Looks for garbage in circles less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE_FROM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
@@ -178,8 +191,7 @@ def _lost() -> ProcessLost:
 def _work(connection: Connection, plan: Plan) -> None:
     """A process: makes the chunks it is sent until the pipe is closed, by whatever end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(GARBAGE_FROM)
-    with suppress(EOFError, OSError):
+    with _little_garbage(), suppress(EOFError, OSError):
         try:
             drafter = Drafter(plan)
             while True:

@@ -13,11 +13,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..kept import LONGEST_KEPT, MOST_KEPT
 from .package import Part, packed_part
-
-MOST_KEPT = 2048
-LONGEST_KEPT = 4000
-"""Characters; paragraphs are shorter, and what is longer would take much memory for little."""
 
 _END = b"\3\0"
 """An empty last block: what ends a deflated stream."""
@@ -32,16 +29,14 @@ class Piece(NamedTuple):
 
 def assembled(name: str, texts: Iterable[str]) -> Part:
     """The part that `texts` are one after the other."""
-    pieces = [_piece(text) if len(text) <= LONGEST_KEPT else _deflated(text) for text in texts]
+    pieces = [_deflated(text) if len(text) <= LONGEST_KEPT else _deflated.__wrapped__(text) for text in texts]
     data = b"".join([piece.data for piece in pieces])
     packed = b"".join([*[piece.packed for piece in pieces], _END])
     return packed_part(name, data, packed)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _deflated(text: str) -> Piece:
     data = text.encode()
     packer = zlib.compressobj(6, zlib.DEFLATED, -12, 5)
     return Piece(data, packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH))
-
-
-_piece = lru_cache(maxsize=MOST_KEPT)(_deflated)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from ..kept import LONGEST_KEPT, MOST_KEPT
 from ..numerals import heading_number
 from ..provenance import Provenance
 from ..speech import Blank, Section, Speech
@@ -17,7 +18,7 @@ from .layout import CORE_PART, Layout
 from .leads import lead_length
 from .ooxml import DECLARATION, as_text
 from .package import deflated, pack, stored
-from .pieces import LONGEST_KEPT, MOST_KEPT, assembled
+from .pieces import assembled
 from .styles import HEADINGS, Role
 from .titles import title_lines
 
