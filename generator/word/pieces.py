@@ -38,5 +38,5 @@ def assembled(name: str, texts: Iterable[str]) -> Part:
 @lru_cache(maxsize=MOST_KEPT)
 def _deflated(text: str) -> Piece:
     data = text.encode()
-    packer = zlib.compressobj(6, zlib.DEFLATED, -12, 5)
+    packer = zlib.compressobj(1, zlib.DEFLATED, -12, 5)
     return Piece(data, packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH))

@@ -97,14 +97,16 @@ def _widths(title: str) -> Iterator[float]:
 
 def _costs(title: str) -> dict[int, float]:
     """What a break before each place costs; where none may be is left out."""
-    words = list(_words(title))
-    held = {place for match in _HELD.finditer(title) for place in range(match.start() + 1, match.end())}
-    inside = {place for start, end in words for place in range(start + 1, end)}
-    edges = {place for span in words for place in span}
+    held, inside, edges = set[int](), set[int](), set[int]()
+    for match in _HELD.finditer(title):
+        held.update(range(match.start() + 1, match.end()))
+    for start, end in _words(title):
+        inside.update(range(start + 1, end))
+        edges.update((start, end))
     return {
-        place: _place_cost(title[place - 1], title[place], place in inside, place in edges)
-        for place in range(1, len(title))
-        if place not in held and title[place] not in _NEVER_FIRST and title[place - 1] not in _NEVER_LAST
+        place: _place_cost(last, first, place in inside, place in edges)
+        for place, (last, first) in enumerate(pairwise(title), start=1)
+        if place not in held and first not in _NEVER_FIRST and last not in _NEVER_LAST
     }
 
 
