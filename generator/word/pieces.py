@@ -2,8 +2,8 @@
 
 The drafts of a template share most of their paragraphs, and deflating is the dearest step
 of writing one. So each paragraph is deflated alone, to the end of a byte, and kept: one
-that another draft had is not deflated again. A draft is the same bytes whatever was kept;
-it is a fifth larger than if its main part were deflated in one go.
+that another draft had is not deflated again. What no other draft has is not deflated at
+all. A draft is the same bytes whatever was kept.
 """
 
 from __future__ import annotations
@@ -21,22 +21,26 @@ _END = b"\3\0"
 
 
 class Piece(NamedTuple):
-    """A piece of a part, and the blocks that it is deflated to."""
+    """A piece of a part, and the blocks that stand for it in a deflated stream."""
 
     data: bytes
     packed: bytes
 
 
-def assembled(name: str, texts: Iterable[str]) -> Part:
-    """The part that `texts` are one after the other."""
-    pieces = [_deflated(text) if len(text) <= LONGEST_KEPT else _deflated.__wrapped__(text) for text in texts]
+def assembled(name: str, own: str, shared: Iterable[str]) -> Part:
+    """The part that begins with a text of its `own`, and goes on with `shared` ones."""
+    pieces = [
+        _piece(own, level=0),
+        *[_deflated(text) if len(text) <= LONGEST_KEPT else _piece(text) for text in shared],
+    ]
     data = b"".join([piece.data for piece in pieces])
-    packed = b"".join([*[piece.packed for piece in pieces], _END])
-    return packed_part(name, data, packed)
+    return packed_part(name, data, b"".join([*[piece.packed for piece in pieces], _END]))
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _deflated(text: str) -> Piece:
+def _piece(text: str, level: int = 1) -> Piece:
     data = text.encode()
-    packer = zlib.compressobj(1, zlib.DEFLATED, -12, 5)
+    packer = zlib.compressobj(level, zlib.DEFLATED, -12, 5)
     return Piece(data, packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH))
+
+
+_deflated = lru_cache(maxsize=MOST_KEPT)(_piece)
