@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from . import __version__, files, markup
-from .catalogue import builtin_folder, list_templates
+from . import __version__, markup
+from .catalogue import list_templates
 from .details import Details, find_field, missing
 from .entry import Entry
-from .errors import DetailsError, DocumentError, SpeechgenError
+from .errors import DetailsError, SpeechgenError
 from .fields import Field, typed_text
 from .provenance import Provenance
 from .speech import Blank, Speech
 from .template import Template, default_seed, load_template
-
-if TYPE_CHECKING:
-    from .word.layout import Layout
-
-LAYOUTS = ("official", "reading")
 
 
 @dataclass(frozen=True)
@@ -47,9 +39,7 @@ def make_draft(template: Template, details: Details, seed: str | None = None) ->
     return Draft(speech, provenance, template.blanks(speech, details), author)
 
 
-def origin(
-    template: Template, details: Details, seed: str | None = None, generated: str = ""
-) -> Provenance:
+def origin(template: Template, details: Details, seed: str | None = None, generated: str = "") -> Provenance:
     """A draft's provenance but for its layout; without the markup as `generated`, as long as
     it is not rendered."""
     return Provenance(
@@ -62,11 +52,6 @@ def origin(
         markup=generated,
         details=dict(details.typed),
     )
-
-
-def dressed(provenance: Provenance, layout: str) -> Provenance:
-    """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
-    return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
 
 
 def require_complete(template: Template, details: Details) -> None:
@@ -87,43 +72,6 @@ def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[P
         for entry in entries
         if find_field(template.fields, entry.key) or not _known_elsewhere(entry.key, folders)
     )
-
-
-def find_layout(name: str) -> Path:
-    """The path of a built-in layout by its name, or of the user's own .docx.
-
-    Raises DocumentError when there is none.
-    """
-    if name in LAYOUTS:
-        return builtin_folder() / "layouts" / f"{name}.docx"
-    path = Path(name)
-    if not os.path.isfile(path):
-        known = "、".join(LAYOUTS)
-        raise DocumentError(f"没有版式“{name}”。自带的是 {known}，自己的版式请给出 .docx 文件的路径")
-    return path
-
-
-def open_layout(name: str) -> Layout:
-    """The layout of that name or path, opened. Raises DocumentError."""
-    from .word.layout import load_layout
-
-    path = find_layout(name)
-    return load_layout(path, fallback=None if name in LAYOUTS else load_layout(find_layout(LAYOUTS[0])))
-
-
-def layout_hash(name: str) -> str:
-    """What changes when the layout of that name or path does. Raises as `open_layout`."""
-    from hashlib import sha256
-
-    return sha256(files.read_bytes(find_layout(name), files.LARGEST_COPY)).hexdigest()[:16]
-
-
-def creation_time() -> datetime.datetime:
-    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
 
 def _known_elsewhere(key: str, folders: Sequence[Path]) -> bool:

@@ -124,5 +124,5 @@ def _depth(sections: tuple[Section, ...]) -> int:
 
 
 def _require_text(*texts: str) -> None:
-    if not all([text.strip() for text in texts]):
+    if not all(text.strip() for text in texts):
         raise ValueError("a text of a speech is blank")

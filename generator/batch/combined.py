@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import files, markup
-from ..draft import open_layout, origin
+from ..draft import origin
+from ..layouts import open_layout
 from ..outputs import write_outputs
 from ..speech import Speech
 from ..template import load_template

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from .. import files
 from ..details import Details, Form, layered, missing
-from ..draft import Draft, layout_hash, make_draft, open_layout, origin, require_complete
+from ..draft import Draft, make_draft, origin, require_complete
 from ..errors import DetailsError, DocumentError, SpeechgenError
 from ..formats import Dress, encode
+from ..layouts import layout_hash, open_layout
 from ..provenance import Provenance
 from ..template import Template, load_template
 from ..word.layout import Layout

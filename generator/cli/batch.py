@@ -86,9 +86,10 @@ def run(
     from ..batch.combined import write_combined
     from ..batch.plan import Plan, condition, plan_jobs
     from ..details import fill, parse_settings, read_entries
-    from ..draft import LAYOUTS, applicable, creation_time, find_layout
+    from ..draft import applicable
     from ..entry import Entry
     from ..files import make_folder
+    from ..layouts import LAYOUTS, creation_time, find_layout
     from ..outputs import require_replaceable
     from ..roster import match, read_roster, require_known
     from ..template import load_template

@@ -105,7 +105,7 @@ def _checked(
 def _fix(path: Path, rules: Sequence[Rule], known: tuple[str, ...] | None, quiet: bool) -> None:
     from .. import files
     from ..check.sources import put_right
-    from ..draft import creation_time
+    from ..layouts import creation_time
 
     made = put_right(path, rules, creation_time(), known)
     if made is None:

@@ -66,8 +66,8 @@ def run(
 def _output(source: str, out: str | None, layout: str | None, to: str | None, force: bool) -> Output:
     """Where to write and as what; refused before anything is read."""
     from ..conversion import require_other_file
-    from ..draft import LAYOUTS
     from ..errors import FileError
+    from ..layouts import LAYOUTS
     from ..outputs import plan_outputs, require_replaceable
 
     if out is None and to not in _ON_SCREEN:

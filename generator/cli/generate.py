@@ -60,7 +60,8 @@ def run(
     force: Force = False,
 ) -> int:
     from ..details import fill, missing
-    from ..draft import LAYOUTS, make_draft, require_complete
+    from ..draft import make_draft, require_complete
+    from ..layouts import LAYOUTS
     from ..outputs import plan_outputs
     from ..template import load_template
 

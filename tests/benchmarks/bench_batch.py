@@ -26,7 +26,7 @@ from contest import DRAFTS, TURNS, contest, take_part
 from generator.batch.plan import Job, Plan, plan_jobs
 from generator.batch.processes import run
 from generator.details import fill
-from generator.draft import open_layout
+from generator.layouts import open_layout
 from generator.roster import match
 from generator.roster.table import Row, Table
 from generator.speech import Speech
