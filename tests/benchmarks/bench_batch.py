@@ -3,8 +3,9 @@
     python tests/benchmarks/bench_batch.py [--large]
 
 Both fill in a speech of the same text, in the same layout, for one unit after the other;
-docxtpl loads its template for each document, as its README shows. `--large` adds 10,000 rows: time, memory, the first draft. docxtpl is needed for this
-benchmark only (`pip install docxtpl`).
+docxtpl loads its template for each document, as its README shows. `--large` adds 10,000
+rows: time, memory, the first draft. docxtpl is needed for this benchmark only
+(`pip install docxtpl`).
 """
 
 from __future__ import annotations
@@ -119,8 +120,8 @@ def template_with(placeholder: str, template: Template, path: Path) -> None:
     path.write_bytes(write_docx(speech_of(template), open_layout("official"), created=CREATED))
     document = docx.Document(str(path))
     for paragraph in document.paragraphs:
-        for run in paragraph.runs:
-            run.text = run.text.replace(UNIT, placeholder)
+        for piece in paragraph.runs:
+            piece.text = piece.text.replace(UNIT, placeholder)
     document.save(str(path))
 
 
