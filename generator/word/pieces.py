@@ -2,8 +2,8 @@
 
 The drafts of a template share most of their paragraphs, and deflating is the dearest step
 of writing one. So each paragraph is deflated alone, to the end of a byte, and kept: one
-that another draft had is not deflated again. What no other draft has is not deflated at
-all. A draft is the same bytes whatever was kept.
+that another draft had is not deflated again. What names the unit no other draft has: it
+is not deflated at all. A draft is the same bytes whatever was kept.
 """
 
 from __future__ import annotations
@@ -27,17 +27,20 @@ class Piece(NamedTuple):
     packed: bytes
 
 
-def assembled(name: str, own: str, shared: Iterable[str]) -> Part:
-    """The part that begins with a text of its `own`, and goes on with `shared` ones."""
+def assembled(name: str, texts: Iterable[str], own: str) -> Part:
+    """The part that `texts` are one after the other; those that contain `own`, if that is
+    not empty, are those that no other draft has."""
     pieces = [
-        _piece(own, level=0),
-        *[_deflated(text) if len(text) <= LONGEST_KEPT else _piece(text) for text in shared],
-    ]
+        _piece(text, level=0) if own and own in text
+        else _deflated(text) if len(text) <= LONGEST_KEPT
+        else _piece(text)
+        for text in texts
+    ]  # fmt: skip
     data = b"".join([piece.data for piece in pieces])
     return packed_part(name, data, b"".join([*[piece.packed for piece in pieces], _END]))
 
 
-def _piece(text: str, level: int = 1) -> Piece:
+def _piece(text: str, level: int = 9) -> Piece:
     data = text.encode()
     packer = zlib.compressobj(level, zlib.DEFLATED, -12, 5)
     return Piece(data, packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH))

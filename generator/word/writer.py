@@ -48,8 +48,11 @@ def write_docx(
     nothing else depends on the clock. Raises ValueError for a character that XML 1.0 cannot carry.
     """
     body = Body(layout, blanks)
-    above = "".join([layout.head, *body.above(speech)])
-    main = assembled(layout.main, above, [*body.text(speech), layout.tail])
+    main = assembled(
+        layout.main,
+        [layout.head, *body.paragraphs(speech), layout.tail],
+        own=provenance.seed if provenance else "",
+    )
     parts = [
         *layout.frames[bool(body.commented), provenance is not None],
         main,
@@ -73,19 +76,12 @@ class Body:
         self.commented: list[Blank] = []
 
     def paragraphs(self, speech: Speech) -> Iterator[str]:
-        yield from self.above(speech)
-        yield from self.text(speech)
-
-    def above(self, speech: Speech) -> Iterator[str]:
-        """What stands above the text: title, byline and salutation."""
         if speech.title is not None:
             yield from map(self._title, speech.title.split("\n"))
         for entry in speech.byline:
             yield self._paragraph(Role.BYLINE, byline.printed(entry))
         if speech.salutation is not None:
             yield self._paragraph(Role.SALUTATION, speech.salutation)
-
-    def text(self, speech: Speech) -> Iterator[str]:
         for text in speech.preamble:
             yield self._paragraph(Role.BODY, text)
         for number, section in enumerate(speech.sections, start=1):
