@@ -20,7 +20,7 @@ from .plan import Job, Plan
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-CHUNK = 16
+CHUNK = 32
 """Rows that a process takes at once."""
 
 GARBAGE_FROM = 50_000

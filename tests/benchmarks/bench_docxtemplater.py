@@ -3,7 +3,8 @@
     python tests/benchmarks/bench_docxtemplater.py
 
 As bench_batch.py does with docxtpl: the same text, the same layout, one process, the
-template loaded for each document as its documentation shows. docxtemplater and pizzip
+template loaded for each document as its documentation shows. Since node has threads that
+work beside, what counts for it is the smaller of CPU time and time passed. docxtemplater and pizzip
 are fetched by npm into a temporary folder; where there is no node, this says so and ends.
 """
 
@@ -34,10 +35,11 @@ function draw(number) {
 }
 require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
   const [first, last] = line.split(" ").map(Number);
-  const began = process.cpuUsage();
+  const [began, clock] = [process.cpuUsage(), process.hrtime.bigint()];
   for (let number = first; number < last; number++) draw(number);
   const used = process.cpuUsage(began);
-  console.log((used.user + used.system) / 1000 / (last - first));
+  const [cpu, passed] = [(used.user + used.system) / 1000, Number(process.hrtime.bigint() - clock) / 1e6];
+  console.log(Math.min(cpu, passed) / (last - first));
 });
 """
 
