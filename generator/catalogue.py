@@ -16,6 +16,7 @@ from .words import nearest
 from .yaml_source import YamlMapping, read_mapping
 
 ENDING = ".md.j2"
+FRAME = f"_speech{ENDING}"
 SECTORS = "sectors.yaml"
 LARGEST = 256 * 1024
 """Bytes; a template over this is refused."""

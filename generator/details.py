@@ -35,15 +35,18 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
     )
 
 
-def parse_settings(settings: Iterable[str]) -> tuple[Entry, ...]:
-    """The entries of `name=value` texts. Raises DetailsError for those that are not."""
+def parse_settings(settings: Iterable[str], option: str = "-s") -> tuple[Entry, ...]:
+    """The entries of `name=value` texts given with `option`. Raises DetailsError for those
+    that are not."""
     settings = list(settings)
     if wrong := [
         text for text in settings if not text.partition("=")[1] or not text.partition("=")[0].strip()
     ]:
-        raise DetailsError([f"-s {text}：应当写成 -s 名称=内容，如 -s unit=云溪县" for text in wrong])
+        raise DetailsError(
+            [f"{option} {text}：应当写成 {option} 名称=内容，如 {option} unit=云溪县" for text in wrong]
+        )
     pairs = (text.partition("=") for text in settings)
-    return tuple(Entry(key.strip(), value, f"-s {key.strip()}=…") for key, _, value in pairs)
+    return tuple(Entry(key.strip(), value, f"{option} {key.strip()}=…") for key, _, value in pairs)
 
 
 def fill(fields: Sequence[Field], *layers: Iterable[Entry]) -> Details:

@@ -74,13 +74,13 @@ def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[P
     )
 
 
-def _known_elsewhere(key: str, folders: Sequence[Path]) -> bool:
-    return any(find_field(_fields(summary.path), key) for summary in list_templates(folders))
-
-
-def _fields(template: Path) -> tuple[Field, ...]:
+def fields_of(template: Path) -> tuple[Field, ...]:
     """The fields of a template; none where it is broken, which is another template's matter."""
     try:
         return load_template(str(template)).fields
     except SpeechgenError:
         return ()
+
+
+def _known_elsewhere(key: str, folders: Sequence[Path]) -> bool:
+    return any(find_field(fields_of(summary.path), key) for summary in list_templates(folders))

@@ -37,7 +37,7 @@ class SpeechFilters:
         """The filters by the names that templates use."""
         own: dict[str, Callable[..., Any]] = {
             "date": shown,
-            "numeral": lambda value: numeral(int(value)),
+            "numeral": self.numeral,
             "join": self.join,
             "enumerate": self.enumerate,
             "clause": self.clause,
@@ -46,6 +46,11 @@ class SpeechFilters:
             "round": self.round,
         }
         return {name: _passing_blanks(filter) for name, filter in own.items()}
+
+    def numeral(self, value: Any, measure: str = "") -> str:
+        """三; with a measure word 三项, and 两项, as it is said."""
+        number = int(value)
+        return ("两" if measure and number == 2 else numeral(number)) + measure
 
     def join(self, value: Any, separator: str | None = None) -> str:
         """甲、乙和丙; with a separator, the items with it between them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .errors import FileError
 from .numerals import heading_number, is_written_date
@@ -91,9 +92,8 @@ def read(text: str, name: str = "网页") -> Recognised:
     first, end = _main_part(text, blocks)
     found = recognise(blocks[first:end], page_title(root))
     around = [*blocks[:first], *blocks[end:]]
-    return Recognised(
-        found.speech, (*(Dropped(block.text, "网页上正文之外的内容") for block in around), *found.dropped)
-    )
+    outside = (Dropped(block.text, "网页上正文之外的内容") for block in around)
+    return replace(found, dropped=(*outside, *found.dropped))
 
 
 def _main_part(text: str, blocks: list[Paragraph]) -> tuple[int, int]:

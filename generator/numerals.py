@@ -12,6 +12,9 @@ _GROUPS = ("", "万", "亿", "万亿")
 
 _DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?")
 _SHOWN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_HAN = "[零一二三四五六七八九十百千万亿]+"
+_HEADING_NUMBERS = tuple(map(re.compile, (f"{_HAN}、", f"（{_HAN}）", r"\d+\.", r"（\d+）")))
+"""What stands before a heading, by level from 1."""
 _CHINESE_DATE = "[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 
 
@@ -52,6 +55,12 @@ def heading_number(level: int, number: int) -> str:
             return f"{number}."
         case _:
             return f"（{number}）"
+
+
+def heading_number_length(level: int, text: str) -> int:
+    """How many characters of `text` are the number before a heading of that level; 0 for none."""
+    match = _HEADING_NUMBERS[level - 1].match(text)
+    return match.end() if match else 0
 
 
 def chinese_date(date: datetime.date) -> str:

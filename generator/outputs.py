@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .draft import Draft
 
 STANDARD_OUTPUT = "-"
+EDITED = "这份讲稿生成之后有人改过"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def require_replaceable(paths: Sequence[Path], force: bool = False, made: Proven
     reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path, made))]
     if reasons:
         ways = "换一个文件名，或者加 --force（原文件留作“文件名~”）"
+        if any(reason.endswith(EDITED) for reason in reasons):
+            ways = f"要换内容又留着改过的地方：speechgen update {paths[0]}；{ways}"
         raise FileError("\n".join([*reasons, f"没有写任何文件。要写出来：{ways}"]))
 
 
@@ -106,7 +109,7 @@ def _kept_because(path: Path, made: Provenance | None) -> str:
         return "已经有这个文件，不是 speechgen 生成的讲稿"
     provenance, edited = there
     if edited:
-        return "这份讲稿生成之后有人改过"
+        return EDITED
     if made is not None and _subject(made) != _subject(provenance):
         return "已经有这个文件，是另一份讲稿（模板或单位不同）"
     return ""

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
 from .recognise import Paragraph
+from .recognise.junk import is_data_row
+
+MOST_CELLS = 40
+MOST_PIECES = 20
+"""Of a table's row, and of each of its cells, looked at to see whether they are data."""
 
 _BLOCKS = frozenset(
     [
@@ -111,6 +117,7 @@ class _Walk:
         self._text: list[str] = []
         self._bold = self._plain = self._depth_bold = 0
         self._marks: list[tuple[str, int | None]] = []
+        self._rows: list[bool] = []
 
     def blocks(self) -> Iterator[Paragraph]:
         skipped: etree._Element | None = None
@@ -133,6 +140,8 @@ class _Walk:
         if tag in _BLOCKS:
             yield from self._flushed()
             self._marks.append((_alignment(tag, element) or self._alignment, _level(tag)))
+        if tag == "tr":
+            self._rows.append(is_data_row(_cells(element)))
         if tag == "br":
             self._text.append("\n")
         self._depth_bold += tag in _BOLD
@@ -143,6 +152,8 @@ class _Walk:
         if tag in _BLOCKS:
             yield from self._flushed()
             self._marks.pop()
+        if tag == "tr":
+            self._rows.pop()
         self._add(element.tail)
 
     @property
@@ -163,8 +174,15 @@ class _Walk:
             level = self._marks[-1][1] if self._marks else None
             text = "".join(self._text)
             if text.strip():
-                yield Paragraph(text, self._alignment, self._bold > self._plain, 0.0, level)
+                is_cell = bool(self._rows and self._rows[-1])
+                yield Paragraph(text, self._alignment, self._bold > self._plain, 0.0, level, is_cell=is_cell)
         self._text, self._bold, self._plain = [], 0, 0
+
+
+def _cells(row: etree._Element) -> list[str]:
+    """How the cells of a table's row begin."""
+    cells = (child for child in row if child.tag in ("td", "th"))
+    return ["".join(islice(cell.itertext(), MOST_PIECES)) for cell in islice(cells, MOST_CELLS)]
 
 
 def _alignment(tag: str, element: etree._Element) -> str:

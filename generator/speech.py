@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,14 @@ class Section:
         yield self.heading
         for part in self.body:
             yield from [part] if isinstance(part, str) else part.texts
+
+    def with_texts(self, texts: Iterator[str]) -> Section:
+        """The same section with other texts, taken from `texts` in reading order."""
+        heading = next(texts)
+        return Section(
+            heading,
+            tuple(next(texts) if isinstance(part, str) else part.with_texts(texts) for part in self.body),
+        )
 
     def to_json(self) -> dict[str, Any]:
         body = [part if isinstance(part, str) else part.to_json() for part in self.body]
@@ -82,6 +90,18 @@ class Speech:
         for section in self.sections:
             yield from section.texts
         yield from self.closing
+
+    def with_texts(self, texts: Iterable[str]) -> Speech:
+        """The same speech with other texts, given in the order of `texts`."""
+        given = iter(texts)
+        return Speech(
+            title=None if self.title is None else next(given),
+            byline=tuple(next(given) for _ in self.byline),
+            salutation=None if self.salutation is None else next(given),
+            preamble=tuple(next(given) for _ in self.preamble),
+            sections=tuple(section.with_texts(given) for section in self.sections),
+            closing=tuple(next(given) for _ in self.closing),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The JSON form: plain dicts, lists, strings and None."""

@@ -1,4 +1,4 @@
-"""Makes the sample drafts again, and the pictures of their pages.
+"""Makes the sample drafts again, and the pictures of their first pages.
 
     python samples/build.py              the drafts
     python samples/build.py --pictures   and the pictures (LibreOffice and poppler-utils)
@@ -88,7 +88,7 @@ def take_pictures() -> None:
     with tempfile.TemporaryDirectory() as folder:
         convert(drafts, Path(folder))
         for draft in drafts:
-            pages(Path(folder) / f"{draft.stem}.pdf", draft.stem)
+            first_page(Path(folder) / f"{draft.stem}.pdf", draft.stem)
     taken = {draft.name: text_checksum(draft) for draft in drafts}
     TAKEN_OF.write_text(json.dumps(taken, indent=2) + "\n", "utf-8")
 
@@ -113,9 +113,10 @@ def font_settings() -> Iterator[str]:
     yield "</fontconfig>"
 
 
-def pages(pdf: Path, name: str) -> None:
-    """A picture of each page, in few colours: samples/pictures/NAME-1.png …"""
-    command = ["pdftoppm", "-r", str(RESOLUTION), "-gray", "-png", str(pdf), str(PICTURES / name)]
+def first_page(pdf: Path, name: str) -> None:
+    """A picture of the first page, in few colours: samples/pictures/NAME.png."""
+    command = ["pdftoppm", "-r", str(RESOLUTION), "-gray", "-png", "-f", "1", "-singlefile"]
+    command += [str(pdf), str(PICTURES / name)]
     subprocess.run(command, check=True)
 
 

@@ -42,6 +42,8 @@ def render(make_template: Make) -> Callable[..., str]:
         ("{{ tasks|enumerate }}。", "一是查清底数；二是压实责任；三是逐项销号。"),
         ("{{ tasks[:1]|enumerate }}。", "查清底数。"),
         ("{{ tasks|length|numeral }}件事", "三件事"),
+        ("{{ tasks|length|numeral('件') }}事", "三件事"),
+        ("{{ 2|numeral('件') }}事，{{ 12|numeral('件') }}事", "两件事，十二件事"),
         ("{{ tasks|first }}", "查清底数"),
         ("{{ tasks|last }}", "逐项销号"),
         ("{{ unit|replace('县', '区') }}", "云溪区"),

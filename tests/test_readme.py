@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,55 @@ def blocks(readme: Path, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", readme.read_text("utf-8"), re.DOTALL)
 
 
+def commands(block: str) -> list[tuple[str, str]]:
+    """The commands typed in a block, each with what is printed."""
+    parts = (part.partition("\n") for part in block.removeprefix("$ ").split("\n$ "))
+    return [(command, printed) for command, _, printed in parts]
+
+
+def follow(command, printed, readme, run, folder):
+    """Does what a guide says: types a command and compares, or first edits the template."""
+    program, *arguments = shlex.split(command)
+    if program == "mkdir":
+        (folder / arguments[0]).mkdir()
+        return
+    if arguments[0] == "check":
+        edit(folder / arguments[1], blocks(readme, "jinja")[0])
+    outcome = run(*arguments)
+    assert outcome.status == 0, outcome.err
+    assert outcome.out.startswith(printed)
+
+
+def edit(path, block):
+    """Puts `block` in the place of the block of that name."""
+    source = path.read_text("utf-8")
+    start = source.index(block.split("\n")[0])
+    end = source.index("{% endblock %}\n", start) + len("{% endblock %}\n")
+    path.write_text(source[:start] + block + source[end:], "utf-8")
+
+
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 class TestReadme:
     def test_its_template_renders(self, readme, tmp_path):
-        (tmp_path / "read.md.j2").write_text(blocks(readme, "jinja")[0], "utf-8")
+        (tmp_path / "read.md.j2").write_text(blocks(readme, "jinja")[-1], "utf-8")
         template = generator.load_template("read", [tmp_path])
         speech = template.render({"单位名称": "云溪县", "书名": "《乡土中国》", "领读人": ["王敏", "李强"]})
         assert [section.heading for section in speech.sections] == ["先把书读完", "再把书用上"]
         assert speech.sections[1].body[0].endswith("下一次由王敏和李强领读。")
+
+    def test_its_guide_from_an_old_speech_to_a_template_can_be_followed(self, readme, run, folder):
+        old, *_ = (block for block in blocks(readme, "text") if block.startswith("在全县秸秆禁烧"))
+        (folder / "旧稿.txt").write_text(old, "utf-8")
+        for block in blocks(readme, "console"):
+            for command, printed in commands(block) if "burning" in block else ():
+                follow(command, printed, readme, run, folder)
+        template = generator.load_template("burning", [folder / "templates"])
+        points = {
+            length: [len(one.body) for one in template.render({"length": length}).sections]
+            for length in ("short", "standard", "long")
+        }
+        assert points == {"short": [1, 2], "standard": [2, 2], "long": [2, 3]}
+        assert (folder / "短稿.docx").exists()
 
     def test_it_names_every_command(self, readme):
         text = readme.read_text("utf-8")

@@ -43,6 +43,7 @@ def paragraphs(draw: st.DrawFn) -> list[Paragraph]:
         size=st.sampled_from([0.0, 16.0, 22.0]),
         level=st.sampled_from([None, None, 0, 1, 2]),
         number=st.sampled_from(["", "", "一、", "（一）", "1."]),
+        is_cell=st.booleans(),
     )
     return draw(st.lists(make, max_size=14))
 
@@ -100,6 +101,64 @@ def test_nothing_is_no_speech() -> None:
 def test_a_title_from_outside_is_taken_where_the_text_has_none() -> None:
     found = recognise([Paragraph("同志们："), Paragraph("今天开会。")], "在会上的讲话_某网")
     assert found.speech.title == "在会上的讲话"
+
+
+def speech_of(*lines: str) -> Recognised:
+    return recognise(map(Paragraph, ["在会上的讲话", "同志们：", *lines]))
+
+
+class TestANumberOnItsOwnLine:
+    @pytest.mark.parametrize("number", ["一、", "（一）", "1.", "（1）", "第一部分", "第一，"])
+    def test_belongs_to_the_heading_after_it(self, number: str) -> None:
+        found = speech_of("今天讲一点。", number, "摸清底数", "要逐户登记，月底报到县里，一户也不能漏。")
+        assert [section.heading for section in found.speech.sections] == ["摸清底数"]
+
+    @pytest.mark.parametrize("after", ["要逐户登记，月底报到县里。", "二、排好人手", "要" * 61, "各位同志："])
+    def test_is_not_put_before_what_is_no_heading(self, after: str) -> None:
+        found = speech_of("今天讲一点。", "一、", after)
+        assert "一、" in everything(found)
+
+
+class TestNumbersThatSkipOrRepeat:
+    def test_are_told(self) -> None:
+        found = speech_of("一、甲", "做甲。", "二、乙", "做乙。", "四、丁", "做丁。", "五、戊", "做戊。")
+        assert found.oddities == ("“丁”原来编为四，前面一个是二，现在编为三",)
+
+    def test_at_any_level(self) -> None:
+        lines = [
+            "一、甲",
+            "（一）天",
+            "做天。",
+            "（一）地",
+            "做地。",
+            "二、乙",
+            "（一）人",
+            "做人。",
+            "（三）物",
+            "做物。",
+        ]
+        assert speech_of(*lines).oddities == (
+            "“地”原来编为一，前面一个是一，现在编为二",
+            "“物”原来编为三，前面一个是一，现在编为二",
+        )
+
+    def test_and_so_is_a_first_that_is_none(self) -> None:
+        found = speech_of("二、乙", "做乙。", "三、丙", "做丙。")
+        assert found.oddities == ("“乙”原来编为二，现在编为一",)
+
+    def test_numbers_in_order_are_nothing_to_tell(self) -> None:
+        assert speech_of("一、甲", "做甲。", "二、乙", "做乙。", "第三，丙", "做丙。").oddities == ()
+
+
+class TestANumberInATable:
+    def test_is_text_in_a_row_of_data(self) -> None:
+        cells = [Paragraph("户数", is_cell=True), Paragraph("36", is_cell=True)]
+        lines = [*map(Paragraph, ["同志们：", "今天讲一点。"]), *cells, Paragraph("就这些事。")]
+        assert recognise(lines).speech.preamble == ("今天讲一点。", "户数", "36", "就这些事。")
+
+    def test_is_a_page_number_elsewhere(self) -> None:
+        found = speech_of("今天讲一点。", "36", "就这些事。")
+        assert [one.text for one in found.dropped] == ["36"]
 
 
 def test_more_lines_than_a_speech_has_are_refused() -> None:

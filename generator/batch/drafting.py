@@ -24,6 +24,7 @@ from .outcome import Outcome, Status
 from .plan import Job, Plan
 
 _WAYS = "（请移开它，或者加 --force，原文件留作“文件名~”）"
+_WAYS_OF_EDITED = "（要换内容又留着改过的地方，用 speechgen update）"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
@@ -133,7 +134,9 @@ def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _S
         return _Standing(Status.FAILED, f"已经有这个文件，不是 speechgen 生成的讲稿，没有动它{_WAYS}")
     there, edited = found
     if edited:
-        return _Standing(Status.KEPT, "生成之后有人改过，没有动它（要重新生成，请移开它，或者加 --force）")
+        return _Standing(
+            Status.KEPT, "生成之后有人改过，没有动它（要换内容又留着改过的地方，用 speechgen update）"
+        )
     changes = _changes(replace(there, markup=""), expected, labels)
     return _Standing(Status.WRITTEN, changes) if changes else _Standing(Status.UNCHANGED)
 

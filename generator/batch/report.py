@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .. import files
-from ..roster.csv_file import write_csv
+from ..roster.csv_file import harmless, write_csv
 from .outcome import Outcome, Status
 
 NAME = "report.csv"
@@ -19,20 +19,14 @@ LABELS = {
 }
 
 _HEADER = ("行号", "单位", "文件", "结果", "说明")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(folder: Path, outcomes: Iterable[Outcome]) -> Path:
     """Writes the report of `outcomes` into `folder`; returns its path. Raises FileError."""
     path = folder / NAME
     lines = (
-        (str(one.row), _harmless(one.unit), _harmless(one.file), LABELS[one.status], _harmless(one.reason))
+        (str(one.row), harmless(one.unit), harmless(one.file), LABELS[one.status], harmless(one.reason))
         for one in outcomes
     )
     files.write_whole(path, write_csv([_HEADER, *lines]))
     return path
-
-
-def _harmless(text: str) -> str:
-    """A text that Excel does not take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -31,7 +31,7 @@ _LEADING = (
 _LEAD = "|".join(sorted(_LEADING, key=len, reverse=True))
 _FUNCTION = (
     "的了是在和与及对各全我你他她它本该这那每某些有无不要能会可也都就把被让给从到向"
-    "个们着过得很更最为以于或其所之再又才先还已报送交找什怎"
+    "个们着过得很更最为以于或其所之再又才先还已报送交找什怎由去级哪护谁几等么吗吧劝"
 )
 """Characters that are never part of a name here, though some name may have one."""
 
@@ -50,23 +50,26 @@ _NO_NAME_BEFORE = {
     "县": "郡市省困强富弱级属郊大小穷",
     "区": (
         "地社园景灾山小校片辖城郊误禁矿林牧老特战库厂营军防院病边盲雷住发新范验税护业务公活聚集能"
-        "心点政治东西南北市县农汛疫污流海港库坝滩湿草沙学教商街选分大时展游治示乡治"
+        "心点政治东西南北市县农汛疫污流海港库坝滩湿草沙学教商街选分大时展游治示乡治工险舍室岗位料货"
     ),
     "镇": "城集乡冰坐古重名强色制心大小村县建老",
     "乡": "城家故老下返回还水梦山侨民族大小他异同镇县",
-    "省": "节反内外邻本各行财",
     "街道": "条乡镇村区各",
     "自治区": "族",
     "自治州": "族",
 }
 """The last character of what stands before such an ending and is no name: 城市, 社区, 节省."""
 
+_PROVINCES = (
+    "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北",
+    "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾",
+)  # fmt: skip
 _GENERAL = re.compile(
     "人民|中心|公立|民营|私立|国有|乡镇|县级|市级|省级|重点|高等|职业|技工|中央|中医|妇幼|专科|综合|附属|"
     "基层|农村|城区|定点|"
     "普通|高级|初级|完全|希望|党|子|分|母|总|大型|中型|小型|骨干|龙头|上市|股份|责任|建筑|保险|科技|投资|"
     "平台|城投|国企|央企|"
-    "中小|师范|本科|老年|示范|试点|县|市|省|区|镇|乡|部队|全科|大中"
+    "中小|时代|上级|下级|外地|当地|各地|偏偏|转诊|出院|住院|师范|本科|老年|示范|试点|县|市|省|区|镇|乡|部队|全科|大中"
 )
 _SOME = re.compile(
     "兄弟|周边|相邻|邻近|附近|有关|相关|先进|试点|示范|贫困|脱贫|沿海|沿边|沿江|内陆|部分|多数|许多|其他|"
@@ -102,6 +105,12 @@ _OWN = re.compile(
 _AREAS = "省市县区旗镇乡"
 
 
+def named_units(text: str) -> tuple[str, ...]:
+    """The names of places, schools, hospitals and companies that surely stand in `text`."""
+    matches = (*_PLACE.finditer(text), *_BODY.finditer(text))
+    return tuple(match[1] + match[2] for match in matches if _is_name(match[1], match[2]))
+
+
 def _foreign(document: Document) -> Iterator[tuple[int, Spot]]:
     if document.known is None:
         return
@@ -122,9 +131,11 @@ def _is_known(stem: str, ending: str, known: str) -> bool:
 
 
 def _is_name(stem: str, ending: str) -> bool:
+    if ending == "省":
+        return stem in _PROVINCES
     if ending in _NO_NAME_BEFORE:
         return len(stem) > 1 and stem[-1] not in _NO_NAME_BEFORE[ending] and not _SOME.search(stem)
-    return not _GENERAL.search(stem)
+    return not _GENERAL.search(stem) and not (ending == "小学" and stem.endswith("中"))
 
 
 def _own_kind(document: Document) -> Iterator[tuple[int, Spot]]:

@@ -13,7 +13,7 @@ from .. import files, markup
 from ..catalogue import ENDING
 from ..errors import DocumentError, FileError, MarkupError
 from ..reading import count_characters
-from ..speech import Section, Speech
+from ..speech import Speech
 from . import check_text, fixed, rules
 from .document import HOLE, Document, Paragraph, Role, from_lines, from_scraps, from_speech
 from .rule import Finding, Rule
@@ -153,7 +153,7 @@ def _of_markup(text: files.Text, known: Known) -> Proof:
     document = from_speech(speech, known)
 
     def rewritten(right: Document, now: datetime.datetime) -> bytes:
-        new = with_texts(speech, (paragraph.text for paragraph in right.paragraphs))
+        new = speech.with_texts(paragraph.text for paragraph in right.paragraphs)
         return _markup_with(text.content, speech, new).encode(text.encoding)
 
     return Proof(document, _numbered(document), rewritten)
@@ -177,26 +177,6 @@ def _means(content: str, speech: Speech) -> bool:
         return list(parsed.texts) == list(speech.texts) and parsed.sections == speech.sections
     except MarkupError:
         return False
-
-
-def with_texts(speech: Speech, texts: Iterator[str]) -> Speech:
-    """`speech` with other texts, in the order of `speech.texts`."""
-    return Speech(
-        title=None if speech.title is None else next(texts),
-        byline=tuple(next(texts) for _ in speech.byline),
-        salutation=None if speech.salutation is None else next(texts),
-        preamble=tuple(next(texts) for _ in speech.preamble),
-        sections=tuple(_section_with(section, texts) for section in speech.sections),
-        closing=tuple(next(texts) for _ in speech.closing),
-    )
-
-
-def _section_with(section: Section, texts: Iterator[str]) -> Section:
-    heading = next(texts)
-    body = tuple(
-        next(texts) if isinstance(part, str) else _section_with(part, texts) for part in section.body
-    )
-    return Section(heading, body)
 
 
 def _of_other(path: Path, data: bytes, known: Known) -> Proof:

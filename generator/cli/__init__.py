@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, NoReturn
 
 import typer
@@ -25,10 +26,12 @@ COMMANDS = {
     "form": "给出一份要填的表：一个单位的（YAML），或许多单位的名册（.xlsx、.csv）",
     "generate": "生成讲话稿",
     "batch": "按名册给每个单位生成一份讲话稿",
+    "update": "改过的讲稿换上新的内容，您改的都留着",
     "convert": "把现成的讲话读进来，排好版或换一种格式",
+    "import": "把一篇旧讲话改成模板：单位、日期、讲话人等换成要填的字段",
     "check": "查讲话稿的毛病：结构、占位、串稿、标点、数字、表述、朗读、词语",
 }
-"""The commands, each a module of that name, and what each does."""
+"""The commands, each a module of that name (import_ for import), and what each does."""
 
 EXAMPLES = """
   speechgen list                                   有哪些模板
@@ -53,7 +56,8 @@ def application(names: Iterable[str]) -> typer.Typer:
     )
     app.callback(epilog=EXAMPLES)(speechgen)
     for name in names:
-        command = import_module(f".{name}", __package__)
+        module = f"{name}_" if iskeyword(name) else name
+        command = import_module(f".{module}", __package__)
         options = {"name": name, "help": COMMANDS[name], "epilog": command.EXAMPLES}
         app.command(cls=ChineseCommand, **options)(command.run)
     return app

@@ -11,7 +11,6 @@ from .options import STANDARD_OUTPUT, Force, settings
 
 if TYPE_CHECKING:
     from ..outputs import Output
-    from ..recognise import Recognised
 
 EXAMPLES = """
   speechgen convert 网上的讲话.txt 讲话.docx            排成公文版式
@@ -42,11 +41,14 @@ def run(
     to: Annotated[
         str | None, typer.Option(metavar="格式", help="docx、pdf、html、md、txt 或 json，不看文件名的结尾")
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因，以及不连的序号")
+    ] = False,
     force: Force = False,
 ) -> int:
     from ..conversion import converted, read_speech
     from ..outputs import write_outputs
+    from .report import print_left
 
     output = _output(source, out, layout, to, force)
     found = read_speech(source)
@@ -59,7 +61,7 @@ def run(
         for backup in write_outputs([(output.path, data)], force):
             print(f"原来的文件留作 {backup}", file=sys.stderr)
         print(f"已写出 {output.path}")
-    _report(found, verbose)
+    print_left(found, verbose)
     return 0
 
 
@@ -80,20 +82,3 @@ def _output(source: str, out: str | None, layout: str | None, to: str | None, fo
     elif output.format not in _ON_SCREEN and sys.stdout.isatty():
         raise FileError("Word 文档和 PDF 不能显示在屏幕上，请写明文件名")
     return output
-
-
-def _report(found: Recognised, verbose: bool) -> None:
-    """On the error stream: standard output may be the speech."""
-    if not found.dropped:
-        return
-    if not verbose:
-        print(f"有 {len(found.dropped)} 处没有算作讲话，加 --verbose 可以看到", file=sys.stderr)
-        return
-    print(f"没有算作讲话的 {len(found.dropped)} 处：", file=sys.stderr)
-    for dropped in found.dropped:
-        print(f"  {dropped.reason}：{_short(dropped.text)}", file=sys.stderr)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:50]}……（共 {len(line)} 字）"

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, Layouts, Length, TemplateName, complete_setting, settings
+from .options import (
+    STANDARD_OUTPUT,
+    Force,
+    Layouts,
+    Length,
+    TemplateName,
+    complete_setting,
+    on_terminal,
+    settings,
+)
 
 if TYPE_CHECKING:
     from ..draft import Draft
@@ -73,7 +82,7 @@ def run(
     filled = fill(found.fields, *given)
     if strict:
         require_complete(found, filled)
-    elif not no_input and _on_terminal() and list(missing(found.fields, filled)):
+    elif not no_input and on_terminal() and list(missing(found.fields, filled)):
         from .prompt import complete
 
         filled = complete(found.fields, given)
@@ -108,10 +117,6 @@ def _given(
     flags = parse_settings(set_)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
     return usual, *map(read_entries, details), flags, chosen
-
-
-def _on_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,6 +46,11 @@ def settings() -> Settings:
     except OSError as error:
         raise SettingsError("现在所在的文件夹已经不在了，请换一个文件夹再运行") from error
     return load_settings(working_folder)
+
+
+def on_terminal() -> bool:
+    """Whether a person sits there who can be asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 TemplateName = Annotated[

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from ..recognise import Recognised
     from ..speech import Blank, Speech
 
 
@@ -53,6 +55,28 @@ def print_blanks(blanks: Sequence[Blank], speech: Speech, file: TextIO) -> None:
     text = "\n".join(speech.texts)
     counted = "、".join(f"{blank.text}（{text.count(blank.text)} 处）" for blank in blanks)
     print(f"还有 {len(blanks)} 项待填，稿中已标黄：{counted}", file=file)
+
+
+def print_left(found: Recognised, verbose: bool) -> None:
+    """What a file held that the speech has not, or not so; on the error stream: standard
+    output may be the speech."""
+    dropped, odd = len(found.dropped), len(found.oddities)
+    counted = [f"{dropped} 处没有算作讲话"] * bool(dropped) + [f"{odd} 处序号不连"] * bool(odd)
+    if counted and not verbose:
+        print(f"有 {'，'.join(counted)}，加 --verbose 可以看到", file=sys.stderr)
+    if dropped and verbose:
+        print(f"没有算作讲话的 {dropped} 处：", file=sys.stderr)
+        for one in found.dropped:
+            print(f"  {one.reason}：{_short(one.text)}", file=sys.stderr)
+    if odd and verbose:
+        print(f"序号不连的 {odd} 处：", file=sys.stderr)
+        for oddity in found.oddities:
+            print(f"  {_short(oddity)}", file=sys.stderr)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:50]}……（共 {len(line)} 字）"
 
 
 def minutes(characters: int, rate: int) -> str:

@@ -21,8 +21,8 @@ from ..errors import FileError
 from ..speech import Section, Speech
 from .ending import split_closing, split_signature
 from .head import split_head
-from .junk import junk_reason, split_tail, without_contents
-from .outline import Heading, headings_of
+from .junk import is_number_in_table, junk_reason, split_tail, without_contents
+from .outline import Heading, headings_of, renumbered, with_numbers_joined
 from .paragraph import Dropped, Paragraph, Recognised
 from .tidying import lines_of
 
@@ -38,7 +38,7 @@ def recognise(paragraphs: Iterable[Paragraph], page_heading: str = "") -> Recogn
     when there are more than `MOST_LINES` lines: that is no speech.
     """
     lines = _bounded(paragraphs)
-    lines, contents = without_contents(_split_single_line(lines))
+    lines, contents = without_contents(with_numbers_joined(_split_single_line(lines)))
     lines, tail = split_tail(lines)
     head, body, around = split_head(lines, page_heading)
     body, inside = _without_junk(body)
@@ -54,7 +54,7 @@ def recognise(paragraphs: Iterable[Paragraph], page_heading: str = "") -> Recogn
         sections=_sections(headings, body, closing_start, 1),
         closing=_texts(body[closing_start:]),
     )
-    return Recognised(speech, (*contents, *around, *inside, *after, *tail))
+    return Recognised(speech, (*contents, *around, *inside, *after, *tail), renumbered(headings))
 
 
 def _bounded(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
@@ -102,7 +102,7 @@ def _with_closing_apart(pieces: Sequence[str]) -> list[str]:
 
 
 def _without_junk(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Dropped]]:
-    reasons = [junk_reason(line.text) for line in lines]
+    reasons = [junk_reason(line.text) if not is_number_in_table(line) else "" for line in lines]
     kept = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
     dropped = [Dropped(line.text, reason) for line, reason in zip(lines, reasons, strict=True) if reason]
     return kept, dropped

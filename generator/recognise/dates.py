@@ -93,6 +93,31 @@ def is_post(text: str) -> bool:
     return len(text) <= 40 and compact(text).endswith(_POSITIONS)
 
 
+def is_whole_date(entry: str) -> bool:
+    """Whether an entry of a byline is a date and nothing else."""
+    return _DATE.fullmatch(entry) is not None
+
+
+def post_and_name(entry: str) -> tuple[slice, slice] | None:
+    """Where the post, which may be empty, and the name stand in an entry of a byline.
+
+    None when the entry is not made of them.
+    """
+    first, _, others = entry.partition("　")
+    before, gap, last = entry.rpartition("　")
+    if _is_name(last) and (not before or _is_office(before)):
+        return slice(0, len(before)), slice(len(before) + len(gap), len(entry))
+    if others and _is_name(first) and is_post(others):
+        return slice(len(first) + 1, len(entry)), slice(0, len(first))
+    length = _length_of_last_name(last)
+    return (slice(0, len(entry) - length), slice(len(entry) - length, len(entry))) if length else None
+
+
+def _is_office(text: str) -> bool:
+    """Whether `text` is a post, or the office that someone speaks for."""
+    return is_post(text) or _OFFICE.search(compact(text)[-4:]) is not None
+
+
 def _date(written: str) -> str:
     return compact(written) if "年" in written or "月" in written else written.strip()
 
@@ -117,16 +142,21 @@ def _named(text: str) -> str:
     if len(words) > 1 and len(words[-1]) == 1 and len(words[-2]) == 1:
         words[-2:] = [words[-2] + words[-1]]
     *post, name = words
-    if _is_name(name) and (not post or is_post("".join(post)) or _OFFICE.search("".join(post)[-4:])):
+    if _is_name(name) and (not post or _is_office("".join(post))):
         return "　".join(words)
     if name.endswith(("）", ")")) or (len(words) > 1 and _is_name(words[0]) and is_post("".join(words[1:]))):
         return "　".join(words) if _is_name(words[0].partition("（")[0].partition("(")[0]) else ""
-    return text if _ends_in_name(name) else ""
+    return text if _length_of_last_name(name) else ""
 
 
-def _ends_in_name(word: str) -> bool:
-    """Whether a word is a post and a name without a blank between: 县长周启明."""
-    return any(word[:-length].endswith(_POSITIONS) and _is_name(word[-length:]) for length in (2, 3, 4))
+def _length_of_last_name(word: str) -> int:
+    """Characters of the name where a word is a post and a name without a blank between:
+    县长周启明; 0 for others."""
+    lengths = (2, 3, 4)
+    return next(
+        (length for length in lengths if word[:-length].endswith(_POSITIONS) and _is_name(word[-length:])),
+        0,
+    )
 
 
 def _is_name(text: str) -> bool:

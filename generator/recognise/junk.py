@@ -208,6 +208,17 @@ def junk_reason(text: str) -> str:
     return next((reason for reason, pattern in _PATTERNS if pattern.fullmatch(line)), "")
 
 
+def is_number_in_table(line: Paragraph) -> bool:
+    """Whether a line is a number in a table, where it is no page number."""
+    return line.is_cell and line.text.isdecimal()
+
+
+def is_data_row(cells: Sequence[str]) -> bool:
+    """Whether the cells of a table's row hold data: several, and one that says something."""
+    filled = [text for cell in cells if (text := cell.strip())]
+    return len(filled) > 1 and any(not text.isdecimal() and not junk_reason(text) for text in filled)
+
+
 def _is_site_note(line: str) -> bool:
     """Whether a site speaks to its readers: who gathered this, and that they may use it."""
     return any(word in line for word in _GATHERED) and any(word in line for word in _OFFERED)

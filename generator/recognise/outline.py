@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..numerals import numeral
 from ..speech import DEEPEST_LEVEL
 from .numbers import leading_number
 from .paragraph import Paragraph
-from .phrases import SENTENCE_ENDS
+from .phrases import SENTENCE_ENDS, split_salutation
 from .tidying import unspaced
 
 LONGEST = 60
@@ -46,6 +47,53 @@ class Heading:
     is_item: bool = False
     is_styled: bool = False
     level: int = 0
+
+
+def with_numbers_joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines, a number that stands alone on one put before the heading on the next."""
+    joined: list[Paragraph] = []
+    held: Paragraph | None = None
+    for line in lines:
+        if held is not None and _may_be_numbered(line):
+            line, held = line.saying(held.text + line.text), None
+        elif held is not None:
+            joined.append(held)
+            held = None
+        number = leading_number(line.text) if len(line.text) < 10 else None
+        if number is not None and number.end == len(line.text):
+            held = line
+        else:
+            joined.append(line)
+    return joined if held is None else [*joined, held]
+
+
+def _may_be_numbered(line: Paragraph) -> bool:
+    """Whether a line is a heading that may lack its number: short, and no sentence."""
+    text = line.text
+    return (
+        len(text) <= LONGEST
+        and text[-1] not in "。；;，,、：:"
+        and leading_number(text) is None
+        and split_salutation(text) is None
+    )
+
+
+def renumbered(headings: Sequence[Heading]) -> tuple[str, ...]:
+    """What to tell a person of numbers that skip or repeat: the writers count anew."""
+    told: list[str] = []
+    counts: list[tuple[int, int]] = []
+    for heading in headings:
+        del counts[heading.level :]
+        if len(counts) < heading.level:
+            counts.append((0, 0))
+        last, count = counts[-1]
+        counts[-1] = (heading.value, count + 1)
+        if heading.value and heading.value != last + 1 and (last or not count):
+            before = f"，前面一个是{numeral(last)}" if last else ""
+            told.append(
+                f"“{heading.text}”原来编为{numeral(heading.value)}{before}，现在编为{numeral(count + 1)}"
+            )
+    return tuple(told)
 
 
 def headings_of(lines: Sequence[Paragraph]) -> tuple[Heading, ...]:

@@ -12,7 +12,8 @@ class Paragraph:
     """A paragraph of any file, and what is known of its look; a hint that is not known is empty.
 
     `number` is what Word's automatic numbering shows before the text. `level` is 0 for a
-    style that is a title, 1 and up for a heading's. `size` is in points.
+    style that is a title, 1 and up for a heading's. `size` is in points. `is_cell` is so in
+    a table's row of data.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Paragraph:
     size: float = 0.0
     level: int | None = None
     number: str = ""
+    is_cell: bool = False
 
     @property
     def is_centred(self) -> bool:
@@ -28,7 +30,7 @@ class Paragraph:
 
     def saying(self, text: str) -> Paragraph:
         """The same look with another text; the number is part of that text."""
-        return Paragraph(text, self.alignment, self.bold, self.size, self.level)
+        return Paragraph(text, self.alignment, self.bold, self.size, self.level, is_cell=self.is_cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,11 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Recognised:
-    """The speech in a file, and what else stood there: at the top, inside, after the end."""
+    """The speech in a file, and what else stood there: at the top, inside, after the end.
+
+    `oddities` say (Chinese, to be shown) what the speech does not have as the file had it.
+    """
 
     speech: Speech
     dropped: tuple[Dropped, ...] = ()
+    oddities: tuple[str, ...] = ()

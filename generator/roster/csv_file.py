@@ -12,6 +12,8 @@ from .table import RosterError, Row, Table, table_of
 
 _DELIMITERS = ",\t;"
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 
 def read_csv(data: bytes, name: str) -> Table:
     """The roster in a .csv file. Raises FileError for its encoding, RosterError."""
@@ -55,3 +57,8 @@ def _any_length(length: int) -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def harmless(text: str) -> str:
+    """A text that Excel does not take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

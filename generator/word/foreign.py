@@ -130,7 +130,19 @@ def _paragraphs(root: etree._Element, styles: _Styles, numbering: Numbering) -> 
         if not text.strip():
             continue
         number = numbering.next(look.list_id, look.list_level or 0) if look.list_id not in (None, "0") else ""
-        yield Paragraph(text, look.alignment or "", bool(look.bold), look.size or 0.0, look.level, number)
+        yield Paragraph(
+            text, look.alignment or "", bool(look.bold), look.size or 0.0, look.level, number,
+            is_cell=_is_cell(element),
+        )  # fmt: skip
+
+
+def _is_cell(element: etree._Element) -> bool:
+    """Whether a paragraph is in one of several cells of a table's row."""
+    cell = element.getparent()
+    if cell is None or cell.tag != w("tc"):
+        return False
+    row = cell.getparent()
+    return row is not None and len(row.findall(w("tc"))) > 1
 
 
 def _look_of(element: etree._Element, styles: _Styles) -> _Look:

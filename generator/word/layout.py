@@ -88,7 +88,7 @@ def _layout(parts: dict[str, bytes], file: str, fallback: Layout | None) -> Layo
         main=main,
         styles=names,
         sheet=sheet.part,
-        title_width=_title_width(section, sheet, names[Role.TITLE], file),
+        title_width=title_width(section, sheet, names[Role.TITLE], file),
         head=f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>',
         tail=f"{etree.tostring(section, encoding='unicode')}</w:body></w:document>",
         frames={key: tuple(_frame(main, kept, *key)) for key in product((False, True), (False, True))},
@@ -121,7 +121,7 @@ def _page_setup(part: bytes, file: str) -> etree._Element:
     return section
 
 
-def _title_width(section: etree._Element, sheet: StyleSheet, title: str, file: str) -> float:
+def title_width(section: etree._Element, sheet: StyleSheet, title: str, file: str) -> float:
     """How many characters of the title's size stand between the margins."""
     try:
         width = _text_width(section) / sheet.font_twips(title)

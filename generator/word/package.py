@@ -61,12 +61,16 @@ def stored(name: str, data: bytes) -> Part:
 
 def packed_part(name: str, data: bytes, packed: bytes, method: int = zlib.DEFLATED) -> Part:
     """The part `data` that was `packed` before."""
+    return _part(name, method, zlib.crc32(data), len(data), packed)
+
+
+def _part(name: str, method: int, crc: int, size: int, packed: bytes) -> Part:
     encoded = name.encode()
     flags = 0 if name.isascii() else _UTF_8
-    about = (flags, method, 0, _JANUARY_1980, zlib.crc32(data), len(packed), len(data), len(encoded), 0)
+    about = (flags, method, 0, _JANUARY_1980, crc, len(packed), size, len(encoded), 0)
     entry = _LOCAL.pack(b"PK\3\4", _VERSION, *about) + encoded + packed
     line = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *about, 0, 0, 0, 0)
-    return Part(name, about[4], entry, (line, encoded))
+    return Part(name, crc, entry, (line, encoded))
 
 
 def pack(parts: Iterable[Part]) -> bytes:
@@ -203,3 +207,21 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: _Bounds) 
         raise doctype_refused(f"{bounds.name}（{info.filename}）")
     bounds.take(part, info.filename.lower().endswith((".xml", ".rels")))
     return part
+
+
+def packed_parts(data: bytes, name: str) -> dict[str, Part]:
+    """Every part of a .docx that `open_package` opened, as it stands in the file."""
+    with _open(data, name) as archive:
+        return {
+            info.filename: _part(
+                info.filename, info.compress_type, info.CRC, info.file_size, _raw(data, info)
+            )
+            for info in _entries(archive, name)
+        }
+
+
+def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of an entry, as they stand after its own header."""
+    *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
+    start = info.header_offset + _LOCAL.size + name + extra
+    return data[start : start + info.compress_size]

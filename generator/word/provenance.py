@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -30,9 +31,15 @@ _PROPERTIES = (
     ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
     f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 ).encode()
-_LINKS = relationships_xml(PART, [Relationship("rId1", "customXmlProps", PROPERTIES_PART)])
 
-FRAME = (stored(PROPERTIES_PART, _PROPERTIES), stored(relations_part(PART), _LINKS))
+
+def companions(part: str, properties: str) -> dict[str, bytes]:
+    """The parts that have to be beside `part`, one of them called `properties`."""
+    link = Relationship("rId1", "customXmlProps", properties)
+    return {properties: _PROPERTIES, relations_part(part): relationships_xml(part, [link])}
+
+
+FRAME = tuple(stored(name, data) for name, data in companions(PART, PROPERTIES_PART).items())
 """The parts beside `PART`, the same in every draft."""
 
 _ITEM = re.compile(r"customXml/[^/]+\.xml")
@@ -48,8 +55,40 @@ def packed(provenance: Provenance, parts: Iterable[Part]) -> Part:
     It is not deflated: that takes a fifth of the time of a whole draft, for a fifth of its size.
     """
     fingerprint = _fingerprint({part.name: part.crc for part in parts})
-    data = {"provenance": provenance.to_json(), "parts": fingerprint}
-    return stored(PART, _OPENING + _json_in_xml(data) + b"</provenance>")
+    return stored(PART, written(provenance, fingerprint))
+
+
+def written(provenance: Provenance, fingerprint: Mapping[str, int]) -> bytes:
+    """The XML of a part with provenance, and the fingerprint of the draft as it was generated."""
+    return (
+        _OPENING + _json_in_xml({"provenance": provenance.to_json(), "parts": fingerprint}) + b"</provenance>"
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The provenance that a draft's part `part` keeps, and the fingerprint beside it."""
+
+    part: str
+    provenance: Provenance
+    fingerprint: Mapping[str, int]
+
+
+def kept_in(parts: Mapping[str, bytes], name: str) -> Kept | None:
+    """What the parts of an opened draft keep; None for a document without provenance.
+
+    Raises DocumentError when it is damaged or of another version.
+    """
+    for part, data in parts.items():
+        if _ITEM.fullmatch(part) and NAMESPACE.encode() in data:
+            root = parse(data, f"{name} 的来历")
+            if root.tag == f"{{{NAMESPACE}}}provenance":
+                stored = _json("".join(map(str, root.itertext())), name)
+                fingerprint = stored.get("parts")
+                return Kept(
+                    part, _provenance(stored, name), fingerprint if isinstance(fingerprint, dict) else {}
+                )
+    return None
 
 
 def unpack(data: bytes, name: str = "文档") -> Provenance | None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from lxml import etree
 
+from ..numerals import heading_number_length
 from ..speech import Section, Speech
 from . import byline
 from .ooxml import parse, w
 from .package import open_package
 from .relations import main_part, relationships
 from .styles import HEADINGS, Role, StyleSheet
-
-_HAN = "[零一二三四五六七八九十百千万亿]+"
-_NUMBERS = tuple(map(re.compile, (f"{_HAN}、", f"（{_HAN}）", r"\d+\.", r"（\d+）")))
-"""What the writer puts before a heading, by level from 1."""
 
 _SIGNS = {
     w("tab"): "\t",
@@ -152,8 +148,8 @@ def _section(lines: Sequence[_Line]) -> Section:
 
 def _without_number(heading: _Line) -> str:
     """The heading's text; when there is nothing but a number, that is the text."""
-    number = _NUMBERS[heading.level - 1].match(heading.text)
-    bare = heading.text[number.end() :] if number else ""
+    number = heading_number_length(heading.level, heading.text)
+    bare = heading.text[number:] if number else ""
     return bare if bare.strip() else heading.text
 
 

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from lxml import etree
+
 from ..errors import DocumentError
-from .ooxml import DECLARATION, R, as_text, parse
+from .ooxml import DECLARATION, R, as_text, parse, serialised
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
 OFFICE_TYPE = "application/vnd.openxmlformats-officedocument."
@@ -99,6 +101,32 @@ def content_types_xml(types: Mapping[str, str]) -> bytes:
         f'<Default Extension="rels" ContentType="{PACKAGE_TYPE}relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{items}</Types>'
     ).encode()
+
+
+def with_relationship(part: bytes | None, source: str, added: Relationship, file: str) -> bytes:
+    """The relationships `part` of `source`, those of a document somebody edited, with one more.
+
+    The id of `added` is only a wish: one that is free is taken.
+    """
+    if part is None:
+        return relationships_xml(source, [added])
+    root = parse(part, f"{file}（{relations_part(source)}）")
+    known = {element.get("Id") for element in root}
+    ids = (f"{added.id}{number or ''}" for number in range(len(known) + 1))
+    element = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship")
+    element.set("Id", next(id for id in ids if id not in known))
+    element.set("Type", _type_uri(added.kind))
+    element.set("Target", posixpath.relpath(added.target, posixpath.dirname(source) or "."))
+    return serialised(root)
+
+
+def with_content_type(part: bytes, name: str, kind: str, file: str) -> bytes:
+    """The part that states the media types, with that of the part `name`."""
+    root = parse(part, f"{file}（{CONTENT_TYPES_PART}）")
+    element = etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override")
+    element.set("PartName", f"/{name}")
+    element.set("ContentType", kind)
+    return serialised(root)
 
 
 def _relationship(id: str, type_uri: str, target: str, *, folder: str) -> Relationship:

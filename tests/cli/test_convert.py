@@ -80,6 +80,20 @@ class TestWhatWasDropped:
         assert "网页导航：当前位置：首页 > 讲话" in run("convert", source, "--to", "md", "--verbose").err
 
 
+class TestNumbersThatSkip:
+    @pytest.fixture
+    def skipping(self, folder: Path) -> str:
+        (folder / "跳号.txt").write_text(TEXT.replace("二、", "三、"), "utf-8")
+        return "跳号.txt"
+
+    def test_are_counted(self, run: Run, skipping: str) -> None:
+        assert "有 1 处没有算作讲话，1 处序号不连" in run("convert", skipping, "--to", "md").err
+
+    def test_are_shown_when_asked(self, run: Run, skipping: str) -> None:
+        err = run("convert", skipping, "--to", "md", "--verbose").err
+        assert "“排好人手”原来编为三，前面一个是一，现在编为二" in err
+
+
 class TestRefused:
     def test_a_file_that_is_there(self, run: Run, source: str, folder: Path) -> None:
         (folder / "稿.docx").write_bytes(b"mine")

@@ -322,7 +322,7 @@ def test_ctrl_c_ends_it_and_nothing_is_written(folder: Path) -> None:
         "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}"
     )
     outcome = Outcome(0, b"", "")
-    for seconds in (0.3, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0):
+    for seconds in (0.3, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0, 0.7, 0.9, 1.2, 1.5, 2.0, 1.1, 1.7):
         command = [sys.executable, "-m", "generator", "generate", "./slow.md.j2", "--no-input"]
         process = subprocess.Popen(
             command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -10,7 +10,7 @@ from generator import __version__
 
 from ..conftest import Run
 
-COMMANDS = ("list", "show", "form", "generate")
+COMMANDS = ("list", "show", "form", "generate", "import")
 ENGLISH = re.compile(
     r"Usage|Options|Commands|Arguments|Show this message|default:|required|\[OPTIONS\]|Error|Try "
 )

@@ -106,6 +106,12 @@ class TestWhatIsRead:
         found = read(document)
         assert "删去的话。" not in "".join([*found.speech.texts, *(one.text for one in found.dropped)])
 
+    def test_numbers_in_a_table(self, document) -> None:
+        table = document.add_table(2, 2)
+        for cell, text in zip(table._cells, ("户数", "已上门", "36", "12"), strict=True):
+            cell.text = text
+        assert read(document).speech.sections[1].body[-4:] == ("户数", "已上门", "36", "12")
+
     def test_headers_and_footers_are_no_text(self, document) -> None:
         document.sections[0].header.paragraphs[0].text = "内部资料"
         assert "内部资料" not in "".join(read(document).speech.texts)

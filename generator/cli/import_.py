@@ -1,0 +1,206 @@
+"""`speechgen import`: an old speech becomes a template."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import STANDARD_OUTPUT, Force, on_terminal, settings
+
+if TYPE_CHECKING:
+    from ..entry import Entry
+    from ..generalise import Generalised, Use
+    from ..generalise.holes import Choose, Offer
+    from ..generalise.names import Fields
+
+EXAMPLES = """
+  speechgen import 去年的讲话.docx -o 防汛.md.j2 -f unit=云溪县
+  speechgen import 去年的讲话.docx -o 防汛.md.j2 -f 单位名称=云溪县 -f 牵头部门=县水务局 -f "件数=查处[3]件"
+  speechgen import 范文.txt -o templates/read.md.j2 --title 读书会讲话 --no-input
+"""
+
+_LEAVE = "-"
+
+
+def run(
+    source: Annotated[
+        str, typer.Argument(metavar="原稿", help="要读的讲话：.docx .md .txt .html .json，“-”是标准输入")
+    ],
+    out: Annotated[
+        str | None,
+        typer.Option("-o", "--out", metavar="文件", help="写到哪里，以 .md.j2 结尾；“-”是标准输出"),
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-f",
+            "--field",
+            metavar="名称=文字",
+            help="稿子里的文字换成这个字段，可用多次；一个字的带上前后的字，如 件数=查处[3]件",
+        ),
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="文字", help="模板叫什么，默认用原稿的标题")] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="不提问，XX、××× 一类按建议换")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因，以及不连的序号")
+    ] = False,
+    force: Force = False,
+) -> int:
+    from ..conversion import read_speech
+    from ..generalise import as_suggested, generalise
+    from ..outputs import write_outputs
+    from .report import print_left
+
+    path = _require_writable(source, out, force)
+    entries = _entries(field or [])
+    found = read_speech(source)
+    fields = _fields(path)
+    choose = as_suggested if no_input or not on_terminal() else _asking(fields)
+    origin = "标准输入" if source == STANDARD_OUTPUT else Path(source).name
+    made = generalise(found.speech, entries, fields, choose, title or "", f"从“{origin}”改成的模板")
+    if str(path) == STANDARD_OUTPUT:
+        print(made.source, end="", flush=True)
+    else:
+        for backup in write_outputs([(path, made.source.encode())], force):
+            print(f"原来的文件留作 {backup}", file=sys.stderr)
+    missed = _report(made, fields, path)
+    print_left(found, verbose)
+    return int(missed)
+
+
+def _require_writable(source: str, out: str | None, force: bool) -> Path:
+    """Where to write; refused before anything is read."""
+    from ..catalogue import ENDING
+    from ..errors import FileError
+    from ..outputs import require_replaceable
+
+    if out is None:
+        name = "my" if source == STANDARD_OUTPUT else Path(source).stem
+        raise FileError(f"请写明模板写到哪个文件，如 -o {name}{ENDING}；“-o -”直接显示")
+    path = Path(out)
+    if out != STANDARD_OUTPUT:
+        if not out.endswith(ENDING) or path.name == ENDING:
+            raise FileError(f"{out}：模板的文件名要以 {ENDING} 结尾，如 my{ENDING}")
+        require_replaceable([path], force)
+    return path
+
+
+def _entries(given: Sequence[str]) -> tuple[Entry, ...]:
+    from ..details import parse_settings
+
+    return parse_settings(given, "-f")
+
+
+def _fields(path: Path) -> Fields:
+    """The fields of the frame that a template at `path` gets, and those of other templates."""
+    from ..catalogue import find_reference, list_templates
+    from ..draft import fields_of
+    from ..generalise.names import Fields
+    from ..generalise.source import FRAME
+    from ..shipped import builtin_folder
+    from ..template import load_template
+
+    frame = find_reference(FRAME, path) or builtin_folder() / FRAME
+    others = [one.path for one in list_templates(settings().template_folders) if one.path != path.resolve()]
+    known = [field for other in others for field in fields_of(other)]
+    return Fields(load_template(str(frame)).fields, known)
+
+
+def _asking(fields: Fields) -> Choose:
+    """Asks a person what becomes of each hole; explains how before the first."""
+    from .prompt import read_line, say
+
+    asked: list[Offer] = []
+
+    def choose(offer: Offer) -> str:
+        if not asked:
+            say(
+                "原稿里有要填的地方。直接回车用建议的字段；要用别的字段，输入它的名称；"
+                f"留作原文，输入 {_LEAVE}；Ctrl+C 不写了。"
+            )
+        asked.append(offer)
+        times = f"（{len(offer.places)} 处）" if len(offer.places) > 1 else ""
+        say(f"\n{len(asked)}. {offer.text}{times}　{'　'.join(offer.contexts[:3])}")
+        say(f"  建议：{_label(fields, offer.key)}")
+        return _answer(fields, offer, read_line, say)
+
+    return choose
+
+
+def _answer(fields: Fields, offer: Offer, read: Callable[[str], str], say: Callable[[str], None]) -> str:
+    from ..fields import ValueMistake
+
+    while True:
+        answer = read("> ").strip()
+        if answer == _LEAVE:
+            return ""
+        try:
+            return fields.named(answer).name if answer else offer.key
+        except ValueMistake as mistake:
+            say(f"  {mistake}。请再填一次。")
+
+
+def _label(fields: Fields, key: str) -> str:
+    return fields.frame[key].label if key in fields.frame else key
+
+
+def _report(made: Generalised, fields: Fields, path: Path) -> bool:
+    """Says what was replaced, how often, and what was not; returns whether something was not found."""
+    from ..generalise import HOLE
+    from .report import columns
+
+    on_screen = str(path) == STANDARD_OUTPUT
+    file = sys.stderr if on_screen else sys.stdout
+    if not on_screen:
+        print(f"已写出 {path}", file=file)
+    replaced = [use for use in made.uses if use.places]
+    for heading, uses in (
+        ("换成字段的", [use for use in replaced if use.origin != HOLE]),
+        ("原稿空着、换成字段的", [use for use in replaced if use.origin == HOLE]),
+    ):
+        if uses:
+            print(f"{heading}：", file=file)
+            for line in columns(_row(use, use.field.name in fields.frame) for use in uses):
+                print(f"  {line}", file=file)
+    for remark in _remarks(made.uses):
+        print(remark, file=file)
+    if not on_screen:
+        print(f"接着改这个文件，再运行：speechgen check {path}，speechgen generate {path}", file=file)
+    return len(replaced) < len(made.uses)
+
+
+def _row(use: Use, is_common: bool) -> tuple[str, ...]:
+    shown = " ".join(use.text.split())
+    name = use.field.label if use.field.label == use.field.name else f"{use.field.label}（{use.field.name}）"
+    return (
+        name,
+        shown if len(shown) <= 30 else f"{shown[:30]}……",
+        f"{use.places} 处",
+        "" if is_common else "新字段",
+    )
+
+
+def _remarks(uses: Iterable[Use]) -> Iterator[str]:
+    """What a person should know of the fields one by one."""
+    for use in uses:
+        label, text = use.field.label, use.text
+        if use.left:
+            where = "、".join(use.left[:5]) + ("……" if len(use.left) > 5 else "")
+            if len(text) == 1:
+                yield (
+                    f"{label}：“{text}”只有一个字，不能见到就换，有 {len(use.left)} 处没有换：{where}。"
+                    f'要换的，写上前后的字，用方括号括住它，如 -f "{label}=查处[{text}]件"'
+                )
+            else:
+                yield f"{label}：有 {len(use.left)} 处“{text}”是别的数字、日期的一部分，没有换：{where}"
+        elif not use.places:
+            yield f"{label}：稿子里没有找到“{text}”，请看看是不是写法不同"
+        if use.field.name == "date" and use.field.type == "text":
+            yield (
+                f"{label}：照原稿的写法（{text}）当作文字；要统一写成 2026年3月12日，"
+                "删去模板里 date 那一行的 type 和 example"
+            )

@@ -1,0 +1,202 @@
+"""Holes: XX, ×××, 某某, （此处填写…） and ____, and the fields that what stands round them suggests."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ..errors import FileError
+from ..recognise.dates import is_post
+from .values import Places, around
+
+UNIT, SPEAKER, DATE, MEETING = "unit", "speaker", "date", "meeting"
+MOST = 300
+NAMELESS = "待填"
+"""The label of a field of which nothing is known; a number follows it."""
+
+_NEAR = 20
+"""Characters round a hole that tell what it is."""
+
+_CROSS = "XxＸｘ×✕*＊某_"
+_DATE = re.compile(
+    rf"(?<![A-Za-z0-9])(?:(?P<year>[\d〇○零一二{_CROSS}]{{2,4}})年"
+    rf"(?:(?P<month>[\d{_CROSS}]{{1,2}})月(?:(?P<day>[\d{_CROSS}]{{1,2}})[日号])?)?"
+    rf"|[\d{_CROSS}]{{1,2}}月[\d{_CROSS}]{{1,2}}[日号])"
+)
+_NOTE = re.compile(
+    r"[（(](?:此处|这里|请)[^（）()\n]{0,30}(?:填|补|插|写|加|替换|修改)[^（）()\n]{0,30}[）)]"
+    r"|[（(](?:略|待定|待补|待补充|待填|待核|待核实|待查)[）)]"
+)
+_BRACKET = re.compile(r"【[^【】\n]{1,20}】")
+_CROSSES = re.compile(
+    r"(?<![A-Za-z0-9])(?:X{2,}|x{2,}|Ｘ{2,}|ｘ{2,}|×{2,}|✕{2,}|\*{2,}|＊{2,}|□{2,}|△{2,}|(?<![〇一二三四五六七八九])○{2,})"
+    r"(?![A-Za-z0-9])|某某+"
+)
+_LINE = re.compile(r"(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])|＿{2,}|(?<=[（(])[ 　]{2,}(?=[）)])")
+
+_FILLING = re.compile(
+    r"^(?:此处|这里|在此|请|自行|根据实际|填[写入]?|补充?|插入|写[明上]?|加[上入]|[替修][换改]为?|[：: 　])+"
+)
+_PLACE = re.compile(
+    r"(自治区|自治州|街道|省|市|县|区|旗|镇|乡|学校|中学|小学|大学|学院|医院|公司|集团)"
+    r"(?![场民容价别分域间块级略份去下钱事静定压村亲愁])"
+)
+_ORGAN = re.compile(
+    r"(委员会|办公室|党支部|支部|支队|大队|中心|社区|银行|协会|局|委|办|厅|部|处|科|村)(?![门分理法学民])"
+)
+_OCCASION = re.compile(
+    r"(?:工作|动员|部署|推进|调度|座谈|总结|表彰|交流|培训|专题|专项|现场|报告|民主生活|组织生活){0,4}(?:会议|大会|会)(?![计员长场])"
+)
+_PERSON = re.compile(r"同志|先生|女士|书记|主任|主席|[省市县区镇乡局厅院校部处科所]长|董事长|总经理")
+_MEASURE = re.compile(
+    r"个百分点|万元|亿元|公里|[件个人名户次项家处元亩吨起份期天条台套座批场篇]|[%％‰]|[万亿千百余多]"
+)
+_NAMED = re.compile(r"([一-鿿]{2,8})[：:][ 　]*$")
+
+
+class Suggestion(NamedTuple):
+    """A field by its name or label, and how many characters after the hole are part of it."""
+
+    key: str
+    more: int = 0
+    is_own: bool = False
+    """Whether each such hole is a field of its own: two numbers differ, the unit's names do not."""
+
+    kind: str = ""
+    """The kind of place or body, 县 or 学校, that may be the unit."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Holes that are alike, and the field that they are suggested to become."""
+
+    key: str
+    text: str
+    places: tuple[tuple[int, int, int], ...]
+    contexts: tuple[str, ...]
+
+
+Choose = Callable[[Offer], str]
+"""The name or label of the field that holes become; "" leaves them as they are."""
+
+
+def as_suggested(offer: Offer) -> str:
+    return offer.key
+
+
+def has_hole(text: str) -> bool:
+    """Whether something in `text` is still to be filled in."""
+    patterns = (_CROSSES, _LINE, _NOTE, _BRACKET)
+    return any(pattern.search(text) for pattern in patterns) or any(_dates(text))
+
+
+def offers(places: Places, labels: Sequence[str], unit: str = "", addressed: int = -1) -> tuple[Offer, ...]:
+    """The holes in the texts where no field is yet, those that are alike together.
+
+    `labels` are of the fields there are: 【label】 is a hole, too. `unit` is the unit's
+    name where it is known; `addressed` the text in which no one is the speaker.
+    Raises FileError when there are more than `MOST` kinds of them.
+    """
+    groups: dict[tuple[str, str], Offer] = {}
+    counts: Counter[str] = Counter()
+    holes = [
+        (index, start, end, Suggestion(NAMELESS, is_own=True))
+        if index == addressed and suggestion.key == SPEAKER
+        else (index, start, end, suggestion)
+        for index, start, end, suggestion in _holes(places, labels)
+    ]
+    for index, start, end, suggestion in _as_one_unit(holes, unit):
+        text = places.texts[index]
+        key = suggestion.key
+        if suggestion.is_own:
+            counts[key] += 1
+            key += str(counts[key]) if counts[key] > 1 or key == NAMELESS else ""
+        new = Offer(key, text[start:end], ((index, start, end),), (around(text, start, end),))
+        known = groups.get((key, new.text))
+        groups[key, new.text] = new if known is None else _together(known, new)
+        if len(groups) > MOST:
+            raise FileError(f"XX、____ 一类要填的地方超过 {MOST} 处，请先删掉不要的部分")
+    return tuple(groups.values())
+
+
+def _together(first: Offer, second: Offer) -> Offer:
+    return replace(first, places=first.places + second.places, contexts=first.contexts + second.contexts)
+
+
+_Hole = tuple[int, int, int, Suggestion]
+
+
+def _as_one_unit(holes: Sequence[_Hole], name: str) -> Iterator[_Hole]:
+    """The holes; of XX市 and XX县 only one is the unit: what its name ends in, or is more often."""
+    kinds = Counter(suggestion.kind for *_, suggestion in holes if suggestion.kind)
+    if name:
+        unit = next((kind for kind in kinds if name.endswith(kind)), "")
+    else:
+        unit = kinds.most_common(1)[0][0] if kinds else ""
+    for index, start, end, suggestion in holes:
+        key = UNIT if suggestion.kind and suggestion.kind == unit else suggestion.key
+        yield index, start, end, suggestion._replace(key=key)
+
+
+def _holes(places: Places, labels: Sequence[str]) -> Iterator[_Hole]:
+    """Every hole where no field is: text, start, end and what it is."""
+    for index, text in enumerate(places.texts):
+        end_before = 0
+        for start, end, suggestion in sorted(_holes_in(text, labels), key=lambda hole: (hole[0], -hole[1])):
+            if start >= end_before and places.is_free(index, start, end):
+                whole = places.is_free(index, start, end + suggestion.more)
+                end_before = end + suggestion.more if whole else end
+                yield index, start, end_before, suggestion
+
+
+def _holes_in(text: str, labels: Sequence[str]) -> Iterator[tuple[int, int, Suggestion]]:
+    yield from _dates(text)
+    for match in _NOTE.finditer(text):
+        label = _FILLING.sub("", match[0][1:-1])
+        named = 1 < len(label) <= 12 and match[0][1] in "此这请"
+        yield *match.span(), Suggestion(label) if named else Suggestion(NAMELESS, is_own=True)
+    for match in _BRACKET.finditer(text):
+        if match[0][1:-1] in labels:
+            yield *match.span(), Suggestion(match[0][1:-1])
+    for pattern in (_CROSSES, _LINE):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            yield start, end, _by_surroundings(text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+
+
+def _dates(text: str) -> Iterator[tuple[int, int, Suggestion]]:
+    """Dates of which a part is open: XX年XX月XX日 whole, 20XX年 without 年."""
+    for match in _DATE.finditer(text):
+        if not any(char in _CROSS for char in match[0]):
+            continue
+        if match["day"]:
+            yield *match.span(), Suggestion(DATE)
+        elif match["month"]:
+            yield *match.span(), Suggestion("年月", is_own=True)
+        elif match["year"]:
+            yield match.start(), match.end() - 1, Suggestion("年份")
+        else:
+            yield *match.span(), Suggestion("月日", is_own=True)
+
+
+def _by_surroundings(before: str, after: str) -> Suggestion:
+    """What a hole between these texts is."""
+    if match := _PLACE.match(after):
+        return Suggestion(f"{match[1]}名称", match.end(), kind=match[1])
+    if match := _ORGAN.match(after):
+        return Suggestion(f"{match[1]}名称", match.end())
+    if match := _OCCASION.match(after):
+        return Suggestion(MEETING, match.end())
+    post = before.rstrip(" 　")
+    if _PERSON.match(after) or (post and is_post(post)) or (not before and after.startswith("在")):
+        return Suggestion(SPEAKER)
+    if after.startswith("月"):
+        return Suggestion("月份", is_own=True)
+    if match := _MEASURE.match(after):
+        return Suggestion(f"数量（{match[0]}）", is_own=True)
+    if match := _NAMED.search(before):
+        return Suggestion(match[1])
+    return Suggestion(NAMELESS, is_own=True)

@@ -1,0 +1,211 @@
+"""Three-way merge of text: what two hands made of one text, put together; no file in sight.
+
+A text is compared clause by clause first, and then, inside clauses that differ, by atoms:
+a blank 【…】, a number, a word in Latin letters, or a single character. So a rewritten
+clause is one difference, and not ten where both happen to have a 的.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import NamedTuple
+
+from .edits import Edit
+
+LONGEST_COMPARED = 2_000
+"""Atoms; what is longer is compared by clauses only."""
+
+LONGEST_TEXT = 20_000
+"""Characters; in a longer text only what is the same at its beginning and end is told apart."""
+
+_CLAUSE = re.compile(r"[^，。；：！？、\n\u2029]*[，。；：！？、\n\u2029]?")
+_ATOM = re.compile(r"【[^【】]*】|\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_CLAUSE_ENDS = frozenset("，。；：！？、\n\u2029")
+
+
+class Difference(NamedTuple):
+    """`old[start:end]` became `new[new_start:new_end]`."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+    @property
+    def growth(self) -> int:
+        return (self.new_end - self.new_start) - (self.end - self.start)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Both hands changed `theirs[start:end]`, differently; `ours` is the clause as we have it."""
+
+    start: int
+    end: int
+    ours: str
+
+
+@dataclass(frozen=True)
+class Merge:
+    """`edits` turn theirs into the merged text; where there are `conflicts` theirs stays."""
+
+    edits: tuple[Edit, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merge(base: str, theirs: str, ours: str) -> Merge:
+    """What has to be done to `theirs` so that it also says what `ours` changed in `base`.
+
+    Nothing that theirs has and base had not is ever touched: an edit only replaces
+    characters that theirs took over from base.
+    """
+    if ours in (base, theirs):
+        return Merge()
+    their_own, our_own = differences(base, theirs), differences(base, ours)
+    if not their_own:
+        return Merge(tuple(Edit(one.start, one.end, ours[one.new_start : one.new_end]) for one in our_own))
+    edits: list[Edit] = []
+    conflicts: list[Conflict] = []
+    for left, right in _clusters(base, (theirs, their_own), (ours, our_own)):
+        if not right:
+            continue
+        start, end = _place(their_own, left, right)
+        our_start, our_end = _place(our_own, right, left)
+        wanted = ours[our_start:our_end]
+        if not left:
+            edits.append(Edit(start, end, wanted))
+        elif theirs[start:end] not in (wanted, ""):
+            conflicts.append(Conflict(start, end, _clause_around(ours, our_start, our_end)))
+    return Merge(tuple(edits), tuple(conflicts))
+
+
+def differences(old: str, new: str) -> tuple[Difference, ...]:
+    """Where `new` is not `old`, in order."""
+    if old == new:
+        return ()
+    if max(len(old), len(new)) > LONGEST_TEXT:
+        return (_middle(old, new),)
+    return tuple(
+        piece
+        for whole in _compared(_CLAUSE.findall(old), _CLAUSE.findall(new))
+        for piece in _refined(old, new, whole)
+    )
+
+
+def _middle(old: str, new: str) -> Difference:
+    """What lies between the common beginning and end of two texts, as one difference."""
+    shortest = min(len(old), len(new))
+    start = shared(old, new)
+    end = min(shared(old[::-1], new[::-1]), shortest - start)
+    return Difference(start, len(old) - end, start, len(new) - end)
+
+
+def shared(one: str, other: str) -> int:
+    """With how many characters both texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
+    """The differences between two texts in pieces, as places in the texts."""
+    old_places = [0, *accumulate(map(len, old))]
+    new_places = [0, *accumulate(map(len, new))]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag != "equal":
+            yield Difference(old_places[start], old_places[end], new_places[new_start], new_places[new_end])
+
+
+def _refined(old: str, new: str, whole: Difference) -> Iterator[Difference]:
+    """`whole` in smaller pieces, where what lies between them is worth keeping."""
+    before = _ATOM.findall(old[whole.start : whole.end])
+    after = _ATOM.findall(new[whole.new_start : whole.new_end])
+    if not before or not after or max(len(before), len(after)) > LONGEST_COMPARED:
+        yield whole
+        return
+    small = [
+        Difference(
+            whole.start + one.start,
+            whole.start + one.end,
+            whole.new_start + one.new_start,
+            whole.new_start + one.new_end,
+        )
+        for one in _compared(before, after)
+    ]
+    held: Difference | None = None
+    for one in small:
+        if held is not None and _is_chance(old[held.end : one.start], held, one):
+            held = Difference(held.start, one.end, held.new_start, one.new_end)
+            continue
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+def _is_chance(between: str, left: Difference, right: Difference) -> bool:
+    """Whether two texts have `between` in common by chance, being rewritten all around it."""
+    size = min(max(one.end - one.start, one.new_end - one.new_start) for one in (left, right))
+    return len(between) <= size and "【" not in between
+
+
+def _clusters(
+    base: str, theirs: tuple[str, Sequence[Difference]], ours: tuple[str, Sequence[Difference]]
+) -> Iterator[tuple[list[Difference], list[Difference]]]:
+    """Their differences and ours, in order, those that meet together."""
+
+    def meet(one: Difference, other: Difference) -> bool:
+        if one.start == one.end == other.start == other.end:
+            same = theirs[0][one.new_start : one.new_end] == ours[0][other.new_start : other.new_end]
+            return same or (one.start > 0 and base[one.start - 1] not in _CLAUSE_ENDS)
+        return _overlap(one, other)
+
+    left, right = list(theirs[1]), list(ours[1])
+    while left or right:
+        yours, mine = (
+            ([], [right.pop(0)]) if not left or (right and right[0] < left[0]) else ([left.pop(0)], [])
+        )
+        grown = True
+        while grown:
+            grown = False
+            if left and any(meet(left[0], one) for one in mine):
+                yours.append(left.pop(0))
+                grown = True
+            if right and any(meet(one, right[0]) for one in yours):
+                mine.append(right.pop(0))
+                grown = True
+        yield yours, mine
+
+
+def _overlap(one: Difference, other: Difference) -> bool:
+    """Whether two differences touch the same characters of the base."""
+    if one.start == one.end:
+        return other.start < one.start < other.end
+    if other.start == other.end:
+        return one.start < other.start < one.end
+    return one.start < other.end and other.start < one.end
+
+
+def _place(
+    side: Sequence[Difference], own: Sequence[Difference], others: Sequence[Difference]
+) -> tuple[int, int]:
+    """Where the stretch of the base that `own` and `others` changed stands in a side's text."""
+    start = min(one.start for one in (*own, *others))
+    end = max(one.end for one in (*own, *others))
+    before = [one for one in side if (one < own[0] if own else one.end <= start)]
+    moved = sum(one.growth for one in before)
+    return start + moved, end + moved + sum(one.growth for one in own)
+
+
+def _clause_around(text: str, start: int, end: int) -> str:
+    """`text[start:end]` with the rest of the clauses that it begins and ends in."""
+    while start > 0 and text[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    while end < len(text) and text[max(end - 1, 0)] not in _CLAUSE_ENDS:
+        end += 1
+    return text[start:end].strip("\u2029\n")

@@ -1,0 +1,55 @@
+"""Who may change a draft now: nobody has it open in Word, and no other update is at it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ..errors import FileError
+
+
+def require_closed(path: Path) -> None:
+    """Raises FileError when Word, WPS or LibreOffice has `path` open, as their lock files tell.
+
+    Word's is the name with ~$ before it, in place of the first two characters of a long one.
+    """
+    name = path.name
+    locks = [f"~${name[cut:]}" for cut in (0, 1, 2)] + [f".~lock.{name}#"]
+    if found := [lock for lock in locks if path.with_name(lock).exists()]:
+        raise FileError(
+            f"{path}：正在 Word、WPS 或 LibreOffice 里打开着。请先保存、关闭，再运行"
+            f"（没有打开的话，删去“{found[0]}”这个文件）"
+        )
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Keeps other updates from `path`; the system ends that with the process, however it ends.
+
+    Raises FileError when another one is at it.
+    """
+    import tempfile
+    from hashlib import sha256
+
+    known = sha256(os.path.realpath(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    with open(Path(tempfile.gettempdir()) / f"speechgen-{user}-{known}.lock", "a") as file:
+        try:
+            _take(file)
+        except OSError as error:
+            raise FileError(f"{path}：另一个 speechgen update 正在改这个文件，等它做完再运行") from error
+        yield
+
+
+def _take(file: IO[str]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

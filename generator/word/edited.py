@@ -1,0 +1,292 @@
+"""A draft that somebody edited: opened, changed where it must be, and packed again.
+
+Parts that do not change stand in the new file as they stood in the old one, byte for byte.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from ..edits import Edit, apply
+from ..errors import DocumentError
+from ..merge import differences
+from ..provenance import Provenance
+from . import provenance as provenance_part
+from .layout import title_width
+from .lines import Line, lines
+from .ooxml import parse, serialised, w
+from .package import deflated, open_package, pack, packed_parts
+from .redline import Marker, Redline, accept
+from .relations import (
+    CONTENT_TYPES_PART,
+    OFFICE_TYPE,
+    WORD_TYPE,
+    Relationship,
+    main_part,
+    relations_part,
+    relationships,
+    with_content_type,
+    with_relationship,
+)
+from .remarks import Remarks
+from .styles import Role, StyleSheet
+from .titles import title_lines
+
+START = -1
+"""A new paragraph after this line is before the first one."""
+
+_USUAL_WIDTH = 20.0
+_SORT = 6
+"""Characters by which comments of one sort begin alike."""
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """What is to be done to a line: edits, and comments about stretches of it, (start, end, text)."""
+
+    line: int
+    edits: tuple[Edit, ...] = ()
+    remarks: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class NewParagraph:
+    """A paragraph to put after line `after`, in the order in which they are given."""
+
+    after: int
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is to be done to a draft. Lines are given by their places, before any change.
+
+    `blanks` are texts to highlight where new text has them. `hints` are the texts of our
+    own comments that have nothing left to say.
+    """
+
+    lines: tuple[LineChange, ...] = ()
+    added: tuple[NewParagraph, ...] = ()
+    removed: tuple[int, ...] = ()
+    blanks: tuple[str, ...] = ()
+    hints: Collection[str] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.added or self.removed)
+
+
+class EditedDraft:
+    """A .docx as somebody left it. Raises DocumentError when it cannot be opened.
+
+    `lines` are its paragraphs with text, as they are seen. `name` is what messages call it.
+    """
+
+    def __init__(self, data: bytes, name: str = "文档") -> None:
+        self._data = data
+        self._name = name
+        self._parts = open_package(data, name)
+        self._main = main_part(self._parts, name)
+        self._links = {link.kind: link.target for link in relationships(self._parts, self._main, name)}
+        self._root = parse(self._parts[self._main], f"{name}（{self._main}）")
+        self._sheet = StyleSheet.of(self._parts.get(self._links.get("styles", "")), name)
+        self._styles = self._sheet.roles()
+        self.lines = tuple(lines(self._root, {id: role for role, id in self._styles.items()}))
+
+    @cached_property
+    def kept(self) -> provenance_part.Kept | None:
+        """The provenance, None where there is none. Raises DocumentError when it is damaged."""
+        return provenance_part.kept_in(self._parts, self._name)
+
+    @cached_property
+    def protection(self) -> str:
+        """What the document is protected against: "" or Word's word for it ("readOnly")."""
+        part = self._parts.get(self._links.get("settings", ""))
+        if part is None:
+            return ""
+        mark = parse(part, f"{self._name}（设置）").find(w("documentProtection"))
+        if mark is None or mark.get(w("enforcement"), "0") in ("0", "false", "off"):
+            return ""
+        return mark.get(w("edit"), "readOnly")
+
+    @cached_property
+    def own_remarks(self) -> Mapping[str, str]:
+        """The texts of our own comments, by their ids."""
+        return self._remarks.own()
+
+    def is_precious(self, line: Line) -> bool:
+        """Whether a line has more in it than text, put there by a person."""
+        return line.holds_more or any(one.id not in self.own_remarks for one in line.remarks)
+
+    def changed(
+        self, changes: Changes, provenance: Provenance, date: datetime.datetime, *, accepted: bool = False
+    ) -> bytes:
+        """The document with `changes` carried out, tracked unless `accepted`, and new provenance.
+
+        Raises DocumentError when the document then would not say what it should.
+        """
+        new: dict[str, bytes] = {}
+        if changes or changes.hints:
+            self._carry_out(changes, date, accepted)
+            new[self._main] = serialised(self._root)
+        if self._remarks.changed:
+            new |= self._remarks_parts(new)
+        new |= self._provenance_parts(provenance, new)
+        parts = packed_parts(self._data, self._name)
+        parts |= {name: deflated(name, data) for name, data in new.items()}
+        return pack(parts.values())
+
+    @cached_property
+    def _remarks(self) -> Remarks:
+        return Remarks(self._root, self._parts.get(self._links.get("comments", "")), self._name)
+
+    def _carry_out(self, changes: Changes, date: datetime.datetime, accepted: bool) -> None:
+        wanted = self._expected(changes)
+        marker = Marker(self._root, date)
+        redline = Redline(self._root, self._styles, marker, changes.blanks)
+        for id, text in self.own_remarks.items():
+            if text in changes.hints:
+                self._remarks.remove(id)
+        for change in changes.lines:
+            self._change_line(redline, change, date)
+        self._add(redline, changes.added)
+        redline.remove([self.lines[place] for place in changes.removed])
+        if accepted:
+            accept(marker.made)
+        said = [line.text.replace("\n", "") for line in lines(self._root, {})]
+        if said != wanted:
+            raise DocumentError(f"{self._name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
+
+    def _expected(self, changes: Changes) -> list[str]:
+        """What the lines have to say afterwards, line breaks left out."""
+        edits = {change.line: change.edits for change in changes.lines}
+        texts: dict[int, list[str]] = {}
+        for one in changes.added:
+            texts.setdefault(one.after, []).append(one.text)
+        said = list(texts.get(START, []))
+        for place, line in enumerate(self.lines):
+            if place not in changes.removed:
+                said.append(apply(_flat(line), edits.get(place, ())))
+            said += texts.get(place, [])
+        return [text.replace("\n", "") for text in said if text.strip()]
+
+    def _change_line(self, redline: Redline, change: LineChange, date: datetime.datetime) -> None:
+        line = self.lines[change.line]
+        edits = self._with_breaks(line, change.edits)
+        self._drop_settled(line, edits)
+        acts: list[tuple[int, int, Edit | tuple[int, str]]] = [(edit.start, 1, edit) for edit in edits]
+        acts += [(_unflat(line, start), 0, (_unflat(line, end), text)) for start, end, text in change.remarks]
+        for start, _, act in sorted(acts, key=lambda one: one[:2], reverse=True):
+            if isinstance(act, Edit):
+                redline.edit(line, act)
+                continue
+            runs = redline.cut(line, start, max(act[0], start + 1))
+            if runs:
+                self._drop_alike(line, start, act[0], act[1])
+                self._remarks.add(runs, act[1], date, self._styles)
+
+    def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
+        """Takes away our comments about words that are replaced."""
+        for one in line.remarks:
+            if one.id in self.own_remarks and any(
+                edit.start <= one.start < one.end <= edit.end for edit in edits
+            ):
+                self._remarks.remove(one.id)
+
+    def _drop_alike(self, line: Line, start: int, end: int, text: str) -> None:
+        """Takes away an earlier comment of ours of the same sort about the same words."""
+        for one in line.remarks:
+            same_sort = self.own_remarks.get(one.id, "")[:_SORT] == text[:_SORT]
+            if same_sort and one.start < end and start < one.end:
+                self._remarks.remove(one.id)
+
+    def _with_breaks(self, line: Line, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """The edits of a line by all its characters; a title that changes is broken anew."""
+        if line.role is not Role.TITLE or not edits:
+            return tuple(edits)
+        wanted = "\n".join(title_lines(apply(_flat(line), edits), self._title_width))
+        return tuple(
+            Edit(one.start, one.end, wanted[one.new_start : one.new_end])
+            for one in differences(line.text, wanted)
+        )
+
+    @property
+    def _title_width(self) -> float:
+        section = self._root.find(f"{w('body')}/{w('sectPr')}")
+        title = self._styles.get(Role.TITLE)
+        if section is None or title is None:
+            return _USUAL_WIDTH
+        try:
+            return title_width(section, self._sheet, title, self._name)
+        except DocumentError:
+            return _USUAL_WIDTH
+
+    def _add(self, redline: Redline, added: Sequence[NewParagraph]) -> None:
+        last: dict[int, etree._Element] = {}
+        for one in added:
+            if one.after in last:
+                made = redline.insert_after(last[one.after], one.role, one.text)
+            elif one.after == START:
+                made = redline.insert_before(self.lines[0], one.role, one.text)
+            else:
+                made = redline.insert(self.lines[one.after], one.role, one.text)
+            last[one.after] = made
+
+    def _remarks_parts(self, new: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The comments part, and what makes it known if it is new."""
+        part = self._links.get("comments")
+        if part is not None:
+            return {part: self._remarks.part}
+        part = f"{self._main.rpartition('/')[0]}/comments.xml".lstrip("/")
+        return {part: self._remarks.part} | self._known(
+            new, self._main, Relationship("rIdComments", "comments", part), f"{WORD_TYPE}comments+xml"
+        )
+
+    def _provenance_parts(self, provenance: Provenance, new: Mapping[str, bytes]) -> dict[str, bytes]:
+        if self.kept is not None:
+            return {self.kept.part: provenance_part.written(provenance, self.kept.fingerprint)}
+        number = next(number for number in range(1, len(self._parts) + 2) if _item(number) not in self._parts)
+        part, properties = _item(number), f"customXml/itemProps{number}.xml"
+        made = provenance_part.companions(part, properties)
+        made[part] = provenance_part.written(provenance, {})
+        made |= self._known(new, self._main, Relationship("rIdProvenance", "customXml", part), "")
+        types = made.get(CONTENT_TYPES_PART) or new.get(CONTENT_TYPES_PART) or self._parts[CONTENT_TYPES_PART]
+        kind = f"{OFFICE_TYPE}customXmlProperties+xml"
+        made[CONTENT_TYPES_PART] = with_content_type(types, properties, kind, self._name)
+        return made
+
+    def _known(
+        self, new: Mapping[str, bytes], source: str, link: Relationship, kind: str
+    ) -> dict[str, bytes]:
+        """The parts that make a new part known; `kind` is its media type, "" for plain XML."""
+        name = relations_part(source)
+        made = {name: with_relationship(new.get(name) or self._parts.get(name), source, link, self._name)}
+        if kind:
+            types = new.get(CONTENT_TYPES_PART) or self._parts[CONTENT_TYPES_PART]
+            made[CONTENT_TYPES_PART] = with_content_type(types, link.target, kind, self._name)
+        return made
+
+
+def _item(number: int) -> str:
+    return f"customXml/item{number}.xml"
+
+
+def _flat(line: Line) -> str:
+    """A line's text; a title's without the line breaks, which are the writer's."""
+    return line.text.replace("\n", "") if line.role is Role.TITLE else line.text
+
+
+def _unflat(line: Line, place: int) -> int:
+    """The place in all of a line's characters of one in its `_flat` text."""
+    if line.role is not Role.TITLE:
+        return place
+    for at, char in enumerate(line.text):
+        if place == 0 and char != "\n":
+            return at
+        place -= char != "\n"
+    return len(line.text)

@@ -1,0 +1,133 @@
+"""Lines: the paragraphs of a document as a person sees them: insertions accepted, deletions too."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from lxml import etree
+
+from ..edits import Edit
+from .ooxml import w
+from .runs import FALLBACK, Char, Piece, pieces, run_of
+from .styles import HEADINGS, Role
+
+AUTHOR = "speechgen"
+"""Of our own tracked changes and comments."""
+
+_PARAGRAPH, _PROPERTIES = w("p"), w("pPr")
+_BLOCKS = {w("body"), w("sdtContent")}
+_TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
+_MORE = {
+    w("drawing"),
+    w("pict"),
+    w("object"),
+    w("footnoteReference"),
+    w("endnoteReference"),
+    w("fldChar"),
+    w("fldSimple"),
+    w("sdt"),
+    w("hyperlink"),
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+}
+"""What a paragraph may hold that is a person's and no text."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph with text, as it is seen, and the role of its style if that is one of ours."""
+
+    element: etree._Element
+    role: Role | None
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return "".join([piece.text for piece in self.pieces])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each piece begins in the text."""
+        return [0, *accumulate(len(piece.text) for piece in self.pieces)]
+
+    def char(self, place: int) -> Char:
+        """The character at `place`."""
+        index = bisect_right(self._starts, place) - 1
+        return Char(self.pieces[index].element, place - self._starts[index])
+
+    def elements(self, start: int, end: int) -> list[etree._Element]:
+        """The elements that `start` to `end` of the text stand in, in order."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end)
+        return [piece.element for piece in self.pieces[first:last]] if start < end else []
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether a paragraph can be put before or after it: it stands in no table and no frame."""
+        parent = self.element.getparent()
+        return parent is not None and parent.tag in _BLOCKS
+
+    @cached_property
+    def holds_more(self) -> bool:
+        """Whether a person put in more than text: a picture, a note, a field, a tracked change, a comment."""
+        return any(
+            element.tag in _MORE or (element.tag in _TRACKED and element.get(w("author")) != AUTHOR)
+            for element in self.element.iter()
+        )
+
+    @cached_property
+    def remarks(self) -> tuple[Remarked, ...]:
+        """The comments on it, each with the characters that it is about."""
+        return tuple(_remarked(self.element, self.pieces))
+
+    def can_change(self, edit: Edit) -> bool:
+        """Whether an edit begins and ends in runs, so that it can be carried out."""
+        start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
+        touched = self.elements(start, max(edit.end, start + 1))
+        return bool(touched) and all(run_of(element) is not None for element in touched)
+
+
+class Remarked(NamedTuple):
+    """`start` to `end` of a line is what the comment `id` is about."""
+
+    id: str
+    start: int
+    end: int
+
+
+def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
+    """The paragraphs of a document that have text; `roles` are those of its style ids."""
+    for paragraph in root.iter(_PARAGRAPH):
+        if any(ancestor.tag in (FALLBACK, w("del")) for ancestor in paragraph.iterancestors()):
+            continue
+        style = paragraph.find(f"{_PROPERTIES}/{w('pStyle')}")
+        role = None if style is None else roles.get(style.get(w("val"), ""))
+        line = Line(paragraph, role, tuple(pieces(paragraph)))
+        if line.text.strip():
+            yield line
+
+
+def heading_level(role: Role | None) -> int:
+    """1 to 4 for a heading, else 0."""
+    return HEADINGS.index(role) + 1 if role in HEADINGS else 0
+
+
+def _remarked(paragraph: etree._Element, pieces: Sequence[Piece]) -> Iterator[Remarked]:
+    if paragraph.find(f".//{w('commentRangeStart')}") is None:
+        return
+    ends = dict(
+        zip((one.element for one in pieces), accumulate(len(one.text) for one in pieces), strict=True)
+    )
+    place = 0
+    begun: dict[str, int] = {}
+    for element in paragraph.iter():
+        place = ends.get(element, place)
+        id = element.get(w("id"), "")
+        if element.tag == w("commentRangeStart"):
+            begun[id] = place
+        elif element.tag == w("commentRangeEnd") and id in begun:
+            yield Remarked(id, begun[id], place)

@@ -1,0 +1,288 @@
+"""Redline: a document somebody edited, and changes to it that are tracked and touch nothing else.
+
+What is read is what a person sees: insertions accepted, deletions too. A change splits
+the runs that it begins or ends in and leaves all others, and every other part, as they are.
+
+Source of the elements: ECMA-376 part 1, clauses 17.13.5 (revisions) and 17.3.1.29
+(a paragraph's mark).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from ..edits import Edit
+from .leads import lead_length
+from .lines import AUTHOR, Line
+from .ooxml import w
+from .runs import cut_before, like, put_text, run_of
+from .styles import Role
+
+_PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rPr")
+
+
+class Marker:
+    """Makes the marks of tracked changes, each with an id of its own; knows those it made."""
+
+    def __init__(self, root: etree._Element, date: datetime.datetime) -> None:
+        ids = (element.get(w("id"), "") for element in root.iter(etree.Element))
+        self._next = max((int(id) for id in ids if id.lstrip("-").isdigit()), default=0) + 1
+        self._date = date.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.made: list[etree._Element] = []
+
+    def mark(self, name: str) -> etree._Element:
+        mark = etree.Element(w(name))
+        mark.set(w("id"), str(self.number()))
+        mark.set(w("author"), AUTHOR)
+        mark.set(w("date"), self._date)
+        self.made.append(mark)
+        return mark
+
+    def number(self) -> int:
+        """An id that nothing in the document has."""
+        self._next += 1
+        return self._next - 1
+
+
+class Redline:
+    """Changes lines of a document; each change is a tracked one.
+
+    `styles` are the ids of the styles by role; `blanks` the texts to be highlighted.
+    Places are those of the line as it was read, so the changes of one line come from its
+    end to its beginning.
+    """
+
+    def __init__(
+        self, root: etree._Element, styles: Mapping[Role, str], marker: Marker, blanks: Sequence[str] = ()
+    ) -> None:
+        self._root = root
+        self._styles = styles
+        self._marker = marker
+        self._blanks = blanks
+
+    def edit(self, line: Line, edit: Edit) -> None:
+        """Carries out an edit that `can_change` allows; new text looks like what it replaces."""
+        old = self.cut(line, edit.start, edit.end)
+        model = old[0] if old else line.char(max(edit.start - 1, 0)).run
+        anchor = old[-1] if old else self._place(line, edit.start)
+        for run in old:
+            anchor = self._delete(run)
+        if edit.replacement and model is not None:
+            self._insert(anchor, model, edit.replacement)
+
+    def cut(self, line: Line, start: int, end: int) -> list[etree._Element]:
+        """The runs that hold just `start` to `end` of a line."""
+        touched = line.elements(start, end)
+        if not touched:
+            return []
+        if end < len(line.text) and line.char(end).run is not None:
+            cut_before(line.char(end))
+        first = cut_before(line.char(start))
+        runs = (first if element is touched[0] else run_of(element) for element in touched)
+        return [run for run in dict.fromkeys(runs) if run is not None]
+
+    def remove(self, removed: Sequence[Line]) -> None:
+        """Removes paragraphs, their marks too; to be done after all else."""
+        gone = {line.element for line in removed}
+        for line in removed:
+            for run in dict.fromkeys(run_of(piece.element) for piece in line.pieces):
+                if run is not None:
+                    self._delete(run)
+            self._mark_paragraph(_mark_to_remove(line.element, gone), "del")
+
+    def insert(self, after: Line, role: Role, text: str) -> etree._Element:
+        """Puts a new paragraph after a line that `is_open`; returns it, to put another one after."""
+        made = self._paragraph(role, text)
+        after.element.addnext(made)
+        self._mark_paragraph(after.element if _is_last(made) else made, "ins")
+        return made
+
+    def insert_after(self, element: etree._Element, role: Role, text: str) -> etree._Element:
+        """As `insert`, after a paragraph that was put in."""
+        return self.insert(Line(element, role, ()), role, text)
+
+    def insert_before(self, line: Line, role: Role, text: str) -> etree._Element:
+        """Puts a new paragraph before a line that `is_open`."""
+        made = self._paragraph(role, text)
+        line.element.addprevious(made)
+        self._mark_paragraph(made, "ins")
+        return made
+
+    def _paragraph(self, role: Role, text: str) -> etree._Element:
+        made = etree.Element(_PARAGRAPH)
+        properties = etree.SubElement(made, _PROPERTIES)
+        if role in self._styles:
+            etree.SubElement(properties, w("pStyle")).set(w("val"), self._styles[role])
+        lead = lead_length(text) if role is Role.BODY else 0
+        for piece, style in ((text[:lead], self._styles.get(Role.LEAD)), (text[lead:], None)):
+            if piece:
+                made.append(self._inserted(_run(style), piece))
+        return made
+
+    def _mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
+        properties = paragraph.find(_PROPERTIES)
+        if properties is None:
+            properties = etree.Element(_PROPERTIES)
+            paragraph.insert(0, properties)
+        run = properties.find(_RUN_PROPERTIES)
+        if run is None:
+            run = etree.Element(_RUN_PROPERTIES)
+            _put_before(properties, run, ("sectPr", "pPrChange"))
+        if run.find(w(name)) is None:
+            run.insert(int(name == "del" and run.find(w("ins")) is not None), self._marker.mark(name))
+
+    def _place(self, line: Line, place: int) -> etree._Element:
+        """A run, or an empty one made for it, after which `place` of a line is."""
+        if place == 0:
+            first = line.char(0).run
+            assert first is not None
+            empty = like(first)
+            cut_before(line.char(0)).addprevious(empty)
+            return empty
+        before = line.char(place - 1).run
+        assert before is not None
+        if place < len(line.text) and line.char(place).run is before:
+            cut_before(line.char(place))
+        return before
+
+    def _delete(self, run: etree._Element) -> etree._Element:
+        """Marks a run as deleted; returns the mark around it."""
+        mark = self._marker.mark("del")
+        run.addprevious(mark)
+        mark.append(run)
+        mark.tail = None
+        for text in run.iter(w("t")):
+            text.tag = w("delText")
+        return mark
+
+    def _insert(self, anchor: etree._Element, model: etree._Element, text: str) -> None:
+        """Puts `text`, with the look of `model`, after `anchor`."""
+        anchor = self._outside_of_insertions(anchor)
+        anchor.addnext(self._inserted(like(model, plain=True), text))
+        if anchor.tag == _RUN and not [child for child in anchor if child.tag != _RUN_PROPERTIES]:
+            parent = anchor.getparent()
+            assert parent is not None
+            parent.remove(anchor)
+
+    def _outside_of_insertions(self, element: etree._Element) -> etree._Element:
+        """`element`, once what follows it in somebody's insertion stands in one of its own.
+
+        Returned is the insertion that now ends with it; an insertion is never put into another.
+        """
+        parent = element.getparent()
+        if parent is None or parent.tag not in (w("ins"), w("moveTo")):
+            return element
+        if following := list(element.itersiblings()):
+            rest = etree.Element(parent.tag, dict(parent.attrib))
+            rest.set(w("id"), str(self._marker.number()))
+            rest.extend(following)
+            parent.addnext(rest)
+        return parent
+
+    def _inserted(self, look: etree._Element, text: str) -> etree._Element:
+        mark = self._marker.mark("ins")
+        for piece, is_blank in _pieces(text, self._blanks):
+            run = like(look)
+            if is_blank:
+                _highlight(run)
+            put_text(run, piece)
+            mark.append(run)
+        return mark
+
+
+def accept(marks: Iterable[etree._Element]) -> None:
+    """Makes tracked changes final: what is inserted stays, what is deleted goes."""
+    for mark in marks:
+        parent = mark.getparent()
+        if parent is None:
+            continue
+        if parent.tag == _RUN_PROPERTIES:
+            _accept_paragraph(mark, parent)
+        elif mark.tag == w("ins"):
+            for child in list(mark):
+                mark.addprevious(child)
+            parent.remove(mark)
+        else:
+            parent.remove(mark)
+
+
+def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
+    """An inserted mark stays; with a deleted one its paragraph is joined to the next, if there is any."""
+    paragraph = next(properties.iterancestors(_PARAGRAPH))
+    properties.remove(mark)
+    following, parent = paragraph.getnext(), paragraph.getparent()
+    if mark.tag == w("ins") or parent is None or following is None:
+        return
+    kept = [child for child in paragraph if child.tag != _PROPERTIES]
+    if following.tag == _PARAGRAPH:
+        place = 1 if following.find(_PROPERTIES) is not None else 0
+        following[place:place] = kept
+    elif kept:
+        return
+    parent.remove(paragraph)
+
+
+def _is_last(paragraph: etree._Element) -> bool:
+    following = paragraph.getnext()
+    return following is None or following.tag == w("sectPr")
+
+
+def _mark_to_remove(paragraph: etree._Element, gone: set[etree._Element]) -> etree._Element:
+    """The paragraph whose mark goes with `paragraph`: its own, but the last mark of all stays,
+    and the one before those that are `gone` goes for it."""
+    last = paragraph
+    while last in gone and not _is_last(last):
+        following = last.getnext()
+        assert following is not None
+        last = following
+    before = paragraph.getprevious()
+    if last in gone and before is not None and before.tag == _PARAGRAPH:
+        return before
+    return paragraph
+
+
+def _run(style: str | None) -> etree._Element:
+    run = etree.Element(_RUN)
+    properties = etree.SubElement(run, _RUN_PROPERTIES)
+    if style is not None:
+        etree.SubElement(properties, w("rStyle")).set(w("val"), style)
+    etree.SubElement(properties, w("rFonts")).set(w("hint"), "eastAsia")
+    return run
+
+
+def _pieces(text: str, blanks: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """`text` in pieces, each blank one of its own; whether a piece is one."""
+    while text:
+        places = [(place, blank) for blank in blanks if (place := text.find(blank)) >= 0]
+        if not places:
+            yield text, False
+            return
+        place, blank = min(places)
+        if place:
+            yield text[:place], False
+        yield blank, True
+        text = text[place + len(blank) :]
+
+
+_AFTER_HIGHLIGHT = ("u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+                    "eastAsianLayout", "specVanish", "oMath", "rPrChange")  # fmt: skip
+
+
+def _highlight(run: etree._Element) -> None:
+    properties = run.find(_RUN_PROPERTIES)
+    if properties is None:
+        properties = etree.Element(_RUN_PROPERTIES)
+        run.insert(0, properties)
+    mark = etree.Element(w("highlight"))
+    mark.set(w("val"), "yellow")
+    _put_before(properties, mark, _AFTER_HIGHLIGHT)
+
+
+def _put_before(parent: etree._Element, child: etree._Element, names: Sequence[str]) -> None:
+    """Adds `child` to `parent`, before any element with one of `names`, as the schema orders them."""
+    later = {w(name) for name in names}
+    place = next((at for at, element in enumerate(parent) if element.tag in later), len(parent))
+    parent.insert(place, child)

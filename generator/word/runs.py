@@ -1,0 +1,132 @@
+"""Runs: the pieces of a paragraph that share a look; cut where an edit begins or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import NamedTuple
+
+from lxml import etree
+
+from .ooxml import w
+
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RUN, _TEXT, _PROPERTIES = w("r"), w("t"), w("rPr")
+SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_HIDDEN = {
+    w("del"),
+    w("moveFrom"),
+    w("pPr"),
+    w("rPr"),
+    w("instrText"),
+    w("txbxContent"),
+    FALLBACK,
+    w("p"),
+}
+_NOT_COPIED = {w("highlight"), w("rPrChange"), w("ins"), w("del"), w("moveFrom"), w("moveTo")}
+"""What the run of a blank has, or of a tracked change, and the text that replaces it has not."""
+
+
+class Piece(NamedTuple):
+    """A stretch of text that is seen, and the element that it stands in: a `w:t`, or a sign's own."""
+
+    element: etree._Element
+    text: str
+
+
+class Char(NamedTuple):
+    """A character that is seen: the element that it stands in, and where in it."""
+
+    element: etree._Element
+    place: int
+
+    @property
+    def run(self) -> etree._Element | None:
+        """The run that it stands in; None where it stands in something else."""
+        return run_of(self.element)
+
+
+def run_of(element: etree._Element) -> etree._Element | None:
+    """The run that a text or a sign stands in; None where it stands in something else."""
+    parent = element.getparent()
+    return parent if parent is not None and parent.tag == _RUN else None
+
+
+def pieces(element: etree._Element) -> Iterator[Piece]:
+    """The text of a paragraph as it is seen: insertions accepted, and deletions too."""
+    for child in element:
+        if child.tag == _RUN:
+            yield from _of_run(child)
+        elif child.tag not in _HIDDEN:
+            yield from pieces(child)
+
+
+def _of_run(run: etree._Element) -> Iterator[Piece]:
+    for child in run:
+        if child.tag == _TEXT:
+            if child.text:
+                yield Piece(child, child.text)
+        elif child.tag in SIGNS:
+            yield Piece(child, SIGNS[child.tag])
+        elif child.tag not in _HIDDEN:
+            yield from _of_run(child)
+
+
+def cut_before(char: Char) -> etree._Element:
+    """The run that begins with `char`, made from the end of the run that it stands in.
+
+    What comes before keeps its element. Raises ValueError when `char` stands in no run.
+    """
+    run = char.run
+    if run is None:
+        raise ValueError("a character outside of any run")
+    text = char.element
+    moved = [text, *text.itersiblings()]
+    if char.place:
+        content = text.text or ""
+        moved[0] = text_element(content[char.place :])
+        set_text(text, content[: char.place])
+    elif not any(child.tag != _PROPERTIES for child in text.itersiblings(preceding=True)):
+        return run
+    rest = like(run)
+    rest.extend(moved)
+    run.addnext(rest)
+    return rest
+
+
+def like(run: etree._Element, *, plain: bool = False) -> etree._Element:
+    """An empty run with the look of `run`; a `plain` one without highlight and tracked changes."""
+    made = etree.Element(_RUN)
+    properties = run.find(_PROPERTIES)
+    if properties is not None:
+        copied = deepcopy(properties)
+        copied.tail = None
+        if plain:
+            for child in [child for child in copied if child.tag in _NOT_COPIED]:
+                copied.remove(child)
+        if len(copied):
+            made.append(copied)
+    return made
+
+
+def put_text(run: etree._Element, text: str) -> None:
+    """Adds `text` to a run; a line break in it is a break."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            etree.SubElement(run, w("br"))
+        if line:
+            run.append(text_element(line))
+
+
+def text_element(content: str) -> etree._Element:
+    element = etree.Element(_TEXT)
+    set_text(element, content)
+    return element
+
+
+def set_text(element: etree._Element, content: str) -> None:
+    element.text = content
+    if content != content.strip() or "  " in content:
+        element.set(_SPACE, "preserve")

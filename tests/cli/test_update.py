@@ -1,0 +1,213 @@
+"""`speechgen update`: what it says, what it writes, and when it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from generator.update.lock import held
+
+from ..conftest import ROOT, Run
+from ..update.conftest import OLD, TEMPLATE
+from ..update.editing import accepted, texts
+
+
+@pytest.fixture
+def draft(run: Run, folder: Path) -> Path:
+    """A draft in the working folder, made by `generate` from a template beside it."""
+    (folder / "templates").mkdir()
+    shutil.copy(TEMPLATE, folder / "templates" / "duty.md.j2")
+    values = [word for key, value in OLD.items() for word in ("-s", f"{key}={value}")]
+    assert run("generate", "duty", *values, "--no-input").status == 0
+    return folder / "draft.docx"
+
+
+def edit(path: Path, beginning: str, old: str, new: str) -> None:
+    document = Document(str(path))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs if paragraph.text.startswith(beginning) else ():
+            run.text = run.text.replace(old, new)
+    document.save(str(path))
+
+
+def test_blanks_are_filled_and_the_places_told(run: Run, draft: Path) -> None:
+    done = run("update", draft.name, "-s", "讲话日期=2026年3月12日")
+    assert done.status == 0
+    assert "【讲话日期】填上了 3 处" in done.out
+    assert "（原来的留作 draft.docx~）" in done.out
+    assert texts(accepted(draft.read_bytes()))[1] == "（2026年3月12日）"
+
+
+def test_the_draft_as_it_was_is_kept(run: Run, draft: Path) -> None:
+    before = draft.read_bytes()
+    run("update", draft.name, "-s", "cases=15")
+    assert (draft.parent / "draft.docx~").read_bytes() == before
+
+
+def test_with_nothing_new_nothing_is_written(run: Run, draft: Path) -> None:
+    before = draft.read_bytes()
+    done = run("update", draft.name)
+    assert (done.status, done.out) == (0, "draft.docx：没有要改的字\n")
+    assert draft.read_bytes() == before
+    assert not (draft.parent / "draft.docx~").exists()
+
+
+def test_a_conflict_ends_in_1_and_shows_both(run: Run, draft: Path) -> None:
+    edit(draft, "去年因为", "12人", "十二个人")
+    done = run("update", draft.name, "-s", "cases=15")
+    assert done.status == 1
+    assert "1 段您和新稿改得不一样" in done.out
+    assert "新稿：去年因为脱岗受到处理的有15人，" in done.out
+
+
+def test_a_dry_run_shows_the_words_and_writes_nothing(run: Run, draft: Path) -> None:
+    before = draft.read_bytes()
+    done = run("update", draft.name, "-s", "cases=15", "--dry-run")
+    assert "去年因为脱岗受到处理的有[-12-]{+15+}人" in done.out
+    assert draft.read_bytes() == before
+
+
+def test_accepted_changes_leave_no_marks(run: Run, draft: Path) -> None:
+    run("update", draft.name, "-s", "cases=15", "--accept")
+    assert any("有15人" in text for text in texts(draft.read_bytes()))
+
+
+def test_another_file_can_be_written_and_is_never_overwritten(run: Run, draft: Path) -> None:
+    before = draft.read_bytes()
+    assert run("update", draft.name, "-s", "cases=15", "-o", "new.docx").status == 0
+    assert draft.read_bytes() == before
+    assert any("有15人" in text for text in texts(accepted((draft.parent / "new.docx").read_bytes())))
+    assert run("update", draft.name, "-s", "cases=16", "-o", "new.docx").refused
+
+
+def test_json_tells_every_step(run: Run, draft: Path) -> None:
+    (told,) = json.loads(run("update", draft.name, "-s", "cases=15", "--json").out)
+    assert (told["file"], told["status"], told["backup"]) == ("draft.docx", "merged", "draft.docx~")
+    assert [step["kind"] for step in told["steps"]] == ["changed"]
+
+
+def test_the_length_can_be_changed(run: Run, draft: Path) -> None:
+    assert run("update", draft.name, "--length", "short").status == 0
+    assert not any("打通" in text for text in texts(accepted(draft.read_bytes())))
+
+
+def test_a_newer_template_is_taken(run: Run, draft: Path) -> None:
+    newer = draft.parent / "newer.md.j2"
+    old = (draft.parent / "templates" / "duty.md.j2").read_text("utf-8")
+    newer.write_text(old.replace("涨水快", "水涨得快"), encoding="utf-8")
+    assert run("update", draft.name, "--template", "newer.md.j2").status == 0
+    assert any("水涨得快" in text for text in texts(accepted(draft.read_bytes())))
+
+
+def test_several_drafts_are_listed_with_what_came_of_each(run: Run, draft: Path) -> None:
+    second = draft.parent / "second.docx"
+    shutil.copy(draft, second)
+    edit(second, "去年因为", "12人", "十二个人")
+    (draft.parent / "third.docx").write_text("不是讲稿")
+    done = run("update", "draft.docx", "second.docx", "third.docx", "-s", "cases=15")
+    assert done.status == 1
+    assert "共 3 份：已更新 1 份，有冲突 1 份，没更新成 1 份" in done.out
+
+
+class TestRosters:
+    @pytest.fixture
+    def drafts(self, run: Run, draft: Path) -> Path:
+        """A folder with a draft for each of two units; one was edited."""
+        lines = ["单位名称,讲话人姓名,查处案件数", "云溪县,陈立峰,3", "青石镇,何秀兰,4"]
+        (draft.parent / "roster.csv").write_text("\n".join(lines), encoding="utf-8")
+        assert run("batch", "duty", "roster.csv", "-o", "drafts").status == 0
+        folder = draft.parent / "drafts"
+        edit(next(folder.glob("青石镇*.docx")), "要一段一段", "看见什么", "瞧见什么")
+        return folder
+
+    def test_every_draft_takes_the_values_of_its_row(self, run: Run, drafts: Path) -> None:
+        lines = ["单位名称,查处案件数", "青石镇,9", "云溪县,8"]
+        (drafts.parent / "new.csv").write_text("\n".join(lines), encoding="utf-8")
+        done = run("update", "drafts", "--roster", "new.csv", "-s", "date=2026-03-12")
+        assert done.status == 0, done.out
+        for unit, cases in (("青石镇", "9"), ("云溪县", "8")):
+            said = texts(accepted(next(drafts.glob(f"{unit}*.docx")).read_bytes()))
+            assert any(f"有{cases}人" in text for text in said)
+        assert any("瞧见什么" in text for text in said) is False
+        report = (drafts / "update-report.csv").read_text("utf-8-sig")
+        assert report.count("已更新") == 2
+
+    def test_a_draft_without_a_row_is_told_and_left(self, run: Run, drafts: Path) -> None:
+        (drafts.parent / "new.csv").write_text("单位名称,查处案件数\n青石镇,9", encoding="utf-8")
+        done = run("update", "drafts", "--roster", "new.csv")
+        assert done.status == 1
+        assert "名册里没有“云溪县”" in done.out
+
+
+class TestRefused:
+    def test_a_draft_that_is_open_in_word(self, run: Run, draft: Path) -> None:
+        (draft.parent / "~$draft.docx").write_bytes(b"")
+        done = run("update", draft.name, "-s", "cases=15")
+        assert done.refused
+        assert "请先保存、关闭" in done.err
+
+    def test_a_draft_that_another_update_is_at(self, run: Run, draft: Path) -> None:
+        with held(draft):
+            done = run("update", draft.name, "-s", "cases=15")
+        assert done.refused
+        assert "另一个 speechgen update" in done.err
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["nothing.docx"], "没有这个文件"),
+            (["draft.docx", "-s", "caes=15"], "是不是“cases”"),
+            (["draft.docx", "-s", "cases=很多"], "应当只写数字"),
+            (["draft.docx", "--template", "没有"], "没有"),
+            (["draft.docx", "--base", "nothing.docx"], "没有这个文件"),
+            (["draft.docx", "--roster", "nothing.csv"], "没有这个文件"),
+            (["draft.docx", "draft.docx", "templates", "-o", "x.docx"], "没有 .docx"),
+        ],
+    )
+    def test_bad_input_is_told_and_nothing_written(
+        self, run: Run, draft: Path, arguments: list[str], said: str
+    ) -> None:
+        before = draft.read_bytes()
+        done = run("update", *arguments)
+        assert done.refused
+        assert said in done.err
+        assert draft.read_bytes() == before
+
+    def test_a_document_that_is_no_draft(self, run: Run, draft: Path) -> None:
+        Document().save(str(draft.parent / "other.docx"))
+        done = run("update", "other.docx", "-s", "cases=15")
+        assert done.refused
+        assert "--base" in done.err
+
+
+def test_generate_names_update_when_a_draft_was_edited(run: Run, draft: Path) -> None:
+    edit(draft, "去年因为", "12人", "十二个人")
+    assert "speechgen update draft.docx" in run("generate", "duty", "--no-input").err
+
+
+@pytest.mark.parametrize(("answer", "places"), [("", 0), ("n", 2)])
+def test_on_a_terminal_what_was_filled_in_by_hand_is_offered_for_the_other_places(
+    draft: Path, answer: str, places: int
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    edit(draft, "今天是", "【讲话日期】", "2026年3月12日")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "generator", "update", draft.name],
+        cwd=str(draft.parent),
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
+        encoding="utf-8",
+        timeout=30,
+    )
+    child.expect("【讲话日期】您在一处填了“2026年3月12日”")
+    child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.close()
+    said = texts(accepted(draft.read_bytes()))
+    assert sum("【讲话日期】" in text for text in said) == places
