@@ -13,7 +13,6 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from ..errors import SpeechgenError
-from .drafting import Drafter
 from .outcome import Outcome
 from .plan import Job, Plan
 
@@ -51,7 +50,30 @@ def run(
     return _in_turn(plan, jobs, stopped)
 
 
+def make_ready() -> None:
+    """Starts loading what several processes will need, while this one does something else.
+
+    It is only done earlier: `run` does without.
+    """
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        with _interrupts_held():
+            forkserver.ensure_running()
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """How processes are begun: not as copies of this one, which may have threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
+
+
 def _in_turn(plan: Plan, jobs: Sequence[Job], stopped: Callable[[], bool]) -> Iterator[Outcome]:
+    from .drafting import Drafter
+
     with _little_garbage():
         drafter = Drafter(plan)
         for job in jobs:
@@ -89,13 +111,7 @@ class _Crew:
     """Processes at work, each with a pipe: what they have yet to finish, by connection."""
 
     def __init__(self, plan: Plan, size: int) -> None:
-        methods = multiprocessing.get_all_start_methods()
-        self._context: ForkServerContext | SpawnContext = (
-            multiprocessing.get_context("forkserver")
-            if "forkserver" in methods
-            else multiprocessing.get_context("spawn")
-        )
-        self._context.set_forkserver_preload(_PRELOADED)
+        self._context = _context()
         self._waiting: dict[Connection, int] = {}
         self._processes: list[BaseProcess] = []
         with _interrupts_held():
@@ -190,6 +206,8 @@ def _lost() -> ProcessLost:
 
 def _work(connection: Connection, plan: Plan) -> None:
     """A process: makes the chunks it is sent until the pipe is closed, by whatever end."""
+    from .drafting import Drafter
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with _little_garbage(), suppress(EOFError, OSError):
         try:
