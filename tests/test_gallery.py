@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator.catalogue import Source, list_templates
+from generator import check
+from generator.catalogue import Source, builtin_folder, list_templates
+from generator.check.document import from_speech
+from generator.check.sources import names_in
 from generator.reading import total_characters
 from generator.speech import Section, Speech
 from generator.template import Template, load_template
@@ -28,6 +31,8 @@ TOLERANCE = 0.15
 FILLERS = ("进一步", "切实", "不断", "着力", "扎实", "狠抓", "全力", "大力", "坚决", "务必")
 MOST_FILLERS = 3
 """In 1,000 characters."""
+
+FRAME = Source(builtin_folder() / "_speech.md.j2").header.values["fields"]
 
 _SENTENCE_END = re.compile(r"[。！？；：\n]")
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
@@ -57,6 +62,27 @@ def drafts(name: str, length: str, details: Mapping[str, Any], seeds: str) -> It
         for seed in seeds:
             filled = {**details, "length": length, "sector": sector}
             yield f"{length} {sector} {seed}", template(name).render(filled, seed)
+
+
+def own_choices() -> Iterator[tuple[str, str]]:
+    """The fields of choices that the templates have besides the frame's, by template."""
+    for name in NAMES:
+        for field in template(name).fields:
+            if field.choices and field.name not in FRAME:
+                yield name, field.name
+
+
+OWN_CHOICES = list(own_choices())
+
+
+def drafts_by_choice(
+    name: str, field: str, length: str, details: Mapping[str, Any], seeds: str
+) -> Iterator[tuple[str, dict[str, Any], Speech]]:
+    """A draft for every choice of `field` and seed, each with what it was made for and from."""
+    for choice in choices(name, field):
+        for seed in seeds:
+            filled = {**details, "length": length, field: choice}
+            yield f"{length} {choice} {seed}", filled, template(name).render(filled, seed)
 
 
 @cache
@@ -94,6 +120,46 @@ def test_a_draft_is_as_long_as_it_is_said_to_be(name, length, given):
     assert {
         made_for: count for made_for, count in counted.items() if abs(count - wanted) > TOLERANCE * wanted
     } == {}
+
+
+@pytest.mark.parametrize("given", [required, examples], ids=["little known", "everything known"])
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize(("name", "field"), OWN_CHOICES)
+def test_a_draft_keeps_its_length_whatever_else_is_chosen(name, field, length, given):
+    wanted = OWN_LENGTHS.get(name, LENGTHS)[length]
+    counted = {
+        made_for: total_characters(speech)
+        for made_for, _, speech in drafts_by_choice(name, field, length, given(name), "甲乙丙丁戊己庚辛")
+    }
+    print(name, field, given.__name__, length, min(counted.values()), max(counted.values()))
+    assert {
+        made_for: count for made_for, count in counted.items() if abs(count - wanted) > TOLERANCE * wanted
+    } == {}
+
+
+@pytest.mark.parametrize("given", [required, examples], ids=["little known", "everything known"])
+@pytest.mark.parametrize(("name", "field"), OWN_CHOICES)
+def test_a_draft_has_no_finding_whatever_else_is_chosen(name, field, given):
+    found = set()
+    for length in LENGTHS:
+        for made_for, filled, speech in drafts_by_choice(name, field, length, given(name), "甲乙丙"):
+            document = from_speech(speech, names_in(filled))
+            found |= {(made_for, one.code, one.message) for one in check.check_text(document)}
+    assert found == set()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "乡镇街道" in choices(name, "sector")])
+def test_a_town_that_is_a_subdistrict_keeps_length_and_has_no_finding(name):
+    """街道 has communities in the place of villages: other words, the same measure."""
+    for length in LENGTHS:
+        wanted = OWN_LENGTHS.get(name, LENGTHS)[length]
+        for given in (required, examples):
+            details = {**given(name), "unit": "柳河街道", "sector": "乡镇街道", "length": length}
+            for seed in "甲乙丙":
+                speech = template(name).render(details, seed)
+                assert abs(total_characters(speech) - wanted) <= TOLERANCE * wanted
+                known = names_in({**examples(name), **details})
+                assert check.check_text(from_speech(speech, known)) == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
