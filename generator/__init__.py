@@ -37,10 +37,9 @@ def write(speech: Speech, path: str | Path, layout: str = "official") -> None:
     `layout` is "official", "reading" or the path of a .docx; only .docx uses it. A file
     that is there is replaced. Raises `errors.SpeechgenError` when it cannot be done.
     """
-    from .draft import creation_time
     from .files import write_whole
     from .formats import Dress, encode, format_of
-    from .layouts import open_layout
+    from .layouts import creation_time, open_layout
 
     path = Path(path)
     format = format_of(path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -25,7 +26,8 @@ _DAMAGE = (
 class Bounds:
     """What an archive may hold: so many parts, so many bytes a part and in all.
 
-    A part larger than `ratio_from` may be at most `ratio` times its packed size.
+    A part larger than `ratio_from` may be at most `ratio` times its packed size. `marks`
+    is how many `<` and `=` the XML parts have in all; each costs a parser some 200 bytes.
     """
 
     parts: int = 2_000
@@ -33,6 +35,7 @@ class Bounds:
     total: int = 128 << 20
     ratio: int = 200
     ratio_from: int = 16 << 20
+    marks: int = sys.maxsize
 
 
 class Problem(Enum):
@@ -41,30 +44,51 @@ class Problem(Enum):
     EMPTY = "nothing in it"
     OTHER = "no archive"
     OLD = "an OLE file, the form of .doc and .xls"
-    ENCRYPTED = "locked with a password"
+    ENCRYPTED = "locked with a password, by the program that saved it"
+    LOCKED = "a zip file whose entries are encrypted"
     DAMAGED = "incomplete or damaged"
     TOO_LARGE = "over its bounds when inflated"
-    SUSPECT = "parts of the same name, or a DOCTYPE"
+    DOUBLE = "parts of the same name"
+    DOCTYPE = "a part with a DOCTYPE"
 
 
 class ArchiveError(Exception):
-    """An archive cannot be opened; the caller says so in its own words."""
+    """An archive cannot be opened, for its `part` if that is named; the caller says so in its
+    own words."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, part: str = "") -> None:
         self.problem = problem
+        self.part = part
         super().__init__(problem.value)
+
+
+class Archive:
+    """A zip file, opened; `entries` are its parts. Raises ArchiveError."""
+
+    def __init__(self, data: bytes, bounds: Bounds) -> None:
+        self._zip = _opened(data, bounds)
+        self._bounds = bounds
+        self._left = bounds.total
+        self._marks = bounds.marks
+        self.entries = _entries(self._zip)
+
+    def parts(self, wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
+        """The parts whose names are `wanted`, by name, in the order of the file. Raises ArchiveError."""
+        return {info.filename: self._part(info) for info in self.entries if wanted(info.filename)}
+
+    def _part(self, info: zipfile.ZipInfo) -> bytes:
+        part = _inflated(self._zip, info, min(self._left, _limit(info, self._bounds)))
+        self._left -= len(part)
+        if info.filename.lower().endswith((".xml", ".rels")):
+            self._marks -= part.count(b"<") + part.count(b"=")
+        if self._marks < 0:
+            raise ArchiveError(Problem.TOO_LARGE, info.filename)
+        return part
 
 
 def open_archive(data: bytes, wanted: Callable[[str], bool], bounds: Bounds) -> dict[str, bytes]:
     """The parts of a zip file whose names are `wanted`, by name. Raises ArchiveError."""
-    with _opened(data, bounds) as archive:
-        left = bounds.total
-        found: dict[str, bytes] = {}
-        for info in _entries(archive):
-            if wanted(info.filename):
-                found[info.filename] = _inflated(archive, info, min(left, _limit(info, bounds)))
-                left -= len(found[info.filename])
-        return found
+    return Archive(data, bounds).parts(wanted)
 
 
 def _opened(data: bytes, bounds: Bounds) -> zipfile.ZipFile:
@@ -89,9 +113,9 @@ def _other(data: bytes) -> Problem:
 def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     entries = [info for info in archive.infolist() if not info.is_dir()]
     if len({info.filename.lower() for info in entries}) != len(entries):
-        raise ArchiveError(Problem.SUSPECT)
+        raise ArchiveError(Problem.DOUBLE)
     if any(info.flag_bits & 1 for info in entries):
-        raise ArchiveError(Problem.ENCRYPTED)
+        raise ArchiveError(Problem.LOCKED)
     return entries
 
 
@@ -101,14 +125,14 @@ def _limit(info: zipfile.ZipInfo, bounds: Bounds) -> int:
 
 def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ArchiveError(Problem.DAMAGED)
+        raise ArchiveError(Problem.DAMAGED, info.filename)
     try:
         with archive.open(info) as stream:
             part = stream.read(limit + 1)
     except _DAMAGE as error:
-        raise ArchiveError(Problem.DAMAGED) from error
+        raise ArchiveError(Problem.DAMAGED, info.filename) from error
     if len(part) > limit:
-        raise ArchiveError(Problem.TOO_LARGE)
+        raise ArchiveError(Problem.TOO_LARGE, info.filename)
     if any(doctype in part for doctype in _DOCTYPES):
-        raise ArchiveError(Problem.SUSPECT)
+        raise ArchiveError(Problem.DOCTYPE, info.filename)
     return part

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from . import files
 from .errors import SpeechgenError, TemplateError
+from .shipped import builtin_folder
 from .words import nearest
 from .yaml_source import YamlMapping, read_mapping
 
@@ -78,13 +79,6 @@ class Source:
         matches = [match for line in lines if (match := _PLAIN.fullmatch(line.strip()))]
         values = {match[1]: match[2] for match in matches}
         return values if set(values) == {"title", "description"} else None
-
-
-def builtin_folder() -> Path:
-    """Where the built-in templates lie: in the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
 
 
 def list_templates(folders: Sequence[Path] = ()) -> tuple[Summary, ...]:

@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 from . import files
-from .draft import creation_time
 from .errors import FileError
 from .formats import LAID_OUT, LARGEST_SOURCE, Dress, encode, read, source_format
-from .layouts import open_layout
+from .layouts import creation_time, open_layout
 from .outputs import Output
 from .recognise import Recognised
 

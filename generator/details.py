@@ -56,20 +56,44 @@ def fill(fields: Sequence[Field], *layers: Iterable[Entry]) -> Details:
     Raises DetailsError that lists every mistake in all of them: keys that are no field,
     two entries of a layer for one field, values that do not fit.
     """
-    mistakes: list[str] = []
-    found: dict[str, Entry] = {}
-    for layer in layers:
-        matched = _matched(fields, layer, mistakes)
-        found |= {name: entry for name, entry in matched.items() if entry.typed is not None}
-    by_name = {field.name: field for field in fields}
-    values: dict[str, Value] = {}
-    for name, entry in found.items():
-        value = _value(by_name[name], entry, mistakes)
-        if value is not None:
-            values[name] = value
-    if mistakes:
-        raise DetailsError(mistakes)
-    return Details({name: found[name].typed for name in values}, values)
+    return Form(fields).fill(*layers)
+
+
+class Form:
+    """What is to be filled in; made once for many rows."""
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self._fields = fields
+        self._by_key = {key: field for field in reversed(fields) for key in (field.name, field.label)}
+
+    def fill(self, *layers: Iterable[Entry]) -> Details:
+        """As `fill` does."""
+        mistakes: list[str] = []
+        found: dict[str, tuple[Field, Entry]] = {}
+        for layer in layers:
+            matched = self._matched(layer, mistakes)
+            found |= {name: pair for name, pair in matched.items() if pair[1].typed is not None}
+        values: dict[str, Value] = {}
+        for name, (field, entry) in found.items():
+            value = _value(field, entry, mistakes)
+            if value is not None:
+                values[name] = value
+        if mistakes:
+            raise DetailsError(mistakes)
+        return Details({name: found[name][1].typed for name in values}, values)
+
+    def _matched(self, layer: Iterable[Entry], mistakes: list[str]) -> dict[str, tuple[Field, Entry]]:
+        found: dict[str, tuple[Field, Entry]] = {}
+        for entry in layer:
+            field = self._by_key.get(entry.key.strip())
+            if field is None:
+                mistakes.append(_unknown(self._fields, entry))
+            elif field.name in found:
+                earlier = found[field.name][1].where
+                mistakes.append(f"{entry.where}：“{field.label}”给了两次（另一处：{earlier}），只留一个")
+            else:
+                found[field.name] = field, entry
+        return found
 
 
 def layered(under: Details, over: Details) -> Details:
@@ -88,21 +112,6 @@ def find_field(fields: Iterable[Field], key: str) -> Field | None:
     """The field whose name or label `key` is."""
     wanted = key.strip()
     return next((field for field in fields if wanted in (field.name, field.label)), None)
-
-
-def _matched(fields: Sequence[Field], layer: Iterable[Entry], mistakes: list[str]) -> dict[str, Entry]:
-    by_key = {key: field for field in reversed(fields) for key in (field.name, field.label)}
-    found: dict[str, Entry] = {}
-    for entry in layer:
-        field = by_key.get(entry.key.strip())
-        if field is None:
-            mistakes.append(_unknown(fields, entry))
-        elif field.name in found:
-            earlier = found[field.name].where
-            mistakes.append(f"{entry.where}：“{field.label}”给了两次（另一处：{earlier}），只留一个")
-        else:
-            found[field.name] = entry
-    return found
 
 
 def _value(field: Field, entry: Entry, mistakes: list[str]) -> Value | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import __version__, markup
@@ -14,7 +12,6 @@ from .details import Details, find_field, missing
 from .entry import Entry
 from .errors import DetailsError, SpeechgenError
 from .fields import Field, typed_text
-from .layouts import layout_hash
 from .provenance import Provenance
 from .speech import Blank, Speech
 from .template import Template, default_seed, load_template
@@ -35,15 +32,16 @@ def make_draft(template: Template, details: Details, seed: str | None = None) ->
 
     `seed` picks the wordings; by default the unit's name.
     """
-    known = origin(template, details, seed)
-    speech = template.render_filled(details, known.seed)
-    provenance = replace(known, markup=markup.write(speech))
+    seed = default_seed(details) if seed is None else seed
+    speech = template.render_filled(details, seed)
+    provenance = origin(template, details, seed, markup.write(speech))
     author = typed_text(details.values.get("speaker"))
     return Draft(speech, provenance, template.blanks(speech, details), author)
 
 
-def origin(template: Template, details: Details, seed: str | None = None) -> Provenance:
-    """All of a draft's provenance that is known before it is rendered, and without its layout."""
+def origin(template: Template, details: Details, seed: str | None = None, generated: str = "") -> Provenance:
+    """A draft's provenance but for its layout; without the markup as `generated`, as long as
+    it is not rendered."""
     return Provenance(
         template=template.name,
         template_hash=template.content_hash,
@@ -51,14 +49,9 @@ def origin(template: Template, details: Details, seed: str | None = None) -> Pro
         length=str(details.values.get("length", "")),
         layout="",
         version=__version__,
-        markup="",
+        markup=generated,
         details=dict(details.typed),
     )
-
-
-def dressed(provenance: Provenance, layout: str) -> Provenance:
-    """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
-    return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
 
 
 def require_complete(template: Template, details: Details) -> None:
@@ -79,14 +72,6 @@ def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[P
         for entry in entries
         if find_field(template.fields, entry.key) or not _known_elsewhere(entry.key, folders)
     )
-
-
-def creation_time() -> datetime.datetime:
-    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
 
 
 def fields_of(template: Path) -> tuple[Field, ...]:

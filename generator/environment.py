@@ -13,27 +13,30 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
+from .markup import escape_inside
 from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
-from .wording import PICK, Either, pick
+from .wording import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024
 """Characters that a template may render to."""
 
 MOST_RANGE = 100_000
 
-COMPILED_FORM = 2
+COMPILED_FORM = 3
 """To be raised when the same template compiles to something else than before."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
@@ -84,6 +87,16 @@ class BlankValue(Undefined):
     __pow__ = __rpow__ = __getitem__ = __call__ = _fail_with_undefined_error = _refuse
 
 
+class _Code(CodeGenerator):
+    """Code as Jinja writes it, but that what `finalize` gives is not escaped once more."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja for speech markup; one rendering at a time.
 
@@ -91,6 +104,7 @@ class Environment(ImmutableSandboxedEnvironment):
     reaches plain values and other templates of `loader` only.
     """
 
+    code_generator_class = _Code
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(
@@ -110,31 +124,34 @@ class Environment(ImmutableSandboxedEnvironment):
             cache_size=50,
         )
         self.names = names
-        self.budget = Budget()
-        self.seed = ""
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
         filters = {name: self.filters[name] for name in BUILT_IN}
         filters |= SpeechFilters(lambda: self.budget).table()
         self.filters = {name: self._metered(filter) for name, filter in filters.items()}
         self.filters |= {METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed}
-        self.filters[PICK] = lambda key, count: pick(self.seed, key, count)
-        self.filters[CHARGE] = lambda weight: self.budget.charge(weight)
+        self._begin("")
 
     def run(self, template: jinja2.Template, context: Mapping[str, Any], seed: str) -> str:
         """What `template` renders to. Raises OverBudget, jinja2.TemplateError or what the
         template's own mistakes raise (TypeError, ValueError …)."""
-        self.budget, self.seed = Budget(), seed
-        parts: list[str] = []
+        self._begin(seed)
+        done: list[str] = []
         size = 0
         try:
-            for part in template.root_render_func(template.new_context(dict(context))):
-                size += len(part)
+            variables = template.new_context({**self.globals, **context}, shared=True)
+            parts = iter(template.root_render_func(variables))
+            while some := list(islice(parts, 50)):
+                size += sum(map(len, some))
                 if size > MOST_OUTPUT:
                     raise OverBudget
-                parts.append(part)
+                done += some
         except Exception:
             self.handle_exception()
-        return "".join(parts)
+        return "".join(done)
+
+    def _begin(self, seed: str) -> None:
+        self.budget = Budget()
+        self.filters |= {PICK: picks(seed), CHARGE: self.budget.charge}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -168,8 +185,8 @@ class Environment(ImmutableSandboxedEnvironment):
         """No str.format: its widths know no bound."""
 
     @jinja2.pass_context  # which also keeps Jinja from escaping constants, as HTML, by itself
-    def _shown(self, _context: Context, value: Any) -> Markup:
-        text = as_markup(value)
+    def _shown(self, _context: Context, value: Any) -> str:
+        text = value if isinstance(value, Markup) else escape_inside(plain_text(value))
         self.budget.charge(len(text))
         return text
 
@@ -181,7 +198,9 @@ class Environment(ImmutableSandboxedEnvironment):
         return "".join(map(plain_text, values))
 
     def _meter(self, value: Any) -> Any:
-        if isinstance(value, str | list | tuple | dict):
+        if isinstance(value, str):
+            self.budget.charge(len(value) + 1)
+        elif isinstance(value, list | tuple | dict):
             self.budget.charge_value(value)
         return value
 

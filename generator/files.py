@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from .errors import FileError
@@ -88,17 +90,18 @@ def write_whole(path: Path, data: bytes, lasting: bool = True) -> None:
     So it is however the program ends; and when the power fails too, if it is `lasting`.
     Raises FileError when the folder is missing or not writable, or the disk is full.
     """
-    target = os.path.realpath(path) if os.path.islink(path) else os.fspath(path)
+    there = _status(path)
+    target = os.path.realpath(path) if there and stat.S_ISLNK(there.st_mode) else os.fspath(path)
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:40]}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     try:
-        with Path(temporary).open("xb") as file:
-            file.write(data)
+        with open(temporary, "xb", buffering=0) as file:
+            _write(file, data)
             if lasting:
-                file.flush()
                 os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            os.chmod(temporary, os.stat(target).st_mode & 0o777)
+        if there:
+            with suppress(FileNotFoundError):
+                os.chmod(temporary, os.stat(target).st_mode & 0o777)
         os.replace(temporary, target)
     except BaseException as error:
         with suppress(OSError):
@@ -151,6 +154,20 @@ def back_up(path: Path) -> Path:
         if copy.is_file() and copy.stat().st_size == len(data) and copy.read_bytes() == data:
             return copy
     raise FileError(f"{path}：备份太多了，请先清理“{path.name}~…”")
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """What is at `path`, be it a link; None when nothing can be found there."""
+    try:
+        return os.lstat(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _write(file: FileIO, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _sweep(folder: Path) -> None:

@@ -23,6 +23,7 @@ BUILT_IN = (
 """Jinja's own filters that a speech can use; the rest make too much of too little."""
 
 _END_MARKS = "。；，、 "
+_TEXTS = (str, Undefined)
 _PRINTABLE = (int, float, Decimal, datetime.date, list, tuple)
 
 
@@ -92,7 +93,7 @@ def plain_text(value: Any) -> str:
 
     Raises jinja2.UndefinedError for what is no text, number, date or list of them.
     """
-    if isinstance(value, str | Undefined):
+    if isinstance(value, _TEXTS):
         return str(value)
     if isinstance(value, bool) or not isinstance(value, _PRINTABLE):
         raise jinja2.UndefinedError("这里要输出的不是文字，写不进讲话稿")

@@ -1,15 +1,17 @@
-"""Layouts (版式) by their names or paths: found, opened, told apart."""
+"""Layouts (版式) by name or path: found, opened, told apart; and the time that a file is made."""
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from . import files
-from .catalogue import builtin_folder
 from .errors import DocumentError
+from .shipped import builtin_folder
 
 if TYPE_CHECKING:
     from .provenance import Provenance
@@ -74,3 +76,16 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
         if path.is_file() and layout_hash(str(path)) == provenance.layout_hash:
             return str(path)
     return None
+
+
+def dressed(provenance: Provenance, layout: str) -> Provenance:
+    """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
+    return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
+
+
+def creation_time() -> datetime.datetime:
+    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal() and len(epoch) < 12:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .errors import MarkupError
+from .kept import LONGEST_KEPT, MOST_KEPT
 from .speech import DEEPEST_LEVEL, Section, Speech
 
 SALUTATION_MARK = "<!-- 称呼 -->"
@@ -36,7 +38,11 @@ _LINE_END = re.compile(r"(?m)(?<=[^\n])(?=[^\S\n]$)")
 
 def parse(text: str) -> Speech:
     """The Speech that `text` stands for. Raises MarkupError, with the line, when it is none."""
-    return _Parser(list(_blocks(text))).speech()
+    text = text.replace("\r\n", "\n")
+    try:
+        return _Parser(_kept_blocks(text)).speech()
+    except MarkupError:
+        return _Parser(list(_blocks(text))).speech()
 
 
 def write(speech: Speech) -> str:
@@ -46,6 +52,11 @@ def write(speech: Speech) -> str:
 
 def escape(text: str) -> str:
     """`text` as markup that means just these characters, wherever it stands in a line."""
+    return _escaped(text) if len(text) <= LONGEST_KEPT else _escaped.__wrapped__(text)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _escaped(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
@@ -104,31 +115,50 @@ def _blocks(text: str) -> Iterator[_Block]:
     paragraph: list[str] = []
     start = 0
     for line, content in _logical_lines(text):
-        kind = _kind(content) if content else "empty"
-        if kind == "text":
+        if content and (kind := _kind(content)) == "text":
             start = start if paragraph else line
             paragraph.append(content)
             continue
         if paragraph:
             yield _Block("text", _join(paragraph), start)
             paragraph = []
-        if kind != "empty":
+        if content:
             yield _Block(kind, content, line)
     if paragraph:
         yield _Block("text", _join(paragraph), start)
 
 
+def _kept_blocks(text: str) -> list[_Block]:
+    """The blocks of `text`, those of an earlier text once more: drafts of a template share many.
+
+    Their lines are not those of `text`.
+    """
+    if "\\\n" in text:
+        return list(_blocks(text))
+    chunks = [chunk for chunk in text.split("\n\n") if chunk]
+    return [
+        block
+        for chunk in chunks
+        for block in (_blocks_of_chunk(chunk) if len(chunk) <= LONGEST_KEPT else _blocks(chunk))
+    ]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _blocks_of_chunk(chunk: str) -> tuple[_Block, ...]:
+    return tuple(_blocks(chunk))
+
+
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines, those that end in an unescaped `\\` together with the next one."""
-    lines = enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+    lines = text.split("\n")
     if "\\" not in text:
-        return ((number, line.strip(_BLANKS)) for number, line in lines)
+        return enumerate([line and line.strip(_BLANKS) for line in lines], 1)
     return _joined_lines(lines)
 
 
-def _joined_lines(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+def _joined_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     held, start = "", 0
-    for number, line in lines:
+    for number, line in enumerate(lines, 1):
         content = _strip(line)
         start = start if held else number
         if _breaks(content):
@@ -227,9 +257,9 @@ class _Parser:
         return _text(block)
 
     def _paragraphs(self) -> Iterator[str]:
-        while (block := self._peek("text")) is not None:
+        while self._next < len(self._blocks) and self._blocks[self._next].kind == "text":
+            yield _text(self._blocks[self._next])
             self._next += 1
-            yield _text(block)
 
     def _sections(self, level: int) -> Iterator[Section]:
         while (block := self._peek("heading")) is not None and _level(block) >= level:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
@@ -39,6 +40,7 @@ def numeral(number: int) -> str:
     return text.removeprefix("一") if text.startswith("一十") else text
 
 
+@lru_cache(maxsize=128)
 def heading_number(level: int, number: int) -> str:
     """The number before a heading: 一、 （一） 1. （1） for levels 1 to 4.
 

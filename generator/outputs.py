@@ -6,13 +6,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import files
-from .draft import Draft, creation_time, dressed
 from .errors import DocumentError, FileError
 from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
-from .layouts import find_layout, open_layout
+from .layouts import creation_time, dressed, find_layout, open_layout
 from .provenance import Provenance
+
+if TYPE_CHECKING:
+    from .draft import Draft
 
 STANDARD_OUTPUT = "-"
 EDITED = "这份讲稿生成之后有人改过"

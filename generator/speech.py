@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 DEEPEST_LEVEL = 4
@@ -21,19 +21,16 @@ class Section:
 
     heading: str
     body: tuple[str | Section, ...] = ()
+    paragraphs: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    sections: tuple[Section, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        _require_text(self.heading, *self.paragraphs)
+        paragraphs = tuple([part for part in self.body if isinstance(part, str)])
+        object.__setattr__(self, "paragraphs", paragraphs)
+        object.__setattr__(self, "sections", tuple([part for part in self.body if isinstance(part, Section)]))
+        _require_text(self.heading, *paragraphs)
         if self.body != (*self.paragraphs, *self.sections):
             raise ValueError(f"a paragraph after a sub-section in {self.heading!r}")
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        return tuple(part for part in self.body if isinstance(part, str))
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return tuple(part for part in self.body if isinstance(part, Section))
 
     @property
     def texts(self) -> Iterator[str]:

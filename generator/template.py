@@ -81,6 +81,8 @@ class Template:
     def blanks(self, speech: Speech, details: Details) -> tuple[Blank, ...]:
         """The fields that stand open in `speech`, in the order of the form."""
         text = "\n".join(speech.texts)
+        if "【" not in text:
+            return ()
         return tuple(
             Blank(field.label, field.hint)
             for field in self.fields
@@ -94,16 +96,16 @@ class Template:
             raise TemplateError(self._explained(error)) from error
 
     def _context(self, details: Details) -> dict[str, Any]:
-        context: dict[str, Any] = {"sectors": self._sectors}
-        for declared in self.fields:
-            value = details.values.get(declared.name, self._defaults.get(declared.name))
-            context[declared.name] = _left_open(declared) if value is None else value
-        return context
+        return {**self._unfilled, **details.values}
 
     @cached_property
-    def _defaults(self) -> dict[str, Any]:
-        with_default = (declared for declared in self.fields if declared.default is not None)
-        return {declared.name: declared.value(declared.default) for declared in with_default}
+    def _unfilled(self) -> dict[str, Any]:
+        """What a template gets where nobody filled a field in."""
+        context: dict[str, Any] = {"sectors": self._sectors}
+        for declared in self.fields:
+            value = None if declared.default is None else declared.value(declared.default)
+            context[declared.name] = _left_open(declared) if value is None else value
+        return context
 
     @cached_property
     def _sectors(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
 from jinja2 import nodes
@@ -53,7 +53,13 @@ def _texts(node: nodes.Node) -> Iterator[str]:
             yield str(part.value)
 
 
-def pick(seed: str, key: str, count: int) -> int:
-    """Which of `count` wordings stands in the draft of `seed`; 0 is the first."""
-    digest = blake2b(f"{seed}\0{key}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") % count
+def picks(seed: str) -> Callable[[str, int], int]:
+    """What tells for a choice's key which of so many wordings stands in the draft of `seed`."""
+    begin = blake2b(f"{seed}\0".encode("utf-8", "surrogatepass"), digest_size=8).copy
+
+    def pick(key: str, count: int) -> int:
+        digest = begin()
+        digest.update(key.encode())
+        return int.from_bytes(digest.digest()) % count
+
+    return pick

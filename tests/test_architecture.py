@@ -20,12 +20,13 @@ LONGEST = 400
 
 LAYERS = (
     ("__main__", "cli"),
-    ("batch", "update", "generalise", "conversion", "outputs", "draft", "form", "check", "layouts"),
+    ("batch", "update", "generalise", "conversion", "outputs", "draft", "form", "check"),
     ("template", "environment", "filters", "wording", "metering", "catalogue"),
-    ("roster", "details", "fields", "settings"),
+    ("roster", "details", "fields", "settings", "layouts"),
     ("formats", "word", "html", "pdf", "markdown", "plaintext", "pages"),
     ("recognise", "merge", "markup", "reading", "speech", "edits", "look", "provenance"),
-    ("entry", "yaml_source", "numerals", "characters", "words", "archive", "files", "errors"),
+    ("entry", "kept", "yaml_source", "numerals", "characters", "words", "archive"),
+    ("shipped", "files", "errors"),
 )
 ORDER = [module for layer in LAYERS for module in layer]
 """From the top down; a module imports only what comes after it. A folder is one module."""

@@ -54,6 +54,12 @@ def test_too_many_parts_are_not_opened() -> None:
     )
 
 
+def test_too_many_marks_are_not_opened() -> None:
+    data = zipped(("a.xml", b"<a/>" * 10), ("b.rels", b"<b/>" * 10), ("c", b"<c/>" * 10))
+    assert problem(data, Bounds(marks=19)) is Problem.TOO_LARGE
+    assert len(open_archive(data, lambda _: True, Bounds(marks=20))) == 3
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
@@ -65,8 +71,8 @@ def test_too_many_parts_are_not_opened() -> None:
             Problem.ENCRYPTED,
         ),
         (b"PK\3\4 and no more", Problem.DAMAGED),
-        (zipped(("a", b"<!DOCTYPE a><a/>")), Problem.SUSPECT),
-        (zipped(("a", b""), ("A", b"")), Problem.SUSPECT),
+        (zipped(("a", b"<!DOCTYPE a><a/>")), Problem.DOCTYPE),
+        (zipped(("a", b""), ("A", b"")), Problem.DOUBLE),
     ],
     ids=lambda value: value.name if isinstance(value, Problem) else "",
 )

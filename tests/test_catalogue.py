@@ -10,13 +10,13 @@ import pytest
 
 from generator.catalogue import (
     Source,
-    builtin_folder,
     find_reference,
     find_template,
     list_templates,
     read_sources,
 )
 from generator.errors import SpeechgenError, TemplateError
+from generator.shipped import builtin_folder
 
 BUILT_IN = ("general", "supervision")
 

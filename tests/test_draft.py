@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from generator import __version__, markup
 from generator.details import fill
 from generator.draft import (
     applicable,
-    creation_time,
     make_draft,
     require_complete,
 )
@@ -86,17 +84,3 @@ class TestApplicable:
         (tmp_path / "broken.md.j2").write_text("---\ntitle: [\n---\n")
         usual = entries(uint="乙")
         assert list(applicable(usual, template, [tmp_path])) == usual
-
-
-class TestCreationTime:
-    def test_it_is_now(self) -> None:
-        assert abs(creation_time() - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(seconds=5)
-
-    def test_it_can_be_given_for_reproducible_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773273600")
-        assert creation_time() == datetime.datetime(2026, 3, 12, tzinfo=datetime.UTC)
-
-    @pytest.mark.parametrize("given", ["", "now", "-1", "9" * 30])
-    def test_what_is_no_time_is_passed_over(self, given: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-        assert creation_time().year >= 2026

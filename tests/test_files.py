@@ -157,10 +157,10 @@ class TestWriteWhole:
             files.write_whole(tmp_path / "none" / "稿.docx", b"new")
 
     def test_a_folder_that_may_not_be_written(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def refuse(*_: object) -> None:
+        def refuse(*_: object, **__: object) -> None:
             raise PermissionError(errno.EACCES, "Permission denied")
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr("builtins.open", refuse)
         with pytest.raises(FileError, match="没有写入的权限"):
             files.write_whole(tmp_path / "稿.docx", b"new")
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import builtin_folder
 from generator.check.proof import open_proofs
 from generator.conversion import read_speech
 from generator.entry import Entry
@@ -18,6 +17,7 @@ from generator.errors import DetailsError, FileError
 from generator.generalise import HOLE, Generalised, Use, generalise
 from generator.generalise.holes import Offer
 from generator.generalise.names import Fields
+from generator.shipped import builtin_folder
 from generator.speech import Section, Speech
 from generator.template import Template, load_template
 

@@ -1,13 +1,22 @@
-"""Layouts by their names or paths, and which one a document should look like."""
+"""Layouts by their names or paths, which one a document should look like, and the time a file is made."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from generator.errors import DocumentError
-from generator.layouts import LAYOUTS, find_layout, layout_hash, layout_of, layout_source, open_layout
+from generator.layouts import (
+    LAYOUTS,
+    creation_time,
+    find_layout,
+    layout_hash,
+    layout_of,
+    layout_source,
+    open_layout,
+)
 from generator.provenance import Provenance
 
 
@@ -60,3 +69,17 @@ def test_a_layout_of_ones_own_borrows_the_styles_that_it_lacks(tmp_path: Path) -
 
     docx.Document().save(str(tmp_path / "own.docx"))
     assert {role.value for role in layout_source(str(tmp_path / "own.docx")).names} >= {"Title", "Closing"}
+
+
+class TestCreationTime:
+    def test_it_is_now(self) -> None:
+        assert abs(creation_time() - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(seconds=5)
+
+    def test_it_can_be_given_for_reproducible_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773273600")
+        assert creation_time() == datetime.datetime(2026, 3, 12, tzinfo=datetime.UTC)
+
+    @pytest.mark.parametrize("given", ["", "now", "-1", "9" * 30])
+    def test_what_is_no_time_is_passed_over(self, given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+        assert creation_time().year >= 2026

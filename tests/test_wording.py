@@ -8,7 +8,7 @@ import pytest
 
 from generator.errors import TemplateError
 from generator.template import Template
-from generator.wording import pick
+from generator.wording import picks
 
 THREE = "{% either %}散会就动手。{% or %}会开完就去办。{% or %}今天布置，明天见效。{% endeither %}"
 
@@ -30,8 +30,8 @@ def test_every_wording_is_reached(make_template: Make) -> None:
 
 @pytest.mark.parametrize("count", range(2, 8))
 def test_wordings_are_about_equally_frequent(count: int) -> None:
-    picks = [pick(f"单位{seed}", "some choice", count) for seed in range(1000)]
-    assert all(picks.count(index) > 600 / count for index in range(count))
+    picked = [picks(f"单位{seed}")("some choice", count) for seed in range(1000)]
+    assert all(picked.count(index) > 600 / count for index in range(count))
 
 
 def test_choices_are_picked_independently(make_template: Make) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import files
-from ..details import Details, fill, layered, missing
+from ..details import Details, Form, layered, missing
 from ..draft import Draft, make_draft, origin, require_complete
 from ..errors import DetailsError, DocumentError, SpeechgenError
 from ..formats import Dress, encode
@@ -33,6 +34,7 @@ class Drafter:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._template = load_template(str(plan.template))
+        self._form = Form(self._template.fields)
         self._layouts = [_Opened(name, open_layout(name), layout_hash(name)) for name in plan.layouts]
 
     def outcomes(self, job: Job) -> Iterator[Outcome]:
@@ -53,15 +55,16 @@ class Drafter:
     def _work(self, job: Job) -> _Work:
         if job.mistakes:
             raise DetailsError(list(job.mistakes))
-        details = layered(self._plan.shared, fill(self._template.fields, job.entries))
+        details = layered(self._plan.shared, self._form.fill(job.entries))
         if self._plan.strict:
             require_complete(self._template, details)
         return _Work(self._template, details)
 
     def _made(self, work: _Work, layout: _Opened, path: Path) -> _Standing:
         """What came of a draft, and why; it is written if it has to be."""
-        expected = layout.stamped(work.origin)
-        standing = _standing(path, expected, self._labels)
+        standing = _Standing(Status.WRITTEN)
+        if os.path.exists(path):
+            standing = _standing(path, layout.stamped(origin(work.template, work.details)), self._labels)
         in_the_way = standing.status in (Status.KEPT, Status.FAILED)
         if in_the_way and self._plan.force:
             standing = _Standing(Status.WRITTEN, "覆盖，原文件留作备份")
@@ -108,10 +111,6 @@ class _Work:
     details: Details
 
     @cached_property
-    def origin(self) -> Provenance:
-        return origin(self.template, self.details)
-
-    @cached_property
     def draft(self) -> Draft:
         return make_draft(self.template, self.details)
 
@@ -123,9 +122,7 @@ class _Work:
 
 
 def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Standing:
-    """What is to be done about the draft at `path`, given what would be written."""
-    if not path.exists():
-        return _Standing(Status.WRITTEN)
+    """What is to be done about the file at `path`, given the draft that would be written."""
     data = files.read_bytes(path, files.LARGEST_COPY)
     if not data:
         return _Standing(Status.WRITTEN, "原来是空文件")

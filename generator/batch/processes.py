@@ -13,14 +13,13 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from ..errors import SpeechgenError
-from .drafting import Drafter
 from .outcome import Outcome
 from .plan import Job, Plan
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-CHUNK = 16
+CHUNK = 32
 """Rows that a process takes at once."""
 
 GARBAGE_FROM = 50_000
@@ -51,15 +50,39 @@ def run(
     return _in_turn(plan, jobs, stopped)
 
 
+def make_ready() -> None:
+    """Starts loading what several processes will need, while this one does something else.
+
+    It is only done earlier: `run` does without.
+    """
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        with _interrupts_held():
+            forkserver.ensure_running()
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """How processes are begun: not as copies of this one, which may have threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
+
+
 def _in_turn(plan: Plan, jobs: Sequence[Job], stopped: Callable[[], bool]) -> Iterator[Outcome]:
-    drafter = Drafter(plan)
-    for job in jobs:
-        if stopped():
-            return
-        outcomes = tuple(drafter.outcomes(job))
-        yield from outcomes
-        if any(outcome.ends_run for outcome in outcomes):
-            return
+    from .drafting import Drafter
+
+    with _little_garbage():
+        drafter = Drafter(plan)
+        for job in jobs:
+            if stopped():
+                return
+            outcomes = tuple(drafter.outcomes(job))
+            yield from outcomes
+            if any(outcome.ends_run for outcome in outcomes):
+                return
 
 
 def _side_by_side(
@@ -88,13 +111,7 @@ class _Crew:
     """Processes at work, each with a pipe: what they have yet to finish, by connection."""
 
     def __init__(self, plan: Plan, size: int) -> None:
-        methods = multiprocessing.get_all_start_methods()
-        self._context: ForkServerContext | SpawnContext = (
-            multiprocessing.get_context("forkserver")
-            if "forkserver" in methods
-            else multiprocessing.get_context("spawn")
-        )
-        self._context.set_forkserver_preload(_PRELOADED)
+        self._context = _context()
         self._waiting: dict[Connection, int] = {}
         self._processes: list[BaseProcess] = []
         with _interrupts_held():
@@ -139,8 +156,9 @@ class _Crew:
     def _send(self, connection: Connection, chunk: tuple[int, Sequence[Job]]) -> None:
         try:
             connection.send(chunk)
-        except OSError as error:
-            raise _lost() from error
+        except OSError:
+            while True:  # the process has ended: its last word is why
+                self._received(connection)
         self._waiting[connection] += 1
 
     def _received(self, connection: Connection) -> tuple[int, tuple[Outcome, ...]]:
@@ -153,6 +171,17 @@ class _Crew:
         self._waiting[connection] -= 1
         number, outcomes = answer
         return number, outcomes
+
+
+@contextmanager
+def _little_garbage() -> Iterator[None]:
+    """Looks for garbage in circles less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE_FROM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
@@ -177,9 +206,10 @@ def _lost() -> ProcessLost:
 
 def _work(connection: Connection, plan: Plan) -> None:
     """A process: makes the chunks it is sent until the pipe is closed, by whatever end."""
+    from .drafting import Drafter
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(GARBAGE_FROM)
-    with suppress(EOFError, OSError):
+    with _little_garbage(), suppress(EOFError, OSError):
         try:
             drafter = Drafter(plan)
             while True:

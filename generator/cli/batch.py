@@ -29,6 +29,9 @@ EXAMPLES = """
 _ROWS_A_PROCESS = 100
 """A process takes a quarter of a second to start; that many rows are worth it."""
 
+_LONG_ROSTER = 64 * 1024
+"""Bytes; such a table has some 500 rows, in an .xlsx file more."""
+
 
 def run(
     template: TemplateName,
@@ -83,19 +86,22 @@ def run(
     force: Force = False,
     json: Json = False,
 ) -> int:
-    from ..batch.combined import write_combined
     from ..batch.plan import Plan, condition, plan_jobs
     from ..details import fill, parse_settings, read_entries
-    from ..draft import applicable, creation_time
+    from ..draft import applicable
     from ..entry import Entry
     from ..files import make_folder
-    from ..layouts import LAYOUTS, find_layout
+    from ..layouts import LAYOUTS, creation_time, find_layout
     from ..outputs import require_replaceable
     from ..roster import match, read_roster, require_known
     from ..template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)
+    if _looks_long(roster) if jobs is None else jobs > 1:
+        from ..batch.processes import make_ready
+
+        make_ready()
     usual = applicable(current.entries, found, current.template_folders)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
     given = read_entries(details) if details else ()
@@ -119,15 +125,25 @@ def run(
     (_print_json if json else _print)(plan, outcomes, total)
     _require_whole(outcomes, total)
     if combined is not None and not dry_run:
+        from ..batch.combined import write_combined
+
         write_combined(plan, outcomes, combined)
     return int(not reported or _has_failed(outcomes))
 
 
+def _looks_long(roster: Path) -> bool:
+    """Whether a roster, not yet read, will have rows enough for several processes."""
+    return _processors() > 1 and os.path.isfile(roster) and os.path.getsize(roster) >= _LONG_ROSTER
+
+
 def _processes(rows: int) -> int:
     """As many as there are processors, unless the rows are few."""
+    return max(1, min(_processors(), rows // _ROWS_A_PROCESS))
+
+
+def _processors() -> int:
     known = hasattr(os, "sched_getaffinity")
-    processors = len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
-    return max(1, min(processors, rows // _ROWS_A_PROCESS))
+    return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
 
 
 def _made(plan: Plan, work: Sequence[Job], processes: int, quiet: bool) -> list[Outcome]:

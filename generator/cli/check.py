@@ -165,7 +165,7 @@ def _asks_for_layout(select: Sequence[str]) -> bool:
 
 def _repair(work: _Work, paths: Sequence[Path], fix: bool, lay_out: bool, comment: bool) -> None:
     from ..check.repair import Wanted, repaired, require_comments
-    from ..draft import creation_time
+    from ..layouts import creation_time
 
     wanted = Wanted(fix, lay_out, comment)
     if comment:

@@ -97,10 +97,11 @@ def _entries(given: Sequence[str]) -> tuple[Entry, ...]:
 
 def _fields(path: Path) -> Fields:
     """The fields of the frame that a template at `path` gets, and those of other templates."""
-    from ..catalogue import builtin_folder, find_reference, list_templates
+    from ..catalogue import find_reference, list_templates
     from ..draft import fields_of
     from ..generalise.names import Fields
     from ..generalise.source import FRAME
+    from ..shipped import builtin_folder
     from ..template import load_template
 
     frame = find_reference(FRAME, path) or builtin_folder() / FRAME

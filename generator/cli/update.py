@@ -94,8 +94,8 @@ def _request(
     accept: bool,
 ) -> Request:
     from ..details import parse_settings, read_entries
-    from ..draft import creation_time
     from ..entry import Entry
+    from ..layouts import creation_time
     from ..update import Request
     from ..update.drafts import base_of
 

@@ -55,15 +55,19 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
         raise RosterError(f"{name}：{_PROBLEMS[Problem.DAMAGED]}") from error
 
 
+_LOCKED = "设有打开密码。请用 Excel 或 WPS 打开，取消密码后保存，再试一次"
 _SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”再用"
+_SUSPECT = f"里面有正常的 Excel 文件没有的东西，不予打开。请弄清文件的来历；{_SAVE_AS}"
 _PROBLEMS: Mapping[Problem, str] = {
     Problem.EMPTY: "是空文件，没有内容",
     Problem.OTHER: f"不是 .xlsx 文件，里面不是 Excel 的内容。{_SAVE_AS}",
     Problem.OLD: f"是旧格式（.xls 或 .et），读不了。{_SAVE_AS}",
-    Problem.ENCRYPTED: "设有打开密码。请用 Excel 或 WPS 打开，取消密码后保存，再试一次",
+    Problem.ENCRYPTED: _LOCKED,
+    Problem.LOCKED: _LOCKED,
     Problem.DAMAGED: f"不完整或已损坏，读不了。请重新复制一份；{_SAVE_AS}",
     Problem.TOO_LARGE: "展开后大得不像一份名册，不予打开。请弄清文件的来历，或把表格复制到新工作簿再试",
-    Problem.SUSPECT: f"里面有正常的 Excel 文件没有的东西，不予打开。请弄清文件的来历；{_SAVE_AS}",
+    Problem.DOUBLE: _SUSPECT,
+    Problem.DOCTYPE: _SUSPECT,
 }
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from ..catalogue import FRAME, Source, builtin_folder
+from ..catalogue import FRAME, Source
 from ..entry import Entry
 from ..errors import DetailsError
 from ..fields import shown
 from ..numerals import chinese_date, parse_date
+from ..shipped import builtin_folder
 from ..speech import Speech
 
 

@@ -20,7 +20,7 @@ from . import provenance as provenance_part
 from .layout import title_width
 from .lines import Line, lines
 from .ooxml import parse, serialised, w
-from .package import QUICK, deflated, open_package, pack, packed_parts
+from .package import deflated, open_package, pack, packed_parts
 from .redline import Marker, Redline, accept
 from .relations import (
     CONTENT_TYPES_PART,
@@ -138,7 +138,7 @@ class EditedDraft:
             new |= self._remarks_parts(new)
         new |= self._provenance_parts(provenance, new)
         parts = packed_parts(self._data, self._name)
-        parts |= {name: deflated(name, data, QUICK) for name, data in new.items()}
+        parts |= {name: deflated(name, data) for name, data in new.items()}
         return pack(parts.values())
 
     @cached_property

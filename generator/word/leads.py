@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 LONGEST = 60
 """A longer first sentence is no lead: nobody can say it in one breath."""
@@ -19,7 +18,6 @@ _ENDS = "。！？；"
 _OPEN, _CLOSE = "“‘《（【", "”’》）】"
 
 
-@lru_cache(maxsize=2048)
 def lead_length(paragraph: str) -> int:
     """How many characters of `paragraph` are its lead sentence; 0 when it has none.
 

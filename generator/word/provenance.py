@@ -12,13 +12,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from ..characters import first_forbidden
 from ..errors import DocumentError
 from ..provenance import Provenance
-from .ooxml import DECLARATION, as_text, parse
-from .package import QUICK, Part, deflated, read_with_checksums, stored
+from .ooxml import DECLARATION, parse
+from .package import Part, read_with_checksums, stored
 from .relations import Relationship, relations_part, relationships_xml
 
 PART = "customXml/item1.xml"
@@ -45,21 +45,24 @@ FRAME = tuple(stored(name, data) for name, data in companions(PART, PROPERTIES_P
 _ITEM = re.compile(r"customXml/[^/]+\.xml")
 _CLOCK_PARTS = re.compile(r"customXml/.*|docProps/core\.xml|(?:.*/)?comments\.xml")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_JSON_ONLY = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_OPENING = f'{DECLARATION}<provenance xmlns="{NAMESPACE}">'.encode()
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def packed(provenance: Provenance, parts: Iterable[Part]) -> Part:
-    """The part to add to the other `parts` of a draft."""
+    """The part to add to the other `parts` of a draft.
+
+    It is not deflated: that takes a fifth of the time of a whole draft, for a fifth of its size.
+    """
     fingerprint = _fingerprint({part.name: part.crc for part in parts})
-    return deflated(PART, written(provenance, fingerprint), QUICK)
+    return stored(PART, written(provenance, fingerprint))
 
 
 def written(provenance: Provenance, fingerprint: Mapping[str, int]) -> bytes:
     """The XML of a part with provenance, and the fingerprint of the draft as it was generated."""
-    text = _ENCODER.encode({"provenance": provenance.to_json(), "parts": fingerprint})
-    if first_forbidden(text) is not None:
-        text = _JSON_ONLY.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-    return f'{DECLARATION}<provenance xmlns="{NAMESPACE}">{as_text(text)}</provenance>'.encode()
+    return (
+        _OPENING + _json_in_xml({"provenance": provenance.to_json(), "parts": fingerprint}) + b"</provenance>"
+    )
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,13 @@ def _differs(stored: Mapping[str, Any], crcs: Mapping[str, int]) -> bool:
 
 
 def _fingerprint(crcs: Mapping[str, int]) -> dict[str, int]:
-    return {name: crc for name, crc in sorted(crcs.items()) if not _CLOCK_PARTS.fullmatch(name)}
+    return {name: crcs[name] for name in _clockless(tuple(crcs))}
+
+
+@lru_cache(maxsize=16)
+def _clockless(names: tuple[str, ...]) -> list[str]:
+    """Those of `names` whose parts do not differ by the clock, sorted."""
+    return sorted(name for name in names if not _CLOCK_PARTS.fullmatch(name))
 
 
 def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
@@ -134,6 +143,22 @@ def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, in
     roots = (parse(part, f"{name} 的来历") for part in items.values() if NAMESPACE.encode() in part)
     ours = next((root for root in roots if root.tag == f"{{{NAMESPACE}}}provenance"), None)
     return None if ours is None else _json("".join(map(str, ours.itertext())), name), crcs
+
+
+def _json_in_xml(data: object) -> bytes:
+    """`data` as JSON that is XML text as well: what that has no place for is escaped as JSON does."""
+    text = _ENCODER.encode(data)
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:
+        encoded = _SURROGATES.sub(lambda match: _escaped(match.group()), text).encode()
+    for char in "\ufffe\uffff":
+        encoded = encoded.replace(char.encode(), _escaped(char).encode()) if char in text else encoded
+    return encoded.replace(b"&", b"\\u0026").replace(b"<", b"\\u003c").replace(b">", b"\\u003e")
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}"
 
 
 def _json(text: str, name: str) -> dict[str, Any]:

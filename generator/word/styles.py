@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from enum import Enum
+from enum import StrEnum
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ from .ooxml import parse, serialised, w
 _DEFAULT_HALF_POINTS = 20
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a paragraph or run is; the value is the name of the style that shows it.
 
     The names are those that Word, WPS and LibreOffice write for built-in styles whatever

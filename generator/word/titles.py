@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise, product
-from math import ceil
+from math import ceil, inf
 from operator import itemgetter
 
 MOST_LINES = 4
@@ -73,9 +73,14 @@ def title_lines(title: str, width: float) -> tuple[str, ...]:
 def _broken(title: str, width: float, ends: tuple[float, ...]) -> tuple[str, ...]:
     costs = _costs(title)
     for count in range(ceil(ends[-1] / width), MOST_LINES + 1):
-        ways = [way for way in _ways(costs, ends, count) if max(_lengths(way, ends)) <= width]
-        if ways:
-            best = min(ways, key=lambda way: _cost(way, costs, ends))
+        best, least = None, inf
+        for way in _ways(costs, ends, count):
+            cost = sum([costs[place] for place in way])
+            if cost < least and max(lengths := _lengths(way, ends)) <= width:
+                cost += _unevenness(lengths)
+                if cost < least:
+                    best, least = way, cost
+        if best is not None:
             return tuple(title[start:end] for start, end in pairwise((0, *best, len(title))))
     return (title,)
 
@@ -92,14 +97,16 @@ def _widths(title: str) -> Iterator[float]:
 
 def _costs(title: str) -> dict[int, float]:
     """What a break before each place costs; where none may be is left out."""
-    words = list(_words(title))
-    held = {place for match in _HELD.finditer(title) for place in range(match.start() + 1, match.end())}
-    inside = {place for start, end in words for place in range(start + 1, end)}
-    edges = {place for span in words for place in span}
+    held, inside, edges = set[int](), set[int](), set[int]()
+    for match in _HELD.finditer(title):
+        held.update(range(match.start() + 1, match.end()))
+    for start, end in _words(title):
+        inside.update(range(start + 1, end))
+        edges.update((start, end))
     return {
-        place: _place_cost(title[place - 1], title[place], place in inside, place in edges)
-        for place in range(1, len(title))
-        if place not in held and title[place] not in _NEVER_FIRST and title[place - 1] not in _NEVER_LAST
+        place: _place_cost(last, first, place in inside, place in edges)
+        for place, (last, first) in enumerate(pairwise(title), start=1)
+        if place not in held and first not in _NEVER_FIRST and last not in _NEVER_LAST
     }
 
 
@@ -107,10 +114,13 @@ def _words(title: str) -> Iterator[tuple[int, int]]:
     """Start and end of the words in `title`, the longest first at each place."""
     start = 0
     while start < len(title):
-        word = next((word for word in _WORDS.get(title[start], ()) if title.startswith(word, start)), "")
-        if word:
-            yield start, start + len(word)
-        start += len(word) or 1
+        for word in _WORDS.get(title[start], ()):
+            if title.startswith(word, start):
+                yield start, start + len(word)
+                start += len(word)
+                break
+        else:
+            start += 1
 
 
 def _place_cost(last: str, first: str, in_word: bool, at_edge: bool) -> float:
@@ -134,14 +144,9 @@ def _lengths(way: tuple[int, ...], ends: tuple[float, ...]) -> list[float]:
     return [ends[end] - ends[start] for start, end in pairwise((0, *way, len(ends) - 1))]
 
 
-def _cost(way: tuple[int, ...], costs: dict[int, float], ends: tuple[float, ...]) -> float:
-    lengths = _lengths(way, ends)
-    mean = ends[-1] / len(lengths)
-    unequal = sum((length - mean) ** 2 for length in lengths)
-    return sum(costs[place] for place in way) + unequal + _shape(lengths)
-
-
-def _shape(lengths: list[float]) -> float:
-    """Against an hourglass, and a little against lines all equal."""
-    waists = sum(a > b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False))
-    return waists * _BAD_SHAPE + (len(set(lengths)) == 1)
+def _unevenness(lengths: list[float]) -> float:
+    """What lines of unequal length cost; an hourglass more, and a little lines all equal."""
+    mean = sum(lengths) / len(lengths)
+    unequal = sum([(length - mean) ** 2 for length in lengths])
+    waists = sum([a > b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False)])
+    return unequal + waists * _BAD_SHAPE + (len(set(lengths)) == 1)

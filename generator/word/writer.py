@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from ..kept import LONGEST_KEPT, MOST_KEPT
 from ..numerals import heading_number
 from ..provenance import Provenance
 from ..speech import Blank, Section, Speech
@@ -16,12 +17,19 @@ from .comments import comments_xml
 from .layout import CORE_PART, Layout
 from .leads import lead_length
 from .ooxml import DECLARATION, as_text
-from .package import QUICK, deflated, pack, stored
+from .package import deflated, pack, stored
+from .pieces import assembled
 from .styles import HEADINGS, Role
 from .titles import title_lines
 
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+_CORE_HEAD = (
+    f"{DECLARATION}<cp:coreProperties"
+    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+)
 
 
 def write_docx(
@@ -40,10 +48,14 @@ def write_docx(
     nothing else depends on the clock. Raises ValueError for a character that XML 1.0 cannot carry.
     """
     body = Body(layout, blanks)
-    text = layout.head + "".join(body.paragraphs(speech)) + layout.tail
+    main = assembled(
+        layout.main,
+        [layout.head, *body.paragraphs(speech), layout.tail],
+        own=provenance.seed if provenance else "",
+    )
     parts = [
         *layout.frames[bool(body.commented), provenance is not None],
-        deflated(layout.main, text.encode(), QUICK),
+        main,
         stored(CORE_PART, core_properties(speech.title or "", author, created)),
     ]
     if body.commented:
@@ -80,7 +92,7 @@ class Body:
     def _section(self, section: Section, level: int, number: int) -> Iterator[str]:
         yield self._paragraph(HEADINGS[level - 1], heading_number(level, number) + section.heading)
         for text in section.paragraphs:
-            yield self._paragraph(Role.BODY, text, lead=lead_length(text))
+            yield self._paragraph(Role.BODY, text, self._styles[Role.LEAD])
         for number, inner in enumerate(section.sections, start=1):
             yield from self._section(inner, level + 1, number)
 
@@ -88,11 +100,14 @@ class Body:
         lines = title_lines(line, self._title_width)
         return _styled(self._styles[Role.TITLE], "<w:r><w:br/></w:r>".join(map(self._runs, lines)))
 
-    def _paragraph(self, role: Role, text: str, lead: int = 0) -> str:
-        if self._pattern is None:
-            return _plain_paragraph(self._styles[role], text, self._styles[Role.LEAD], lead)
-        runs = self._runs(text[:lead], self._styles[Role.LEAD]) if lead else ""
-        return _styled(self._styles[role], runs + self._runs(text[lead:]))
+    def _paragraph(self, role: Role, text: str, lead_style: str = "") -> str:
+        """A paragraph; its lead sentence, if it has one, is in the style for that."""
+        if self._pattern is None or not self._pattern.search(text):
+            plain = _plain_paragraph if len(text) <= LONGEST_KEPT else _plain_paragraph.__wrapped__
+            return plain(self._styles[role], text, lead_style)
+        lead = lead_length(text) if lead_style else 0
+        runs = self._runs(text[:lead], lead_style) + self._runs(text[lead:])
+        return _styled(self._styles[role], runs)
 
     def _runs(self, text: str, style: str = "") -> str:
         if self._pattern is None:
@@ -111,9 +126,10 @@ class Body:
         return _commented(run, len(self.commented) - 1, self._styles[Role.COMMENT_MARK])
 
 
-@lru_cache(maxsize=2048)
-def _plain_paragraph(style: str, text: str, lead_style: str, lead: int) -> str:
+@lru_cache(maxsize=MOST_KEPT)
+def _plain_paragraph(style: str, text: str, lead_style: str) -> str:
     """A paragraph without blanks; kept, since the drafts of a template share many."""
+    lead = lead_length(text) if lead_style else 0
     return _styled(style, _run(text[:lead], lead_style) + _run(text[lead:], ""))
 
 
@@ -157,15 +173,17 @@ def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def core_properties(title: str, author: str, created: datetime) -> bytes:
     """The part with a document's title, author and date."""
-    moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     title = " ".join(title.split("\n"))
     return (
-        f"{DECLARATION}<cp:coreProperties"
-        ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{as_text(title)}</dc:title><dc:creator>{as_text(author)}</dc:creator>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        f"{_CORE_HEAD}<dc:title>{as_text(title)}</dc:title><dc:creator>{as_text(author)}</dc:creator>"
+        f"{_dates(created)}<dc:language>zh-CN</dc:language></cp:coreProperties>"
     ).encode()
+
+
+@lru_cache(maxsize=1)
+def _dates(created: datetime) -> str:
+    moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return "".join(
+        f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{kind}>'
+        for kind in ("created", "modified")
+    )

@@ -3,29 +3,32 @@
     python tests/benchmarks/bench_batch.py [--large]
 
 Both fill in a speech of the same text, in the same layout, for one unit after the other;
-docxtpl loads its template for each document, as its README shows. What is printed are
-medians of several turns, taken one by one, so that a busy machine is busy for all.
-`--large` adds 10,000 rows: time, memory, the first draft. docxtpl is needed for this
-benchmark only (`pip install docxtpl`).
+docxtpl loads its template for each document, as its README shows. `--large` adds 10,000
+rows: time, memory, the first draft. docxtpl is needed for this benchmark only
+(`pip install docxtpl`).
 """
 
 from __future__ import annotations
 
 import csv
+import ctypes
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
+from typing import NamedTuple
 
-from generator.batch.drafting import Drafter
+from contest import DRAFTS, TURNS, contest, take_part
+
 from generator.batch.plan import Job, Plan, plan_jobs
+from generator.batch.processes import run
 from generator.details import fill
 from generator.layouts import open_layout
 from generator.roster import match
@@ -36,15 +39,15 @@ from generator.word.writer import write_docx
 
 ROOT = Path(__file__).resolve().parents[2]
 CREATED = datetime(2026, 3, 12, tzinfo=UTC)
-DRAFTS, TURNS = 100, 9
 UNIT = "UNIT"
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def main() -> None:
     with scratch() as folder:
         against_docxtpl(folder)
     with scratch() as folder:
-        growth(folder, (1_000, 2_000, 4_000))
+        growth(folder, (1_000, 5_000, 10_000))
     if "--large" in sys.argv:
         with scratch() as folder:
             large(folder, 10_000)
@@ -63,39 +66,27 @@ def against_docxtpl(folder: Path) -> None:
     template = load_template("supervision")
     same, default = folder / "same-layout.docx", folder / "default-template.docx"
     docxtpl_templates(template, same, default)
-    contestants: dict[str, Callable[[int], object]] = {
-        "speechgen batch": speechgen(template, folder),
-        "docxtpl, same layout": docxtpl(same, folder),
-        "docxtpl, python-docx's template": docxtpl(default, folder),
+    this = [sys.executable, __file__]
+    commands = {
+        "speechgen batch": [*this, "speechgen", str(folder / "ours")],
+        "docxtpl, same layout": [*this, str(same), str(folder / "theirs")],
+        "docxtpl, python-docx's template": [*this, str(default), str(folder / "theirs too")],
     }
-    times = taking_turns(contestants)
-    base = times["speechgen batch"]
-    print(f"One process, a draft of {len(template_text(template))} characters, median of {TURNS} × {DRAFTS}")
-    for name, milliseconds in times.items():
-        print(f"  {name:34} {milliseconds:7.2f} ms  {milliseconds / base:5.1f} ×")
+    contest(commands, f"One process, a draft of {len(template_text(template))} characters")
 
 
-def taking_turns(contestants: dict[str, Callable[[int], object]]) -> dict[str, float]:
-    times: dict[str, list[float]] = {name: [] for name in contestants}
-    for turn in range(TURNS + 1):
-        for name, draw in contestants.items():
-            count = DRAFTS if name.startswith("speechgen") else DRAFTS // 10
-            began = time.perf_counter()
-            for number in range(count):
-                draw(turn * DRAFTS + number)
-            if turn:
-                times[name].append((time.perf_counter() - began) / count * 1000)
-    return {name: median(each) for name, each in times.items()}
+def contestant(template: str, folder: Path) -> None:
+    """Takes part in the contest: `template` is "speechgen", or a file for docxtpl."""
+    folder.mkdir()
+    take_part(speechgen(folder) if template == "speechgen" else docxtpl(Path(template), folder))
 
 
-def speechgen(template: Template, folder: Path) -> Callable[[int], object]:
-    out = folder / "speechgen"
-    out.mkdir()
+def speechgen(folder: Path) -> Callable[[int], object]:
+    template = load_template("supervision")
     count = (TURNS + 1) * DRAFTS
-    jobs = jobs_of(template, count)
-    shared = fill(template.fields)
-    drafter = Drafter(Plan(template.path, ("official",), shared, out, CREATED))
-    return lambda number: tuple(drafter.outcomes(jobs[number]))
+    plan = Plan(template.path, ("official",), fill(template.fields), folder, CREATED)
+    outcomes = run(plan, jobs_of(template, count))
+    return lambda _: next(outcomes)
 
 
 def jobs_of(template: Template, count: int) -> tuple[Job, ...]:
@@ -111,7 +102,7 @@ def docxtpl(template: Path, folder: Path) -> Callable[[int], object]:
     def draw(number: int) -> None:
         document = DocxTemplate(str(template))
         document.render({"unit": f"青石{number}镇"})
-        document.save(str(folder / f"docxtpl-{number % DRAFTS}.docx"))
+        document.save(str(folder / f"{number}.docx"))
 
     return draw
 
@@ -133,8 +124,8 @@ def template_with(placeholder: str, template: Template, path: Path) -> None:
     path.write_bytes(write_docx(speech_of(template), open_layout("official"), created=CREATED))
     document = docx.Document(str(path))
     for paragraph in document.paragraphs:
-        for run in paragraph.runs:
-            run.text = run.text.replace(UNIT, placeholder)
+        for piece in paragraph.runs:
+            piece.text = piece.text.replace(UNIT, placeholder)
     document.save(str(path))
 
 
@@ -154,22 +145,53 @@ def roster_lines(count: int) -> Iterator[tuple[str, ...]]:
 
 
 def growth(folder: Path, sizes: tuple[int, ...]) -> None:
-    """Whole runs: time by number of rows, with one process and two, and again unchanged."""
-    print("Whole runs of the command")
+    """Whole runs, by number of rows: with one process and two, and again unchanged.
+
+    Time that passed, and CPU time of all processes: what two cost more than one tells how
+    fast they are where both have a processor.
+    """
+    print("Whole runs of the command: seconds passed (seconds of CPU time)")
     for size in sizes:
         one = batch(folder / f"one-{size}", size, 1)
         again = batch(folder / f"one-{size}", size, 1)
         two = batch(folder / f"two-{size}", size, 2)
         print(
-            f"  {size:6} rows: {one:6.1f} s with --jobs 1, {two:6.1f} s with --jobs 2 ({one / two:.2f} ×),"
-            f" {again:5.1f} s when nothing changed ({one / again:.1f} ×)"
+            f"  {size:6} rows: {one} with --jobs 1, {two} with --jobs 2, {again} when nothing changed;"
+            f" two processes take {two.cpu / one.cpu:.2f} × the CPU time of one"
         )
 
 
-def batch(out: Path, rows: int, processes: int) -> float:
-    began = time.perf_counter()
-    subprocess.run(command(out, rows, processes), check=True, stdout=subprocess.DEVNULL, env=environment())
-    return time.perf_counter() - began
+class Spent(NamedTuple):
+    """What a run took, in seconds: time that passed, and CPU time of all its processes."""
+
+    passed: float
+    cpu: float
+
+    def __str__(self) -> str:
+        return f"{self.passed:.1f} ({self.cpu:.1f})"
+
+
+def batch(out: Path, rows: int, processes: int) -> Spent:
+    adopt_orphans()
+    cpu, began = children_seconds(), time.perf_counter()
+    subprocess.run(command(out, rows, processes), check=True, capture_output=True, env=environment())
+    passed = time.perf_counter() - began
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+    return Spent(passed, children_seconds() - cpu)
+
+
+def adopt_orphans() -> None:
+    """Makes the processes that a run leaves behind for a moment our children (Linux), so that
+    their CPU time counts."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def children_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def command(out: Path, rows: int, processes: int) -> list[str]:
@@ -235,4 +257,7 @@ def peak(pid: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) == 3:
+        contestant(sys.argv[1], Path(sys.argv[2]))
+    else:
+        main()

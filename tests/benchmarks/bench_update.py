@@ -17,10 +17,10 @@ from collections.abc import Callable
 from docx import Document
 
 from generator.details import fill
-from generator.draft import dressed, make_draft
+from generator.draft import make_draft
 from generator.entry import Entry
 from generator.formats import Dress, encode
-from generator.layouts import open_layout
+from generator.layouts import dressed, open_layout
 from generator.reading import total_characters
 from generator.template import load_template
 from generator.update import Request, update

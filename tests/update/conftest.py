@@ -10,10 +10,10 @@ import pytest
 from hypothesis import settings
 
 from generator.details import fill
-from generator.draft import dressed, make_draft
+from generator.draft import make_draft
 from generator.entry import Entry
 from generator.formats import Dress, encode
-from generator.layouts import open_layout
+from generator.layouts import dressed, open_layout
 from generator.template import Template, load_template
 from generator.update import Request, Updated, update
 

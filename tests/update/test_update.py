@@ -334,7 +334,7 @@ class TestProvenance:
 
     def test_a_newer_version_of_it_is_told(self, draft: bytes) -> None:
         found = parts(draft)
-        xml = found["customXml/item1.xml"].replace(b"&quot;format&quot;:1", b"&quot;format&quot;:9")
+        xml = found["customXml/item1.xml"].replace(b'"format":1', b'"format":9')
         data = pack(stored(*part) for part in (found | {"customXml/item1.xml": xml}).items())
         with pytest.raises(DocumentError, match="别的版本"):
             updated(data, NEW)

@@ -6,11 +6,13 @@ import io
 import struct
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.archive import Bounds
 from generator.errors import DocumentError
 from generator.speech import Speech
 from generator.word import package
@@ -116,9 +118,8 @@ class TestWhatIsDamaged:
 class TestWhatIsDangerous:
     @pytest.fixture(autouse=True)
     def _small_bounds(self, monkeypatch):
-        monkeypatch.setattr(package, "LARGEST_PART", 100_000)
-        monkeypatch.setattr(package, "LARGEST_TOTAL", 150_000)
-        monkeypatch.setattr(package, "RATIO_COUNTS_FROM", 10_000)
+        bounds = replace(package.BOUNDS, part=100_000, total=150_000, ratio_from=10_000)
+        monkeypatch.setattr(package, "BOUNDS", bounds)
 
     def test_part_too_large(self):
         assert "大得不像" in refusal(
@@ -138,10 +139,10 @@ class TestWhatIsDangerous:
         refusal(packed(x=bytes(50_000)).replace(true, false))
 
     def test_too_many_parts(self):
-        assert "大得不像" in refusal(packed(**{str(n): b"" for n in range(package.MOST_PARTS)}))
+        assert "大得不像" in refusal(packed(**{str(n): b"" for n in range(package.BOUNDS.parts)}))
 
     def test_too_many_elements(self, monkeypatch):
-        monkeypatch.setattr(package, "MOST_MARKS", 100)
+        monkeypatch.setattr(package, "BOUNDS", Bounds(marks=100))
         assert "大得不像" in refusal(packed(**{"x.xml": b"<a>" + b"<b/>" * 100 + b"</a>"}))
 
     def test_names_that_differ_only_by_case(self):
