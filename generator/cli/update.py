@@ -51,6 +51,14 @@ def run(
         ),
     ] = None,
     length: Length = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="版式",
+            help="改排成 official、reading 或自己的 .docx；字不动",
+            autocompletion=lambda: ["official", "reading"],
+        ),
+    ] = None,
     seed: Annotated[str | None, typer.Option(metavar="文字", help="换一套写法；默认照原来的")] = None,
     base: Annotated[
         Path | None,
@@ -69,7 +77,7 @@ def run(
     paths = find_drafts(drafts)
     if out is not None and len(paths) > 1:
         raise FileError("-o 只能用于一份讲稿；几份讲稿就在原文件里改，原来的留作“文件名~”")
-    request = _request(details or [], set_ or [], template, length, seed, base, accept)
+    request = _request(details or [], set_ or [], template, length, layout, seed, base, accept)
     for_draft = _by_roster(roster, sheet, request)
     if len(paths) > 1 or drafts[0].is_dir():
         results = _updated(paths, for_draft, dry_run, quiet=json)
@@ -89,6 +97,7 @@ def _request(
     set_: Sequence[str],
     template: str | None,
     length: str | None,
+    layout: str | None,
     seed: str | None,
     base: Path | None,
     accept: bool,
@@ -104,6 +113,7 @@ def _request(
         creation_time(),
         (*map(read_entries, details), parse_settings(set_), chosen),
         template=template or "",
+        layout=layout or "",
         seed=seed,
         base=None if base is None else base_of(base),
         folders=settings().template_folders,
