@@ -23,7 +23,9 @@ NAMES = [summary.name for summary in list_templates()]
 PAIRS = list(combinations(NAMES, 2))
 
 LENGTHS = {"short": 1000, "standard": 2000, "long": 3000}
-OWN_LENGTHS: Mapping[str, Mapping[str, int]] = {}
+OWN_LENGTHS: Mapping[str, Mapping[str, int]] = {
+    "inauguration": {"short": 500, "standard": 900, "long": 1400},
+}
 """The characters of the templates whose occasion has a length of its own."""
 
 TOLERANCE = 0.15
@@ -187,6 +189,15 @@ def test_beginnings_and_ends_differ_from_seed_to_seed(name):
     speeches = [template(name).render(examples(name), seed) for seed in seeds]
     assert len({re.split("[。：；]", speech.preamble[0])[0] for speech in speeches}) >= 3
     assert len({speech.closing[-1] for speech in speeches if speech.closing}) >= 3
+
+
+def test_who_takes_up_a_post_promises_and_asks_nothing_of_others():
+    asking = re.compile("希望|务必|必须|请各|要求(大家|各)|(大家|同志们|各单位|各科室)要")
+    for length in LENGTHS:
+        for given in (required, examples):
+            for made_for, speech in drafts("inauguration", length, given("inauguration"), "甲乙丙"):
+                told = [text for text in speech.texts if asking.search(text)]
+                assert told == [], made_for
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
