@@ -80,6 +80,10 @@ def test_what_else_is_not_opened(data: bytes, expected: Problem) -> None:
     assert problem(data) is expected
 
 
+def test_a_part_without_a_name_is_told() -> None:
+    assert problem(zipped(("", b"a"))) is Problem.DAMAGED
+
+
 def test_a_damaged_part_is_told() -> None:
     data = bytearray(zipped(("a", bytes(range(256)) * 20)))
     data[60] ^= 0xFF
