@@ -257,6 +257,27 @@ def test_a_host_script_calls_at_once_who_cannot_be_called_one_by_one(who):
         assert f"请{who}作表态发言。" in "".join(speech.preamble), made_for
 
 
+def test_a_host_script_of_a_long_agenda_says_nothing_twice():
+    agenda = [
+        "奏唱国歌",
+        "观看警示教育片｜｜六分钟",
+        "传达上级会议精神｜王芳同志",
+        "通报一季度情况｜市应急管理局",
+        "通报暗访情况｜市交通局",
+        "交流发言｜云川区、东岭镇",
+        "休息",
+        "表态发言｜临江化工集团",
+        "表态发言｜市人民医院",
+        "讲话｜市长陈志远同志｜约三十分钟",
+    ]
+    given = {**required("host-script"), "agenda": agenda}
+    for length in LENGTHS:
+        for made_for, speech in drafts("host-script", length, given, "甲乙丙"):
+            known = names_in({**examples("host-script"), **given})
+            assert check.check_text(from_speech(speech, known)) == (), made_for
+            assert "（讲话，约三十分钟）" in speech.preamble, made_for
+
+
 def test_a_host_script_hands_on_what_its_kind_of_meeting_leaves_to_do():
     given = required("host-script")
     for _, filled, speech in drafts_by_choice("host-script", "kind", "long", given, "甲乙丙丁"):
