@@ -235,6 +235,55 @@ def test_a_host_script_calls_the_speakers_in_the_order_of_the_agenda():
         assert called == speakers, made_for
 
 
+def test_a_host_script_calls_one_after_another_and_tells_the_next_to_be_ready():
+    several = "交流发言｜云川区、临江化工集团、市人民医院"
+    for made_for, speech in drafts("host-script", "standard", {"agenda": [several]}, "甲乙丙"):
+        text = "".join(speech.preamble)
+        said = [
+            "请云川区作交流发言，请临江化工集团做准备。",
+            "（云川区发言）",
+            "请临江化工集团发言，请市人民医院做准备。",
+            "（临江化工集团发言）",
+            "请市人民医院发言。",
+            "（市人民医院发言）",
+        ]
+        assert [words for words in said if words not in text] == [], made_for
+        assert sorted(said, key=text.find) == said, made_for
+
+
+@pytest.mark.parametrize("who", ["区委副书记、区长郭启明同志", "云川区、东岭镇等五家", "各县区、市直各部门"])
+def test_a_host_script_calls_at_once_who_cannot_be_called_one_by_one(who):
+    for made_for, speech in drafts("host-script", "short", {"agenda": [f"表态发言｜{who}"]}, "甲乙"):
+        assert f"请{who}作表态发言。" in "".join(speech.preamble), made_for
+
+
+def test_a_host_script_of_a_long_agenda_says_nothing_twice():
+    agenda = [
+        "奏唱国歌",
+        "观看警示教育片｜｜六分钟",
+        "传达上级会议精神｜王芳同志",
+        "通报一季度情况｜市应急管理局",
+        "通报暗访情况｜市交通局",
+        "交流发言｜云川区、东岭镇",
+        "休息",
+        "表态发言｜临江化工集团",
+        "表态发言｜市人民医院",
+        "讲话｜市长陈志远同志｜约三十分钟",
+    ]
+    given = {**required("host-script"), "agenda": agenda}
+    for length in LENGTHS:
+        for made_for, speech in drafts("host-script", length, given, "甲乙丙"):
+            known = names_in({**examples("host-script"), **given})
+            assert check.check_text(from_speech(speech, known)) == (), made_for
+            assert "（讲话，约三十分钟）" in speech.preamble, made_for
+
+
+def test_a_host_script_hands_on_what_its_kind_of_meeting_leaves_to_do():
+    given = required("host-script")
+    for _, filled, speech in drafts_by_choice("host-script", "kind", "long", given, "甲乙丙丁"):
+        assert ("传达" in "".join(speech.closing)) <= (filled["kind"] == "部署会")
+
+
 def test_a_host_script_says_who_does_what_by_when():
     tasks = ["清运垃圾｜环卫站｜五月底前", "修补路面｜城建办", "核对名单｜｜六月底前", "印发通知"]
     for made_for, speech in drafts("host-script", "short", {"tasks": tasks}, "甲乙丙丁"):
