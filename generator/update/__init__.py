@@ -62,7 +62,8 @@ class Updated:
     """An updated draft: its bytes (None when nothing changed), and what there is to tell.
 
     `filled` tells for each blank's label in how many places it was filled; `by_hand` what
-    the person wrote into a blank that stands open elsewhere.
+    the person wrote into a blank that stands open elsewhere; `laid_out` whether the draft
+    took another layout.
     """
 
     data: bytes | None
@@ -70,9 +71,15 @@ class Updated:
     filled: Mapping[str, int] = field(default_factory=dict)
     by_hand: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    laid_out: bool = False
 
     def count(self, kind: Kind) -> int:
         return sum(step.kind is kind for step in self.steps)
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether any words changed, so that there is something to accept or reject."""
+        return any(step.kind is not Kind.KEPT for step in self.steps)
 
 
 def update(data: bytes, name: str, request: Request) -> Updated:
@@ -105,7 +112,7 @@ def update(data: bytes, name: str, request: Request) -> Updated:
         breaks_titles=lays_out,
     )
     written = opened.changed(changes, new.provenance, request.date, accepted=request.accepted)
-    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes)
+    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes, lays_out)
 
 
 @dataclass(frozen=True)

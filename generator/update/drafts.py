@@ -155,5 +155,4 @@ def _most_alike(rows: Sequence[tuple[Entry, ...]], origin: Provenance) -> list[t
 def _status(made: Updated) -> Status:
     if made.count(Kind.CONFLICT):
         return Status.CONFLICT
-    changed = any(step.kind is not Kind.KEPT for step in made.steps)
-    return Status.MERGED if changed else Status.CLEAN
+    return Status.MERGED if made.laid_out or made.is_reworded else Status.CLEAN
