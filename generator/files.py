@@ -13,6 +13,7 @@ from io import FileIO
 from pathlib import Path
 
 from .errors import FileError
+from .words import mistyped
 
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes; a text file over this is refused unread."""
@@ -29,6 +30,9 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 
+
+_OF_PROGRAMS = ((b"PK\3\4", "Word、Excel 一类的"), (b"\xd0\xcf\x11\xe0", "Word、Excel 一类的"), (b"%PDF", "PDF "))
+"""How files of programs begin, which are taken for text by mistake."""
 
 _REASONS = {
     errno.EACCES: "没有写入的权限",
@@ -71,6 +75,9 @@ def decode(data: bytes, name: str) -> Text:
 
     Raises FileError that names the encoding it seems to be instead.
     """
+    for beginning, kind in _OF_PROGRAMS:
+        if data.startswith(beginning):
+            raise FileError(f"{name}：不是文本文件，是{kind}文件")
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return Text(_decoded(data, encoding, name), encoding)
@@ -208,7 +215,7 @@ def _is_text(data: bytes, encoding: str) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{path}：没有这个文件"
+        return f"{path}：没有这个文件{mistyped(str(path))}"
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return f"{path}：是文件夹，不是文件"
     if isinstance(error, PermissionError):
