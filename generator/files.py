@@ -31,7 +31,11 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-_OF_PROGRAMS = ((b"PK\3\4", "Word、Excel 一类的"), (b"\xd0\xcf\x11\xe0", "Word、Excel 一类的"), (b"%PDF", "PDF "))
+_OF_PROGRAMS = (
+    (b"PK\3\4", "Word、Excel 一类的"),
+    (b"\xd0\xcf\x11\xe0", "Word、Excel 一类的"),
+    (b"%PDF", "PDF "),
+)
 """How files of programs begin, which are taken for text by mistake."""
 
 _REASONS = {

@@ -138,7 +138,8 @@ def _require_combined(path: Path, force: bool) -> None:
     from ..outputs import require_replaceable
 
     if path.suffix.lower() != ".docx":
-        raise FileError(f"{path}：合订本只写成 .docx，文件名请以 .docx 结尾；要 PDF，用 Word 或 WPS 打开它再另存")
+        pdf = "要 PDF，用 Word 或 WPS 打开它再另存"
+        raise FileError(f"{path}：合订本只写成 .docx，文件名请以 .docx 结尾；{pdf}")
     require_replaceable([path], force)
 
 

@@ -149,9 +149,11 @@ def _translated(param: Any) -> Any:
 
 def _rows(params: Iterable[Any], ctx: Any) -> list[tuple[str, str]]:
     records = (param.get_help_record(ctx) for param in params)
-    return [
-        (name, _RANGE.sub(r"（至少 \1）", _EXTRA.sub(_in_chinese, text))) for name, text in filter(None, records)
-    ]
+    return [(name, _about(text)) for name, text in filter(None, records)]
+
+
+def _about(text: str) -> str:
+    return _RANGE.sub(r"（至少 \1）", _EXTRA.sub(_in_chinese, text))
 
 
 def _in_chinese(match: re.Match[str]) -> str:

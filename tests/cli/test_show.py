@@ -20,6 +20,12 @@ def test_it_shows_fields_sections_and_length(run: Run, meeting: str) -> None:
     assert "  说清来由\n" in out
 
 
+def test_how_a_row_of_a_table_is_written_stands_beside_its_example(run: Run) -> None:
+    (row,) = (line for line in run("show", "work-safety").out.splitlines() if line.startswith("  tasks"))
+    assert row.split()[1:4] == ["隐患和任务", "表", "可不填"]
+    assert "一行写“隐患或任务｜责任单位｜完成时限”，例：滨江市场" in row
+
+
 def test_json_says_the_same(run: Run, meeting: str) -> None:
     shown = json.loads(run("show", meeting, "--json").out)
     assert (shown["name"], shown["title"]) == ("meeting", "例会讲话")
