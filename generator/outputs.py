@@ -13,6 +13,7 @@ from .errors import DocumentError, FileError
 from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
 from .layouts import creation_time, dressed, find_layout, open_layout
 from .provenance import Provenance
+from .words import as_argument
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -77,10 +78,10 @@ def require_replaceable(paths: Sequence[Path], force: bool = False, made: Proven
         return
     reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path, made))]
     if reasons:
-        ways = "换一个文件名，或者加 --force（原文件留作“文件名~”）"
+        ways = "要写出来，换一个文件名，或者加 --force（原文件留作“文件名~”）"
         if any(reason.endswith(EDITED) for reason in reasons):
-            ways = f"要换内容又留着改过的地方：speechgen update {paths[0]}；{ways}"
-        raise FileError("\n".join([*reasons, f"没有写任何文件。要写出来：{ways}"]))
+            ways = f"要换内容又留着改过的地方，用 speechgen update {as_argument(paths[0])}；{ways}"
+        raise FileError("\n".join([*reasons, f"没有写任何文件。{ways}"]))
 
 
 def write_outputs(

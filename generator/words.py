@@ -1,4 +1,5 @@
-"""Words as typed: the nearest of those there are, and what a Chinese keyboard put in."""
+"""Words as typed: the nearest of those there are, what a Chinese keyboard put in, and how
+one with spaces is given to a command."""
 
 from __future__ import annotations
 
@@ -31,3 +32,9 @@ def mistyped(word: str) -> str:
     if word and (word[0] in _QUOTES or word[-1] in _QUOTES):
         return '。要加引号就用半角的 "，中文引号会算作内容'
     return ""
+
+
+def as_argument(name: object) -> str:
+    """A file's name as it can be copied into a command."""
+    text = str(name)
+    return f'"{text}"' if any(map(str.isspace, text)) else text

@@ -214,6 +214,14 @@ def test_a_draft_of_another_template_or_unit_is_not_replaced_unasked(run, change
     assert "是另一份讲稿" in outcome.err
 
 
+def test_the_command_to_update_a_draft_can_be_copied(written: Path) -> None:
+    path = written.with_name("讲话 稿.docx")
+    written.rename(path)
+    edit(path)
+    with pytest.raises(FileError, match=r'用 speechgen update ".*讲话 稿.docx"；要写出来，'):
+        require_replaceable([path])
+
+
 def test_a_draft_whose_unit_was_open_is_made_again_once_it_is_known(run) -> None:
     open_one = run("generate", "supervision", "--no-input", "-o", "a.docx")
     filled = run("generate", "supervision", "-s", "unit=云溪县", "--no-input", "-o", "a.docx")

@@ -19,7 +19,7 @@ from .. import markup
 from ..details import fill
 from ..draft import make_draft
 from ..entry import Entry
-from ..errors import DocumentError, MarkupError, TemplateError
+from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
 from ..fields import Field, ValueMistake
 from ..layouts import dressed, layout_source
 from ..provenance import Provenance
@@ -207,10 +207,15 @@ def _laid_out(data: bytes, name: str, layout: str) -> bytes:
 
 def _without_template(origin: Provenance, request: Request, base: Speech, name: str) -> _New:
     """The draft where its template is gone: new values put in the place of old ones."""
-    speech, details = replaced_values(base, origin.details, request.entries, name)
+    lost = f"找不到模板“{origin.template}”"
+    try:
+        speech, details = replaced_values(base, origin.details, request.entries, name)
+    except DetailsError as error:
+        way = f"{lost}，只能在原稿里换字。模板文件还在，就用 --template 指明它在哪里"
+        raise DetailsError([*error.mistakes, way]) from error
     known = replace(origin, details=details, markup=markup.write(speech))
     provenance = _dressed(known, origin, request.layout)
-    note = f"找不到模板“{origin.template}”，只在原稿里换了填写的内容"
+    note = f"{lost}，只在原稿里换了填写的内容"
     return _New(speech, provenance, _open_blanks(speech), notes=(note,))
 
 
