@@ -39,8 +39,8 @@ _OF_PROGRAMS = (
 """How files of programs begin, which are taken for text by mistake."""
 
 _REASONS = {
-    errno.EACCES: "没有写入的权限",
-    errno.EPERM: "没有写入的权限",
+    errno.EACCES: "没有写入的权限，或者文件正在别的程序里打开着，请先关闭",
+    errno.EPERM: "没有写入的权限，或者文件正在别的程序里打开着，请先关闭",
     errno.EROFS: "这个位置是只读的",
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "空间配额已用完",
@@ -152,6 +152,20 @@ def require_place(path: Path) -> None:
         raise FileError(_unwritable(path, error)) from error
     if there and not path.is_file():
         raise FileError(f"{path}：不是普通文件，不能写到这里")
+
+
+def require_closed(path: Path) -> None:
+    """Raises FileError when Word, WPS or LibreOffice has `path` open, as their lock files tell.
+
+    Word's is the name with ~$ before it, in place of the first two characters of a long one.
+    """
+    name = path.name
+    locks = [f"~${name[cut:]}" for cut in (0, 1, 2)] + [f".~lock.{name}#"]
+    if found := [lock for lock in locks if path.with_name(lock).exists()]:
+        raise FileError(
+            f"{path}：正在 Word、WPS 或 LibreOffice 里打开着。请先保存、关闭，再运行"
+            f"（没有打开的话，删去“{found[0]}”这个文件）"
+        )
 
 
 def back_up(path: Path) -> Path:
