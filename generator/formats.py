@@ -145,7 +145,7 @@ def _guessed(ending: str, path: Path) -> str:
     if ending == "pdf":
         raise FileError(f"{path}：{NO_PDF}")
     known = "、".join(READERS)
-    raise FileError(f"{path}：读不了“.{ending}”文件，可用：{known}{nearest(ending, READERS)}")
+    raise FileError(f"{path}：读不了“.{ending}”文件，可用：{known}")
 
 
 def _read_docx(data: bytes, name: str) -> Recognised:
