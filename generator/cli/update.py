@@ -185,7 +185,7 @@ def _print(results: Sequence[Result], dry_run: bool, accept: bool, out: Path | N
         )
     if dry_run:
         print("以上只是看一看，没有写文件。")
-    elif any(result.updated.data is not None for result in results) and not accept:
+    elif any(result.updated.is_reworded for result in results) and not accept:
         where = f"打开 {out}" if out else "打开讲稿"
         print(f"{where}，在“审阅”里可以逐条接受或拒绝；不要修订痕迹，下次加 --accept。")
 
@@ -208,7 +208,8 @@ def _told(result: Result, dry_run: bool) -> str:
     if result.status.value == "clean":
         kept = made.count(Kind.KEPT)
         return "没有要改的字" + (f"，您改过的 {kept} 段照旧" if kept else "")
-    counts = [
+    counts = ["照新的版式重排" + ("" if made.is_reworded else "，字不动")] if made.laid_out else []
+    counts += [
         f"{word} {made.count(kind)} 段"
         for kind, word in ((Kind.CHANGED, "改"), (Kind.ADDED, "加"), (Kind.REMOVED, "删"))
         if made.count(kind)
@@ -261,6 +262,7 @@ def _print_json(results: Sequence[Result]) -> None:
                 "filled": dict(result.updated.filled),
                 "filled_by_hand": dict(result.updated.by_hand),
                 "notes": list(result.updated.notes),
+                "laid_out": result.updated.laid_out,
                 "steps": [
                     {"kind": step.kind.value, "before": step.before, "after": step.after, "ours": step.ours}
                     for step in result.updated.steps

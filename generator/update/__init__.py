@@ -19,7 +19,7 @@ from .. import markup
 from ..details import fill
 from ..draft import make_draft
 from ..entry import Entry
-from ..errors import DocumentError, MarkupError, TemplateError
+from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
 from ..fields import Field, ValueMistake
 from ..layouts import dressed, layout_source
 from ..provenance import Provenance
@@ -62,7 +62,8 @@ class Updated:
     """An updated draft: its bytes (None when nothing changed), and what there is to tell.
 
     `filled` tells for each blank's label in how many places it was filled; `by_hand` what
-    the person wrote into a blank that stands open elsewhere.
+    the person wrote into a blank that stands open elsewhere; `laid_out` whether the draft
+    took another layout.
     """
 
     data: bytes | None
@@ -70,9 +71,15 @@ class Updated:
     filled: Mapping[str, int] = field(default_factory=dict)
     by_hand: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    laid_out: bool = False
 
     def count(self, kind: Kind) -> int:
         return sum(step.kind is kind for step in self.steps)
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether any words changed, so that there is something to accept or reject."""
+        return any(step.kind is not Kind.KEPT for step in self.steps)
 
 
 def update(data: bytes, name: str, request: Request) -> Updated:
@@ -105,7 +112,7 @@ def update(data: bytes, name: str, request: Request) -> Updated:
         breaks_titles=lays_out,
     )
     written = opened.changed(changes, new.provenance, request.date, accepted=request.accepted)
-    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes)
+    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes, lays_out)
 
 
 @dataclass(frozen=True)
@@ -200,10 +207,15 @@ def _laid_out(data: bytes, name: str, layout: str) -> bytes:
 
 def _without_template(origin: Provenance, request: Request, base: Speech, name: str) -> _New:
     """The draft where its template is gone: new values put in the place of old ones."""
-    speech, details = replaced_values(base, origin.details, request.entries, name)
+    lost = f"找不到模板“{origin.template}”"
+    try:
+        speech, details = replaced_values(base, origin.details, request.entries, name)
+    except DetailsError as error:
+        way = f"{lost}，只能在原稿里换字。模板文件还在，就用 --template 指明它在哪里"
+        raise DetailsError([*error.mistakes, way]) from error
     known = replace(origin, details=details, markup=markup.write(speech))
     provenance = _dressed(known, origin, request.layout)
-    note = f"找不到模板“{origin.template}”，只在原稿里换了填写的内容"
+    note = f"{lost}，只在原稿里换了填写的内容"
     return _New(speech, provenance, _open_blanks(speech), notes=(note,))
 
 

@@ -366,7 +366,7 @@ class TestProvenance:
         said = texts(accepted(found.data))
         assert any("名单2026年3月12日前报县纪委监委。夜里要有灯。" in text for text in said)
         assert "找不到模板“不在了”" in found.notes[0]
-        with pytest.raises(DetailsError, match="找不到“天气”"):
+        with pytest.raises(DetailsError, match=r"(?s)找不到“天气”.*用 --template 指明"):
             update(theirs, "稿.docx", Request(DATE, (entries({"天气": "晴"}),)))
 
 
