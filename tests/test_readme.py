@@ -104,3 +104,11 @@ def test_the_gallery_shows_every_template(name: str) -> None:
         assert summary.title in gallery
     for path in re.findall(r'(?:src|href)="([^"]+)"', gallery):
         assert (ROOT / path).is_file()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_what_generate_is_shown_to_print_is_what_it_prints(name: str, run, folder) -> None:
+    done = run("generate", "supervision", "-d", ROOT / "samples" / "county.yaml", "--no-input")
+    text = (ROOT / name).read_text(encoding="utf-8")
+    shown = text[text.index("全文 ") : text.index("没有待填的空。")].split("…")[0]
+    assert shown.strip() in done.out
