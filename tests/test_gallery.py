@@ -151,7 +151,10 @@ def test_a_draft_has_no_finding_whatever_else_is_chosen(name, field, given):
     assert found == set()
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "乡镇街道" in choices(name, "sector")])
+FOR_TOWNS = [name for name in NAMES if "乡镇街道" in choices(name, "sector")]
+
+
+@pytest.mark.parametrize("name", FOR_TOWNS)
 def test_a_town_that_is_a_subdistrict_keeps_length_and_has_no_finding(name):
     """街道 has communities in the place of villages: other words, the same measure."""
     for length in LENGTHS:
@@ -163,6 +166,24 @@ def test_a_town_that_is_a_subdistrict_keeps_length_and_has_no_finding(name):
                 assert abs(total_characters(speech) - wanted) <= TOLERANCE * wanted
                 known = names_in({**examples(name), **details})
                 assert check.check_text(from_speech(speech, known)) == ()
+
+
+def own_words(speech: Speech, details: Mapping[str, Any]) -> str:
+    """What the draft says besides the details that were given."""
+    values = (value if isinstance(value, list) else [value] for value in details.values())
+    cells = {cell.strip("。") for value in values for row in value for cell in str(row).split("｜")}
+    longest_first = sorted(cells - {""}, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), "◇", "\n".join(speech.texts))
+
+
+@pytest.mark.parametrize("name", [name for name in FOR_TOWNS if name != "rural-revival"])
+def test_a_town_that_is_a_subdistrict_hears_nothing_of_villages(name):
+    for length in LENGTHS:
+        for given in (required, examples):
+            details = {**given(name), "unit": "柳河街道", "sector": "乡镇街道", "length": length}
+            for seed in map(str, range(20)):
+                said = own_words(template(name).render(details, seed), details)
+                assert re.findall(".*?(?:村|乡镇|庄稼|农忙|田[埂头间]).*", said) == [], (length, seed)
 
 
 @pytest.mark.parametrize("name", NAMES)
