@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .dates import is_date, is_post, split_byline, trailing_date
+from .dates import is_date, is_post, split_byline, trailing_date, without_remark
 from .junk import is_first_mark, junk_reason, without_first_mark
 from .numbers import leading_number
 from .paragraph import Dropped, Paragraph
@@ -16,6 +17,13 @@ from .tidying import compact, unspaced
 SEARCHED = 60
 """Lines at the top among which the head is looked for."""
 
+MOST_BEFORE = 15
+"""Lines that a site may put before a speech's own title."""
+
+LONGEST_BEFORE = 400
+
+_ANNOUNCES = re.compile(r".{0,16}(?:全文|原文|实录|内容|讲话|致辞|演讲)如下[：:]?")
+_LABEL = re.compile(r"(?:原标题|标题|题目)[：:]\s*(?=\S)")
 _SUBTITLE = re.compile(r"[—－─–-]{1,3}\s?(?=\S)")
 _ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
@@ -27,6 +35,10 @@ _COLLECTION = re.compile(r"[\d一二三四五六七八九十]+篇|汇编|合集|
 _MASTHEAD = re.compile(
     r".{2,40}(?:人民政府|委员会|办公室|文件|简报|电视台|日报|党委|编印|编|\[\d{4}\].*号|〔\d{4}〕.*号|第\s?\d+\s?期)$"
 )
+_ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_SITE = re.compile(r"网$|文库$|素材库$|网站$|频道$|公众号$|来源[：:]")
+_BANNER = re.compile(r"欢迎(?:您|你|来到|光临|访问)")
+_OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
 
 
@@ -75,6 +87,15 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
         rest = text[match:].lstrip(" 　")
         if not rest or not is_title(text[:match]):
             continue
+        if text[0] in "【[《" and rest[0] in "】]》":
+            return (text[:match] + rest[0], *([rest[1:].strip()] if rest[1:].strip() else []))
+        if (
+            len(rest) > 60
+            and names_occasion(text[:match])
+            and _OPENS_TEXT.match(rest)
+            and "，" not in text[:match]
+        ):
+            return text[:match], rest
         if split_salutation(rest[:300]) is not None and (len(rest) > 300 or split_salutation(rest)):
             return text[:match], rest
         between = _salutation_start(rest)
@@ -83,6 +104,10 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
         if is_title(text[:match]) and not is_title(text) and split_byline(rest):
             return text[:match], rest
     return ()
+
+
+def _is_plain_title(text: str) -> bool:
+    return names_occasion(text) and "，" not in text
 
 
 def _title_ends(text: str) -> list[int]:
@@ -101,7 +126,9 @@ def _salutation_start(text: str) -> int:
 def _anchor(lines: Sequence[Paragraph]) -> tuple[int, str | None, str]:
     """Where the text begins: the line, the salutation in it and what follows that in the line."""
     limit = min(len(lines), SEARCHED)
-    start = next((place for place in range(limit) if _begins_text(lines, place)), limit)
+    first = _after_announcement(lines)
+    start = next((place for place in range(first, limit) if _begins_text(lines, place)), limit)
+    start = _titled_salutation(lines, start)
     start = _after_repeated_title(lines, start, limit)
     for place in range(start, limit):
         found = split_salutation(lines[place].text)
@@ -112,9 +139,36 @@ def _anchor(lines: Sequence[Paragraph]) -> tuple[int, str | None, str]:
     return start, None, ""
 
 
+def _after_announcement(lines: Sequence[Paragraph]) -> int:
+    """Where a speech begins that a piece of news introduces: 讲话全文如下：; 0 for others."""
+    length = 0
+    for place, line in enumerate(lines[:MOST_BEFORE]):
+        if _ANNOUNCES.fullmatch(line.text):
+            return place + 1
+        length += len(line.text)
+        if length > LONGEST_BEFORE:
+            break
+    return 0
+
+
+def _titled_salutation(lines: Sequence[Paragraph], start: int) -> int:
+    """Where a salutation stands under a title soon after `start`: a site's notice is above it; or `start`."""
+    if start == len(lines) or split_salutation(lines[start].text) is not None:
+        return start
+    length = 0
+    for place in range(start, min(len(lines) - 1, start + MOST_BEFORE)):
+        text, after = lines[place].text, lines[place + 1].text
+        if is_title(text) and not is_prose(text) and split_salutation(after) is not None:
+            return place + 1
+        length += len(text)
+        if length > LONGEST_BEFORE:
+            break
+    return start
+
+
 def _begins_text(lines: Sequence[Paragraph], place: int) -> bool:
     text = lines[place].text
-    if junk_reason(text) or is_first_mark(text):
+    if junk_reason(text) or is_first_mark(text) or (place < 3 and len(text) <= 40 and _BANNER.search(text)):
         return False
     if split_salutation(text) is not None and not (is_title(text)):
         return True
@@ -148,9 +202,15 @@ def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dr
     chosen = _title_block(pieces, candidates, page_heading)
     title = _joined_title([pieces[place][1] for place in chosen]) or page_heading or None
     byline: list[str] = []
+    posted = _posted(lines)
+    chosen_at = chosen[0] if chosen else 0
+    has_later = any(kind == "byline" and is_date(line.text) for kind, line in pieces[chosen_at:])
     for place, (kind, line) in enumerate(pieces):
         if kind == "byline" and (
-            _is_news(line, pieces) or (chosen and place < _byline_start(pieces, chosen))
+            _is_news(line, pieces)
+            or line in posted
+            or (place < chosen_at and has_later and is_date(line.text))
+            or (chosen and place < _byline_start(pieces, chosen))
         ):
             dropped.append(Dropped(line.text, "发布信息"))
         elif kind == "byline":
@@ -167,6 +227,11 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
     dropped: list[Dropped] = []
     for line in lines:
         bare = without_first_mark(unspaced(line.text) if len(line.text) < 120 else line.text)
+        if label := _LABEL.match(bare):
+            dropped.append(Dropped(label[0], "网站的按语"))
+            bare = bare[label.end() :]
+        bare, remark = without_remark(_unbracketed(bare)) if len(bare) <= 80 else (bare, "")
+        dropped += [Dropped(remark, "编者的说明")] if remark else []
         entries = () if _SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
         entries = entries or ((bare,) if is_post(bare) and pieces and pieces[-1][0] != "post" else ())
         if reason := junk_reason(bare) or ("另有几篇" if is_first_mark(line.text) else ""):
@@ -183,12 +248,27 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
     return pieces, dropped
 
 
+def _unbracketed(text: str) -> str:
+    """A title without the brackets round it: 【开学典礼致辞】."""
+    inner = text[1:-1]
+    return inner if text[0] + text[-1] in ("【】", "《》", "[]") and is_title(inner) else text
+
+
 def _byline_start(pieces: Sequence[tuple[str, Paragraph]], chosen: Sequence[int]) -> int:
     """Where the byline may begin: at most two lines before the title."""
     start = chosen[0]
     while start > max(0, chosen[0] - 2) and pieces[start - 1][0] == "byline":
         start -= 1
     return start
+
+
+def _posted(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines that are a date in digits under the name of a site."""
+    return [
+        line
+        for before, line in pairwise(lines)
+        if _ISO_DATE.fullmatch(line.text) and len(before.text) < 20 and _SITE.search(before.text)
+    ]
 
 
 def _is_news(line: Paragraph, pieces: Sequence[tuple[str, Paragraph]]) -> bool:
@@ -212,7 +292,19 @@ def _title_block(
         chosen.insert(0, chosen[0] - 1)
     while chosen[-1] + 1 in lines and len(chosen) < 4 and _follows(lines[chosen[-1]], lines[chosen[-1] + 1]):
         chosen.append(chosen[-1] + 1)
-    return chosen
+    return chosen + _mottoes(pieces, chosen[-1] + 1) if len(chosen) == 1 else chosen
+
+
+def _mottoes(pieces: Sequence[tuple[str, Paragraph]], start: int) -> list[int]:
+    """The places of one or two lines that stand between a title and the date under it."""
+    if not is_title(pieces[start - 1][1].text):
+        return []
+    end = next((place for place in range(start, len(pieces)) if pieces[place][0] != "title"), start)
+    lines = [pieces[place][1].text for place in range(start, end)]
+    dated = end < len(pieces) and is_date(pieces[end][1].text)
+    plain = all(8 <= len(text) <= 30 and not _NAMES_SITE.search(text) and "：" not in text for text in lines)
+    again = any(_key(text) in _key(pieces[start - 1][1].text) for text in lines)
+    return list(range(start, end)) if dated and len(lines) <= 2 and plain and not again else []
 
 
 def _score(line: Paragraph, page_heading: str) -> float:
@@ -265,7 +357,9 @@ def _joined_title(lines: Sequence[Paragraph]) -> str:
     title = ""
     for line in lines:
         apart = title and (
-            _SUBTITLE.match(line.text) or (names_occasion(line.text) and _STARTS_TITLE.match(line.text))
+            _SUBTITLE.match(line.text)
+            or (names_occasion(line.text) and _STARTS_TITLE.match(line.text))
+            or any(map(is_title, title.split("\n")))
         )
         title += ("\n" if apart else "") + line.text
     return title
