@@ -9,22 +9,12 @@ from itertools import pairwise
 
 from .dates import is_date, is_post, split_byline, trailing_date, without_remark
 from .junk import is_first_mark, junk_reason, without_first_mark
-from .numbers import leading_number
 from .paragraph import Dropped, Paragraph
 from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion, split_salutation
-from .tidying import compact, unspaced
+from .start import SEARCHED, SUBTITLE, text_start, title_key
+from .tidying import unspaced
 
-SEARCHED = 60
-"""Lines at the top among which the head is looked for."""
-
-MOST_BEFORE = 15
-"""Lines that a site may put before a speech's own title."""
-
-LONGEST_BEFORE = 400
-
-_ANNOUNCES = re.compile(r".{0,16}(?:全文|原文|实录|内容|讲话|致辞|演讲)如下[：:]?")
 _LABEL = re.compile(r"(?:原标题|标题|题目)[：:]\s*(?=\S)")
-_SUBTITLE = re.compile(r"[—－─–-]{1,3}\s?(?=\S)")
 _ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
@@ -37,7 +27,6 @@ _MASTHEAD = re.compile(
 )
 _ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _SITE = re.compile(r"网$|文库$|素材库$|网站$|频道$|公众号$|来源[：:]")
-_BANNER = re.compile(r"欢迎(?:您|你|来到|光临|访问)")
 _OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
 
@@ -60,7 +49,7 @@ def split_head(
     the lines have none.
     """
     lines = _unglued(lines)
-    start, salutation, rest = _anchor(lines)
+    start, salutation, rest = text_start(lines)
     before = lines[:start]
     head, dropped = _parts(before, _bare_heading(page_heading))
     after = lines[start + 1 :] if salutation is not None else lines[start:]
@@ -123,78 +112,6 @@ def _salutation_start(text: str) -> int:
     return 0
 
 
-def _anchor(lines: Sequence[Paragraph]) -> tuple[int, str | None, str]:
-    """Where the text begins: the line, the salutation in it and what follows that in the line."""
-    limit = min(len(lines), SEARCHED)
-    first = _after_announcement(lines)
-    start = next((place for place in range(first, limit) if _begins_text(lines, place)), limit)
-    start = _titled_salutation(lines, start)
-    start = _after_repeated_title(lines, start, limit)
-    for place in range(start, limit):
-        found = split_salutation(lines[place].text)
-        if found is not None and (place == start or _title_between(lines, start, place)):
-            return place, *found
-        if leading_number(lines[place].text) and place > start:
-            break
-    return start, None, ""
-
-
-def _after_announcement(lines: Sequence[Paragraph]) -> int:
-    """Where a speech begins that a piece of news introduces: 讲话全文如下：; 0 for others."""
-    length = 0
-    for place, line in enumerate(lines[:MOST_BEFORE]):
-        if _ANNOUNCES.fullmatch(line.text):
-            return place + 1
-        length += len(line.text)
-        if length > LONGEST_BEFORE:
-            break
-    return 0
-
-
-def _titled_salutation(lines: Sequence[Paragraph], start: int) -> int:
-    """Where a salutation stands under a title soon after `start`: a site's notice is above it; or `start`."""
-    if start == len(lines) or split_salutation(lines[start].text) is not None:
-        return start
-    length = 0
-    for place in range(start, min(len(lines) - 1, start + MOST_BEFORE)):
-        text, after = lines[place].text, lines[place + 1].text
-        if is_title(text) and not is_prose(text) and split_salutation(after) is not None:
-            return place + 1
-        length += len(text)
-        if length > LONGEST_BEFORE:
-            break
-    return start
-
-
-def _begins_text(lines: Sequence[Paragraph], place: int) -> bool:
-    text = lines[place].text
-    if junk_reason(text) or is_first_mark(text) or (place < 3 and len(text) <= 40 and _BANNER.search(text)):
-        return False
-    if split_salutation(text) is not None and not (is_title(text)):
-        return True
-    number = leading_number(text)
-    if number is not None and number.kind in ("han", "part"):
-        return True
-    return is_prose(text) and not split_byline(text) and not _SUBTITLE.match(text)
-
-
-def _after_repeated_title(lines: Sequence[Paragraph], start: int, limit: int) -> int:
-    """Where the text begins after the last line that repeats a title above it."""
-    titles = {_key(line.text) for line in lines[:start] if is_title(line.text)}
-    for place in range(min(limit, start + 15) - 1, start, -1):
-        if _key(lines[place].text) in titles:
-            following = range(place + 1, len(lines[: place + 12]))
-            return next((later for later in following if _begins_text(lines, later)), place + 1)
-        number = leading_number(lines[place].text)
-        if number is not None and number.kind == "han":
-            continue
-    return start
-
-
-def _title_between(lines: Sequence[Paragraph], start: int, end: int) -> bool:
-    return any(is_title(line.text) and not is_prose(line.text) for line in lines[start:end])
-
-
 def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dropped]]:
     """Title and byline among the lines before the text; all else is dropped."""
     pieces, dropped = _sorted_lines(lines)
@@ -216,7 +133,7 @@ def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dr
         elif kind == "byline":
             byline.append(line.text)
         elif kind == "title" and place not in chosen:
-            again = title is not None and _key(line.text) in _key(title)
+            again = title is not None and title_key(line.text) in title_key(title)
             dropped.append(Dropped(line.text, "重复的标题" if again else "标题前后的内容"))
     return Head(title, _joined_posts(byline)), dropped
 
@@ -232,7 +149,7 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
             bare = bare[label.end() :]
         bare, remark = without_remark(_unbracketed(bare)) if len(bare) <= 80 else (bare, "")
         dropped += [Dropped(remark, "编者的说明")] if remark else []
-        entries = () if _SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
+        entries = () if SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
         entries = entries or ((bare,) if is_post(bare) and pieces and pieces[-1][0] != "post" else ())
         if reason := junk_reason(bare) or ("另有几篇" if is_first_mark(line.text) else ""):
             dropped.append(Dropped(line.text, reason))
@@ -303,7 +220,7 @@ def _mottoes(pieces: Sequence[tuple[str, Paragraph]], start: int) -> list[int]:
     lines = [pieces[place][1].text for place in range(start, end)]
     dated = end < len(pieces) and is_date(pieces[end][1].text)
     plain = all(8 <= len(text) <= 30 and not _NAMES_SITE.search(text) and "：" not in text for text in lines)
-    again = any(_key(text) in _key(pieces[start - 1][1].text) for text in lines)
+    again = any(title_key(text) in title_key(pieces[start - 1][1].text) for text in lines)
     return list(range(start, end)) if dated and len(lines) <= 2 and plain and not again else []
 
 
@@ -312,8 +229,8 @@ def _score(line: Paragraph, page_heading: str) -> float:
     score = (
         5.0 * is_title(text) + 3.0 * names_occasion(text) + 4.0 * (line.level == 0) + 2.0 * (line.level == 1)
     )
-    score += 1.5 * line.is_centred + line.size / 12 + 0.5 * line.bold + 3.0 * bool(_SUBTITLE.match(text))
-    score += 4.0 * (bool(page_heading) and _key(text) in _key(page_heading))
+    score += 1.5 * line.is_centred + line.size / 12 + 0.5 * line.bold + 3.0 * bool(SUBTITLE.match(text))
+    score += 4.0 * (bool(page_heading) and title_key(text) in title_key(page_heading))
     score -= 5.0 * bool(_NAMES_SITE.search(text) and not names_occasion(text)) + 4.0 * bool(
         _MASTHEAD.fullmatch(text)
     )
@@ -326,14 +243,14 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
     text = before.text
     if (
         _COLLECTION.search(text)
-        or _key(text) == _key(line.text)
+        or title_key(text) == title_key(line.text)
         or _MASTHEAD.fullmatch(text)
         or (_NAMES_SITE.search(text) and len(text) < 30)
     ):
         return False
-    if before.size and line.size and before.size != line.size and not _SUBTITLE.match(line.text):
+    if before.size and line.size and before.size != line.size and not SUBTITLE.match(line.text):
         return False
-    if _SUBTITLE.match(line.text):
+    if SUBTITLE.match(line.text):
         return (len(text) >= 4 and not is_title(text)) or before.size > 0 or len(text) >= 6
     if is_title(text):
         return False
@@ -344,9 +261,9 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
 
 def _follows(line: Paragraph, after: Paragraph) -> bool:
     """Whether `after` goes on with the title that `line` begins."""
-    if _key(line.text) == _key(after.text):
+    if title_key(line.text) == title_key(after.text):
         return False
-    if _SUBTITLE.match(after.text):
+    if SUBTITLE.match(after.text):
         return True
     alike = after.is_centred == line.is_centred and after.size == line.size
     return alike and not is_title(line.text) and line.is_centred and not _NAMES_SITE.search(after.text)
@@ -357,7 +274,7 @@ def _joined_title(lines: Sequence[Paragraph]) -> str:
     title = ""
     for line in lines:
         apart = title and (
-            _SUBTITLE.match(line.text)
+            SUBTITLE.match(line.text)
             or (names_occasion(line.text) and _STARTS_TITLE.match(line.text))
             or any(map(is_title, title.split("\n")))
         )
@@ -393,9 +310,3 @@ def _bare_heading(text: str) -> str:
     pieces = [unspaced(piece.strip()) for piece in _SITE_TAIL.split(" ".join(text.split())) if piece.strip()]
     titles = [piece for piece in pieces if is_title(piece) and not _NAMES_SITE.fullmatch(piece)]
     return (titles or [""])[0]
-
-
-def _key(text: str) -> str:
-    """A title without what differs between its copies."""
-    bare = re.sub(r"[（(\[【〔](?:全文|完整|完整版|范文|精选|最新|推荐)[）)\]】〕]", "", compact(text))
-    return re.sub(r"[^\w]", "", bare)
