@@ -16,6 +16,7 @@ from .tidying import unspaced
 
 _LABEL = re.compile(r"(?:原标题|标题|题目)[：:]\s*(?=\S)")
 _ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
+_TITLE_ENDS = re.compile(rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?\d{{0,2}}(?=[ 　]))?")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
 _NAMES_SITE = re.compile(
@@ -100,7 +101,7 @@ def _is_plain_title(text: str) -> bool:
 
 
 def _title_ends(text: str) -> list[int]:
-    return [match.end() for match in re.finditer(TITLE_NOUN, text[:120])] if len(text) > 8 else []
+    return [match.end() for match in _TITLE_ENDS.finditer(text[:120])] if len(text) > 8 else []
 
 
 def _salutation_start(text: str) -> int:
@@ -155,7 +156,7 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
             dropped.append(Dropped(line.text, reason))
         elif entries and not is_title(bare):
             pieces += [("byline", line.saying(entry)) for entry in entries]
-        elif _NOTE.fullmatch(bare) or is_prose(bare):
+        elif _NOTE.fullmatch(bare) or is_prose(bare) or bare.endswith(("：", ":")):
             dropped.append(Dropped(line.text, "编者的说明"))
         elif (dated := trailing_date(bare)) is not None:
             pieces += [("title", line.saying(dated[0]))]

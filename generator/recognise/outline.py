@@ -230,7 +230,7 @@ def _depth(heading: Heading, open_: Sequence[Heading], kept: Sequence[Heading]) 
     for depth in range(len(open_)):
         if open_[depth].value + 1 == heading.value and _akin(open_[depth].kind, heading.kind):
             return depth
-    return 0 if not kept and heading.kind in ("han", "part") and heading.value == 2 else None
+    return 0 if not kept and heading.kind in ("han", "part") and 1 < heading.value < 10 else None
 
 
 def _styled_depth(heading: Heading, open_: Sequence[Heading]) -> int:
