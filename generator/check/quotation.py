@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..edits import Edit, apply
-from .document import Paragraph
-from .pairs import PARTNERS, Pair, paired
+from .document import Document, Paragraph
+from .pairs import OPENERS, PARTNERS, Pair, paired
 from .pattern import Pattern, has_han, is_han
 from .rule import Level, Rule, Spot, after, before, in_each
 
 _ROUND = Pattern(r"[()（）]", *"()（）")
 _SENTENCES = Pattern(r"[^。；！？]+")
 _BETWEEN = Pattern(r"(?<=[”》])、(?=[“《])", "、")
+_SENTENCE_END = Pattern(r"[。；！？：…][”’）》]?\s*$")
 _LONGEST_QUOTED = 30
 _NAMES = {"“": "引号", "‘": "引号", "《": "书名号", "〈": "书名号", "（": "括号", "【": "括号", "〔": "括号",
           "「": "引号", "『": "引号"}  # fmt: skip
@@ -85,15 +86,43 @@ def _ends(text: str) -> tuple[int, int]:
     return places[0], places[-1]
 
 
+def _unpaired(document: Document) -> Iterator[tuple[int, Spot]]:
+    """The marks alone in their paragraphs, but for two that a line cut in mid-sentence has parted."""
+    paragraphs = document.paragraphs
+    alone = [list(_alone(one)) for one in paragraphs]
+    for index in range(len(paragraphs) - 1):
+        if alone[index] and alone[index + 1] and _SENTENCE_END.search(paragraphs[index].plain) is None:
+            _join(paragraphs[index].plain, alone[index], paragraphs[index + 1].plain, alone[index + 1])
+    for index, (one, spots) in enumerate(zip(paragraphs, alone, strict=True)):
+        yield from ((index, spot) for spot in _first_of_kinds(one.plain, spots))
+
+
+def _first_of_kinds(text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
+    told: set[str] = set()
+    for spot in spots:
+        kind = PARTNERS.get(text[spot.start], text[spot.start])
+        if kind not in told:
+            told.add(kind)
+            yield spot
+
+
+def _join(text: str, spots: list[Spot], after: str, others: list[Spot]) -> None:
+    """Take away the last mark that opens in `text` and the first that closes in the line after it."""
+    opening = next((spot for spot in reversed(spots) if text[spot.start] in OPENERS), None)
+    partners = (spot for spot in others if opening and PARTNERS.get(after[spot.start]) == text[opening.start])
+    closing = next(partners, None)
+    if opening and closing:
+        spots.remove(opening)
+        others.remove(closing)
+
+
 def _alone(paragraph: Paragraph) -> Iterator[Spot]:
-    """The first mark of each kind that has no partner, once what is certain is put right."""
+    """The marks that have no partner, once what is certain is put right."""
     certain = (*_turned(paragraph), *_round(paragraph))
     text = apply(paragraph.plain, [Edit(spot.start, spot.end, spot.replacement or "") for spot in certain])
-    told: set[str] = set()
     for place in paired(text).alone:
         kind = PARTNERS.get(text[place], text[place])
-        if kind not in told and not _may_be_alone(paragraph, text, place):
-            told.add(kind)
+        if not _may_be_alone(paragraph, text, place):
             yield Spot(place, place + 1, f"{_NAMES[kind]}“{text[place]}”没有配对")
 
 
@@ -174,7 +203,7 @@ RULES = (
         "B23", "引号、括号、书名号没有配对", Level.LIKELY,
         "有前一半没有后一半，或者交叉了。一段引文有几段、每段开头都用前引号的，不报。",
         "印发《权力事项清单的通知。", "印发《权力事项清单》的通知。",
-        "规定：GB/T 15834—2011，4.8.2、4.9.2、4.15.2", in_each(_alone), piecewise=False,
+        "规定：GB/T 15834—2011，4.8.2、4.9.2、4.15.2", _unpaired, piecewise=False,
     ),
     Rule(
         "B24", "引号套引号", Level.LIKELY,

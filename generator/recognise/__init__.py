@@ -1,5 +1,6 @@
 """Recognise: the paragraphs of any file → the speech in them, and what was dropped.
 
+    start.py      where the text begins
     head.py       title, date and speaker, salutation
     outline.py    headings and their levels; numbers.py reads the numbers
     ending.py     the closing, and what is signed under it

@@ -59,7 +59,8 @@ def split_byline(text: str) -> tuple[str, ...]:
     """
     if len(text) > 80 or _OTHER_LABEL.match(text):
         return ()
-    text = text.strip(_EDGES) if text[:1] in _BRACKETS else text
+    is_bracketed = text[:1] in _BRACKETS
+    text = text.strip(_EDGES) if is_bracketed else text
     bare = _DATE_LABEL.sub("", text, count=1).strip()
     match = _DATE.search(bare)
     if match is None:
@@ -69,9 +70,23 @@ def split_byline(text: str) -> tuple[str, ...]:
     others = [piece.strip(_EDGES) for piece in (bare[: match.start()], bare[match.end() :])]
     if all(speaker or not other for speaker, other in zip((pieces[0], pieces[2]), others, strict=True)):
         return tuple(piece for piece in pieces if piece)
-    if text != bare or (not others[0] and others[1][:1] in "在于" and len(others[1]) <= 40):
+    placed = others[1][:1] in "在于" or (is_bracketed and pieces[1] and bare[match.end() :][:1] in "，, ")
+    if _DATE_LABEL.match(text) or (not others[0] and placed and len(others[1]) <= 40):
         return (bare,)
     return ()
+
+
+_RECORDED = re.compile(
+    r"[，,、；;（(\s]*(?:本文)?(?:根据|依据|按)?(?:现场|会议)?(?:录音|记录)整理.*$|[，,、；;（(\s]+(?:节选|摘要|摘录|有删[节减]|未经本人审[阅定])[）)]?$"
+)
+
+
+def without_remark(text: str) -> tuple[str, str]:
+    """A date or a name without 根据录音整理 and the like after it, and that remark; "" for none."""
+    found = _RECORDED.search(text)
+    if found is None or not split_byline(bare := text[: found.start()].strip(_EDGES)):
+        return text, ""
+    return bare, text[found.start() :].strip(_EDGES)
 
 
 def is_date(entry: str) -> bool:
@@ -129,11 +144,17 @@ def _speaker(text: str) -> str:
         else text.strip(_BLANK_EDGES)
     )
     label = _SPEAKER_LABEL.match(text)
+    titled = _POST_COLON.fullmatch(text)
+    if titled and is_post(titled[1]) and _is_name(compact(titled[2])):
+        return f"{titled[1]}　{compact(titled[2])}"
     if label:
         return single_spaced(text[label.end() :].strip(_EDGES))
     if not text or len(text) > 44 or any(char in "。；：！？“”《》:;!?" for char in text):
         return ""
     return _named(single_spaced(text))
+
+
+_POST_COLON = re.compile(r"([^：:\s]{2,30})[：:]\s?([^：:]{2,6})")
 
 
 def _named(text: str) -> str:

@@ -39,13 +39,22 @@ def split_closing(lines: Sequence[Paragraph], headings: Sequence[Heading]) -> in
     It stands after the last section's own text: 同志们 in the middle begins none.
     """
     first = headings[-1].place + 1 if headings else 2
-    has_own = bool(headings) and not headings[-1].rest
+    has_own = bool(headings) and not headings[-1].rest and not headings[-1].is_item
     for place in range(max(first, len(lines) - MOST_PARAGRAPHS), len(lines)):
         own_text_missing = has_own and place == first
         if _may_begin(lines, place, needs_strong=own_text_missing or not headings):
-            return place
+            return _with_address(lines, place, first) if not headings else place
     last = len(lines) - 1
-    return last if last > first and rallies(lines[-1].text) and not is_point(lines[-1].text) else len(lines)
+    text = lines[-1].text if lines else ""
+    ends = rallies(text) or (not headings and opens_closing(text))
+    return last if last >= first + bool(headings) and ends and not is_point(text) else len(lines)
+
+
+def _with_address(lines: Sequence[Paragraph], place: int, first: int) -> int:
+    """Where a closing begins whose first line is a mere word of thanks: 同学们，… before it is in it."""
+    before = lines[place - 1].text
+    is_bare = is_thanks(lines[place].text) and place > first
+    return place - 1 if is_bare and opens_closing(before) and not is_point(before) else place
 
 
 def _may_begin(lines: Sequence[Paragraph], place: int, needs_strong: bool) -> bool:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .dates import is_date, is_post, split_byline, trailing_date
+from .dates import is_date, is_post, split_byline, trailing_date, without_remark
 from .junk import is_first_mark, junk_reason, without_first_mark
-from .numbers import leading_number
 from .paragraph import Dropped, Paragraph
 from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion, split_salutation
-from .tidying import compact, unspaced
+from .start import SEARCHED, SUBTITLE, text_start, title_key
+from .tidying import unspaced
 
-SEARCHED = 60
-"""Lines at the top among which the head is looked for."""
-
-_SUBTITLE = re.compile(r"[—－─–-]{1,3}\s?(?=\S)")
+_LABEL = re.compile(r"(?:原标题|标题|题目)[：:]\s*(?=\S)")
 _ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
+_TITLE_ENDS = re.compile(rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?\d{{0,2}}(?=[ 　]))?")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
 _NAMES_SITE = re.compile(
@@ -27,6 +26,9 @@ _COLLECTION = re.compile(r"[\d一二三四五六七八九十]+篇|汇编|合集|
 _MASTHEAD = re.compile(
     r".{2,40}(?:人民政府|委员会|办公室|文件|简报|电视台|日报|党委|编印|编|\[\d{4}\].*号|〔\d{4}〕.*号|第\s?\d+\s?期)$"
 )
+_ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_SITE = re.compile(r"网$|文库$|素材库$|网站$|频道$|公众号$|来源[：:]")
+_OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
 
 
@@ -48,7 +50,7 @@ def split_head(
     the lines have none.
     """
     lines = _unglued(lines)
-    start, salutation, rest = _anchor(lines)
+    start, salutation, rest = text_start(lines)
     before = lines[:start]
     head, dropped = _parts(before, _bare_heading(page_heading))
     after = lines[start + 1 :] if salutation is not None else lines[start:]
@@ -75,6 +77,15 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
         rest = text[match:].lstrip(" 　")
         if not rest or not is_title(text[:match]):
             continue
+        if text[0] in "【[《" and rest[0] in "】]》":
+            return (text[:match] + rest[0], *([rest[1:].strip()] if rest[1:].strip() else []))
+        if (
+            len(rest) > 60
+            and names_occasion(text[:match])
+            and _OPENS_TEXT.match(rest)
+            and "，" not in text[:match]
+        ):
+            return text[:match], rest
         if split_salutation(rest[:300]) is not None and (len(rest) > 300 or split_salutation(rest)):
             return text[:match], rest
         between = _salutation_start(rest)
@@ -85,8 +96,12 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
     return ()
 
 
+def _is_plain_title(text: str) -> bool:
+    return names_occasion(text) and "，" not in text
+
+
 def _title_ends(text: str) -> list[int]:
-    return [match.end() for match in re.finditer(TITLE_NOUN, text[:120])] if len(text) > 8 else []
+    return [match.end() for match in _TITLE_ENDS.finditer(text[:120])] if len(text) > 8 else []
 
 
 def _salutation_start(text: str) -> int:
@@ -98,49 +113,6 @@ def _salutation_start(text: str) -> int:
     return 0
 
 
-def _anchor(lines: Sequence[Paragraph]) -> tuple[int, str | None, str]:
-    """Where the text begins: the line, the salutation in it and what follows that in the line."""
-    limit = min(len(lines), SEARCHED)
-    start = next((place for place in range(limit) if _begins_text(lines, place)), limit)
-    start = _after_repeated_title(lines, start, limit)
-    for place in range(start, limit):
-        found = split_salutation(lines[place].text)
-        if found is not None and (place == start or _title_between(lines, start, place)):
-            return place, *found
-        if leading_number(lines[place].text) and place > start:
-            break
-    return start, None, ""
-
-
-def _begins_text(lines: Sequence[Paragraph], place: int) -> bool:
-    text = lines[place].text
-    if junk_reason(text) or is_first_mark(text):
-        return False
-    if split_salutation(text) is not None and not (is_title(text)):
-        return True
-    number = leading_number(text)
-    if number is not None and number.kind in ("han", "part"):
-        return True
-    return is_prose(text) and not split_byline(text) and not _SUBTITLE.match(text)
-
-
-def _after_repeated_title(lines: Sequence[Paragraph], start: int, limit: int) -> int:
-    """Where the text begins after the last line that repeats a title above it."""
-    titles = {_key(line.text) for line in lines[:start] if is_title(line.text)}
-    for place in range(min(limit, start + 15) - 1, start, -1):
-        if _key(lines[place].text) in titles:
-            following = range(place + 1, len(lines[: place + 12]))
-            return next((later for later in following if _begins_text(lines, later)), place + 1)
-        number = leading_number(lines[place].text)
-        if number is not None and number.kind == "han":
-            continue
-    return start
-
-
-def _title_between(lines: Sequence[Paragraph], start: int, end: int) -> bool:
-    return any(is_title(line.text) and not is_prose(line.text) for line in lines[start:end])
-
-
 def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dropped]]:
     """Title and byline among the lines before the text; all else is dropped."""
     pieces, dropped = _sorted_lines(lines)
@@ -148,15 +120,21 @@ def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dr
     chosen = _title_block(pieces, candidates, page_heading)
     title = _joined_title([pieces[place][1] for place in chosen]) or page_heading or None
     byline: list[str] = []
+    posted = _posted(lines)
+    chosen_at = chosen[0] if chosen else 0
+    has_later = any(kind == "byline" and is_date(line.text) for kind, line in pieces[chosen_at:])
     for place, (kind, line) in enumerate(pieces):
         if kind == "byline" and (
-            _is_news(line, pieces) or (chosen and place < _byline_start(pieces, chosen))
+            _is_news(line, pieces)
+            or line in posted
+            or (place < chosen_at and has_later and is_date(line.text))
+            or (chosen and place < _byline_start(pieces, chosen))
         ):
             dropped.append(Dropped(line.text, "发布信息"))
         elif kind == "byline":
             byline.append(line.text)
         elif kind == "title" and place not in chosen:
-            again = title is not None and _key(line.text) in _key(title)
+            again = title is not None and title_key(line.text) in title_key(title)
             dropped.append(Dropped(line.text, "重复的标题" if again else "标题前后的内容"))
     return Head(title, _joined_posts(byline)), dropped
 
@@ -167,13 +145,18 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
     dropped: list[Dropped] = []
     for line in lines:
         bare = without_first_mark(unspaced(line.text) if len(line.text) < 120 else line.text)
-        entries = () if _SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
+        if label := _LABEL.match(bare):
+            dropped.append(Dropped(label[0], "网站的按语"))
+            bare = bare[label.end() :]
+        bare, remark = without_remark(_unbracketed(bare)) if len(bare) <= 80 else (bare, "")
+        dropped += [Dropped(remark, "编者的说明")] if remark else []
+        entries = () if SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
         entries = entries or ((bare,) if is_post(bare) and pieces and pieces[-1][0] != "post" else ())
         if reason := junk_reason(bare) or ("另有几篇" if is_first_mark(line.text) else ""):
             dropped.append(Dropped(line.text, reason))
         elif entries and not is_title(bare):
             pieces += [("byline", line.saying(entry)) for entry in entries]
-        elif _NOTE.fullmatch(bare) or is_prose(bare):
+        elif _NOTE.fullmatch(bare) or is_prose(bare) or bare.endswith(("：", ":")):
             dropped.append(Dropped(line.text, "编者的说明"))
         elif (dated := trailing_date(bare)) is not None:
             pieces += [("title", line.saying(dated[0]))]
@@ -183,12 +166,27 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
     return pieces, dropped
 
 
+def _unbracketed(text: str) -> str:
+    """A title without the brackets round it: 【开学典礼致辞】."""
+    inner = text[1:-1]
+    return inner if text[0] + text[-1] in ("【】", "《》", "[]") and is_title(inner) else text
+
+
 def _byline_start(pieces: Sequence[tuple[str, Paragraph]], chosen: Sequence[int]) -> int:
     """Where the byline may begin: at most two lines before the title."""
     start = chosen[0]
     while start > max(0, chosen[0] - 2) and pieces[start - 1][0] == "byline":
         start -= 1
     return start
+
+
+def _posted(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines that are a date in digits under the name of a site."""
+    return [
+        line
+        for before, line in pairwise(lines)
+        if _ISO_DATE.fullmatch(line.text) and len(before.text) < 20 and _SITE.search(before.text)
+    ]
 
 
 def _is_news(line: Paragraph, pieces: Sequence[tuple[str, Paragraph]]) -> bool:
@@ -212,7 +210,19 @@ def _title_block(
         chosen.insert(0, chosen[0] - 1)
     while chosen[-1] + 1 in lines and len(chosen) < 4 and _follows(lines[chosen[-1]], lines[chosen[-1] + 1]):
         chosen.append(chosen[-1] + 1)
-    return chosen
+    return chosen + _mottoes(pieces, chosen[-1] + 1) if len(chosen) == 1 else chosen
+
+
+def _mottoes(pieces: Sequence[tuple[str, Paragraph]], start: int) -> list[int]:
+    """The places of one or two lines that stand between a title and the date under it."""
+    if not is_title(pieces[start - 1][1].text):
+        return []
+    end = next((place for place in range(start, len(pieces)) if pieces[place][0] != "title"), start)
+    lines = [pieces[place][1].text for place in range(start, end)]
+    dated = end < len(pieces) and is_date(pieces[end][1].text)
+    plain = all(8 <= len(text) <= 30 and not _NAMES_SITE.search(text) and "：" not in text for text in lines)
+    again = any(title_key(text) in title_key(pieces[start - 1][1].text) for text in lines)
+    return list(range(start, end)) if dated and len(lines) <= 2 and plain and not again else []
 
 
 def _score(line: Paragraph, page_heading: str) -> float:
@@ -220,8 +230,8 @@ def _score(line: Paragraph, page_heading: str) -> float:
     score = (
         5.0 * is_title(text) + 3.0 * names_occasion(text) + 4.0 * (line.level == 0) + 2.0 * (line.level == 1)
     )
-    score += 1.5 * line.is_centred + line.size / 12 + 0.5 * line.bold + 3.0 * bool(_SUBTITLE.match(text))
-    score += 4.0 * (bool(page_heading) and _key(text) in _key(page_heading))
+    score += 1.5 * line.is_centred + line.size / 12 + 0.5 * line.bold + 3.0 * bool(SUBTITLE.match(text))
+    score += 4.0 * (bool(page_heading) and title_key(text) in title_key(page_heading))
     score -= 5.0 * bool(_NAMES_SITE.search(text) and not names_occasion(text)) + 4.0 * bool(
         _MASTHEAD.fullmatch(text)
     )
@@ -234,14 +244,14 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
     text = before.text
     if (
         _COLLECTION.search(text)
-        or _key(text) == _key(line.text)
+        or title_key(text) == title_key(line.text)
         or _MASTHEAD.fullmatch(text)
         or (_NAMES_SITE.search(text) and len(text) < 30)
     ):
         return False
-    if before.size and line.size and before.size != line.size and not _SUBTITLE.match(line.text):
+    if before.size and line.size and before.size != line.size and not SUBTITLE.match(line.text):
         return False
-    if _SUBTITLE.match(line.text):
+    if SUBTITLE.match(line.text):
         return (len(text) >= 4 and not is_title(text)) or before.size > 0 or len(text) >= 6
     if is_title(text):
         return False
@@ -252,9 +262,9 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
 
 def _follows(line: Paragraph, after: Paragraph) -> bool:
     """Whether `after` goes on with the title that `line` begins."""
-    if _key(line.text) == _key(after.text):
+    if title_key(line.text) == title_key(after.text):
         return False
-    if _SUBTITLE.match(after.text):
+    if SUBTITLE.match(after.text):
         return True
     alike = after.is_centred == line.is_centred and after.size == line.size
     return alike and not is_title(line.text) and line.is_centred and not _NAMES_SITE.search(after.text)
@@ -265,7 +275,9 @@ def _joined_title(lines: Sequence[Paragraph]) -> str:
     title = ""
     for line in lines:
         apart = title and (
-            _SUBTITLE.match(line.text) or (names_occasion(line.text) and _STARTS_TITLE.match(line.text))
+            SUBTITLE.match(line.text)
+            or (names_occasion(line.text) and _STARTS_TITLE.match(line.text))
+            or any(map(is_title, title.split("\n")))
         )
         title += ("\n" if apart else "") + line.text
     return title
@@ -299,9 +311,3 @@ def _bare_heading(text: str) -> str:
     pieces = [unspaced(piece.strip()) for piece in _SITE_TAIL.split(" ".join(text.split())) if piece.strip()]
     titles = [piece for piece in pieces if is_title(piece) and not _NAMES_SITE.fullmatch(piece)]
     return (titles or [""])[0]
-
-
-def _key(text: str) -> str:
-    """A title without what differs between its copies."""
-    bare = re.sub(r"[（(\[【〔](?:全文|完整|完整版|范文|精选|最新|推荐)[）)\]】〕]", "", compact(text))
-    return re.sub(r"[^\w]", "", bare)

@@ -53,7 +53,7 @@ _RULES = (
     _Rule(
         "网页导航",
         begins=(
-            *_each("当前 您的 您现在的 你的 您当前的 你现在的 现在 所在 您所在的", "位置"),
+            *_each("当前 您的 您的当前 您现在的 你的 您当前的 你现在的 现在 所在 您所在的", "位置"),
             *_each("首页 网站首页", "> » › / | - → － ＞"),
             *_each("栏目 分类 频道 所属分类 所属栏目 所在栏目", ":"),
             *_each("上 下 上一 下一", "篇: 页"),
@@ -77,10 +77,12 @@ _RULES = (
                 "菜单",
                 "简体",
                 "繁体",
+                "放大缩小默认",
                 "上一章",
                 "下一章",
             ]
         ),
+        has=("移动端:", "手机端:"),
     ),
     _Rule(
         "发布信息",
@@ -97,7 +99,12 @@ _RULES = (
                 ":",
             ),
             *_each(
-                "评论 关键词 关键字 标签 tag tags 主题词 keywords 记者 发文字号 发文机关 名称 体裁分类", ":"
+                "评论 关键词 关键字 标签 tag tags tag标签 主题词 keywords 记者 发文字号 发文机关 名称",
+                ":",
+            ),
+            *_each(
+                "体裁分类 本文链接 文章链接 推荐度 热门标签 转载自 转自 公众号 转载于",
+                ":",
             ),
             *_words(
                 "本文来自 本文来源 本文转自 本文摘自 供稿 网友投稿 大中小 打印本页 打印此页 "
@@ -162,11 +169,18 @@ _RULES = (
             ),
             *_words("阅读更多 赞赏 打赏 加入会员 开通会员 word下载 附件下载 展开阅读"),
         ),
-        whole=frozenset(_words("分享 收藏 点赞 微信 微博 相关阅读 相关文章 热门文章 最新文章")),
+        whole=frozenset(
+            _words(
+                "分享 分享: 精选留言 我要留言 文章下载 最新文档 微信订阅号 网站编辑 收藏 点赞 微信 微博 "
+                "相关阅读 相关文章 热门文章 最新文章"
+            )
+        ),
     ),
     _Rule(
         "图片和说明",
-        begins=_words("图为 图: 上图 下图 ▲ △ ▼ 资料图 图片来源 来源:新华 摄影: 图片: 图/ 文/ 图／ 文／"),
+        begins=_words(
+            "视频加载中 图为 图: 上图 下图 ▲ △ ▼ 资料图 图片来源 来源:新华 摄影: 图片: 图/ 文/ 图／ 文／"
+        ),
         whole=frozenset(_words("图片 图片】 插图 配图 视频 音频 图片] 插图】")),
     ),
 )
@@ -178,6 +192,14 @@ _LINE = re.compile(r"[\-—－─_=*＊~～.·…#•◆◇■□★☆|/\\+]+")
 _CLOCK_TIME = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d{2}|[|]?(?:来源|作者|点击|浏览|阅读|编辑|字[号体]))"
 )
+_OFFER = re.compile(
+    r"(?:全文|本文|文章)共\d+字|当前仅?显示\d+字|(?:省略|隐藏)\d+个?字|(?:试读|预览)(?:阅读)?已?结束"
+    r"|会员(?:可见|可免费|可完整|免费查看)|开通会员|需要权限查看|(?:需要先?|请先)登[录陆]|阅读完?全部(?:图文|内容)"
+    r"|因篇幅(?:问题|限制|所限).{0,6}不能|点此查看|免费获取全文|下面的?提示信息|^请点击.{0,20}联系|^收藏《|^《.{2,60}\.docx?》$"
+    r"|^文档为docx?格式|^将本文的word|^这[篇份](?:讲话稿|稿件|发言稿|演讲稿|致辞)(?:旨在|结合|适合|可以)"
+)
+"""What a site says of the rest of a text, which it sells, and of the text itself."""
+
 _LABELLED_DATE = re.compile(r"(?:时间|日期):\d{4}[-/.]\d")
 _CAPTION = re.compile(
     r".{0,30}(?:记者|摄影|者)?\S{0,6}摄[）)]?|.{0,20}供图[）)]?|图\d+\D.{0,40}|\d+(?:次)?(?:浏览|阅读|点击|评论)"
@@ -201,7 +223,11 @@ def junk_reason(text: str) -> str:
             return rule.reason
     if _is_site_note(line):
         return "网站的按语"
+    if _OFFER.search(line):
+        return "网站的按语"
     if line[:1] in "12时日" and (_CLOCK_TIME.match(bare) or _LABELLED_DATE.match(bare)):
+        return "发布信息"
+    if not is_text and line.endswith(("手机版", "电脑版", "加入收藏", "加入会员")):
         return "发布信息"
     if len(line) > 60:
         return ""
@@ -221,7 +247,8 @@ def is_data_row(cells: Sequence[str]) -> bool:
 
 def _is_site_note(line: str) -> bool:
     """Whether a site speaks to its readers: who gathered this, and that they may use it."""
-    return any(word in line for word in _GATHERED) and any(word in line for word in _OFFERED)
+    told = any(word in line for word in _GATHERED) and any(word in line for word in _OFFERED)
+    return told and not is_title(line)
 
 
 _GATHERED = _words(
@@ -259,15 +286,37 @@ def is_first_mark(text: str) -> bool:
 
 def without_contents(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Dropped]]:
     """The lines without a table of contents above the text: numbered lines that come again."""
+    lines, announced = _without_announced(lines)
     keys = [_contents_key(line.text) for line in lines]
     again = Counter(key for key in keys if key)
     places = {
         place for place, key in enumerate(keys[:80]) if key and again[key] > 1 and key in keys[place + 1 :]
     }
     if len(places) < 2 or max(places) - min(places) > 2 * len(places):
-        return list(lines), []
+        return list(lines), announced
     kept = [line for place, line in enumerate(lines) if place not in places]
-    return kept, [Dropped(lines[place].text, "目录") for place in sorted(places)]
+    return kept, [*announced, *(Dropped(lines[place].text, "目录") for place in sorted(places))]
+
+
+_CONTENTS = re.compile(r"[【\[]?(?:文章|本文|内容)?(?:目录|提纲)(?:[/／](?:目录|提纲))?[】\]]?[：:.…]*")
+
+
+def _without_announced(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Dropped]]:
+    """The lines without 目录： and the numbered lines under it, where a salutation or a title follows."""
+    start = next((place for place in range(min(40, len(lines))) if _is_contents(lines[place].text)), None)
+    if start is None:
+        return list(lines), []
+    end = start + 1
+    while end < len(lines) and (_contents_key(lines[end].text) or _LINE.fullmatch(compact(lines[end].text))):
+        end += 1
+    after = lines[end].text if end < len(lines) else ""
+    if end < start + 3 or not (is_title(after) or split_salutation(after[:200]) is not None):
+        return list(lines), []
+    return [*lines[:start], *lines[end:]], [Dropped(line.text, "目录") for line in lines[start:end]]
+
+
+def _is_contents(text: str) -> bool:
+    return len(text) < 20 and _CONTENTS.fullmatch(compact(text)) is not None
 
 
 def _contents_key(text: str) -> str:

@@ -32,6 +32,10 @@ _RANK = (
 _TOP_KINDS = ("part", "han", "ordinal")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}时\d{0,2}分?")
 _GAP = re.compile(r"(?<=[^ 　\t]{4})[ 　\t]+")
+_TEXT_BEGINS = re.compile(
+    "(?<=.{6})(?:今年以来|去年以来|近年来|近年|近期|一年来|多年来|长期以来|一直以来|当前|目前|刚才)，"
+)
+"""What begins the text where a heading is glued to it without a mark."""
 _STOP = re.compile(f"[{SENTENCE_ENDS}]")
 
 
@@ -139,20 +143,29 @@ def _candidate(lines: Sequence[Paragraph], place: int) -> Heading | None:
 
 def _shape(text: str, kind: str, weak: bool) -> tuple[str, str, bool] | None:
     """Heading, the text glued to it, and whether it may be a mere item; None for running text."""
+    begun = _TEXT_BEGINS.search(text[:LONGEST]) if kind in _TOP_KINDS else None
     stop = _STOP.search(text[: LONGEST + 1])
+    if begun and (stop is None or begun.start() < stop.start()) and not _inside(text[: begun.start()]):
+        return text[: begun.start()].rstrip(" 　，"), text[begun.start() :], False
     if stop is None:
         return _unstopped(text, kind, weak)
     heading, rest = text[: stop.start()], text[stop.end() :].strip()
     if rest[:1] == "）" or _inside(heading):
         return None
     gap = _GAP.search(heading) if kind in _TOP_KINDS else None
-    if gap and len(text) - gap.end() > 40 and stop.start() - gap.end() > 2 + 1.5 * gap.start():
+    if gap and len(text) - gap.end() > 40 and _is_before_text(heading, gap):
         return heading[: gap.start()], text[gap.end() :].strip(), False
     if rest:
         if stop[0] in "；;" or len(heading) > LONGEST_GLUED or (weak and len(heading) > 30):
             return None
         return (heading + (stop[0] if stop[0] in "！？!?" else ""), rest, False)
     return None if stop[0] in "；;" or len(heading) > LONGEST_GLUED else (text, "", True)
+
+
+def _is_before_text(heading: str, gap: re.Match[str]) -> bool:
+    """Whether the text begins after a gap in a heading: what follows is no second half of a couplet."""
+    first, second = gap.start(), len(heading) - gap.end()
+    return second > 2 + 1.5 * first or ("，" in heading[:first] and abs(second - first) > 1)
 
 
 def _unstopped(text: str, kind: str, weak: bool) -> tuple[str, str, bool] | None:
@@ -217,7 +230,7 @@ def _depth(heading: Heading, open_: Sequence[Heading], kept: Sequence[Heading]) 
     for depth in range(len(open_)):
         if open_[depth].value + 1 == heading.value and _akin(open_[depth].kind, heading.kind):
             return depth
-    return 0 if not kept and heading.kind in ("han", "part") and heading.value == 2 else None
+    return 0 if not kept and heading.kind in ("han", "part") and 1 < heading.value < 10 else None
 
 
 def _styled_depth(heading: Heading, open_: Sequence[Heading]) -> int:
@@ -245,7 +258,20 @@ def _mere_items(headings: Sequence[Heading], lines: Sequence[Paragraph]) -> list
         has_body = bool(heading.rest) or deeper or end - heading.place > 1
         groups.setdefault(key, []).append((heading, has_body))
         parents.append(index)
-    return [heading for group in groups.values() if _is_list(group) for heading, _ in group]
+    lists = [group for group in groups.values() if _is_list(group)]
+    used = {
+        (heading.kind, heading.level)
+        for group in groups.values()
+        if group not in lists
+        for heading, _ in group
+    }
+    return [heading for group in lists for heading, has_body in group if not _is_alone(group, used)]
+
+
+def _is_alone(group: Sequence[tuple[Heading, bool]], used: set[tuple[str, int]]) -> bool:
+    """Whether one heading with text under it has no sibling, and is of a kind that heads other parts."""
+    heading, has_body = group[0]
+    return len(group) == 1 and has_body and (heading.kind, heading.level) in used
 
 
 def _is_list(group: Sequence[tuple[Heading, bool]]) -> bool:

@@ -17,9 +17,13 @@ _SHORTEST_WRAP = 24
 """Columns; lines shorter than this are no wrapped text."""
 
 _LONG_LINE = 100
+_CUT = re.compile("[^。！？：:!?…；;](?<![。！？…][”’）])$")
+"""The end of a line that is cut in mid-sentence."""
+
+_STOPS = re.compile("[。；！？]")
 _ENDS = "。！？：:!?”’…）)》】"
 _AFTER_SENTENCE = re.compile("(?<=[。！？：])[ 　]+")
-_BETWEEN = re.compile("(?<=[^\x00-\x7f　])[ 　]+")
+_BETWEEN = re.compile("(?<=[^\x00-\x7f　年月])[ 　]++(?![A-Za-z])|(?<=[年月])[ 　]++(?![0-9A-Za-z 　])")
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
@@ -56,11 +60,12 @@ def _at_blanks(line: str) -> list[str]:
 def _joined(lines: Sequence[str]) -> Iterator[str]:
     width = _wrap_width(lines)
     apart = _are_apart(lines)
+    ragged = _ragged_width(lines)
     held = ""
     last = ""
     for line in lines:
         bare = line.strip(BLANKS)
-        if held and bare and _goes_on(last, line, width, apart):
+        if held and bare and (_goes_on(last, line, width, apart) or _is_cut(last, line, ragged)):
             held += (" " if _needs_space(held, bare) else "") + bare
         else:
             if held:
@@ -79,6 +84,26 @@ def _goes_on(last: str, line: str, width: int, apart: bool) -> bool:
     if width and _columns(last) >= width - 4:
         return True
     return apart and len(bare) > 30 and bare[-1] not in _ENDS
+
+
+def _is_cut(last: str, line: str, ragged: int) -> bool:
+    """Whether `last`, one of lines of nearly the same width, ends in the middle of a sentence."""
+    bare = last.strip(BLANKS)
+    share = 2 if bare[-1:] in ("，", "、") else 3
+    if not ragged or not bare or _begins(line) or _columns(last) * 4 < ragged * share:
+        return False
+    is_heading = leading_number(bare) is not None and not _STOPS.search(bare) and _columns(last) < ragged - 4
+    return _CUT.search(bare) is not None and not is_heading
+
+
+def _ragged_width(lines: Sequence[str]) -> int:
+    """The columns of the widest line where most long lines are cut in mid-sentence; 0 elsewhere."""
+    filled = [line.strip(BLANKS) for line in lines if line.strip(BLANKS)]
+    widest = max(map(_columns, filled), default=0)
+    long = [line for line in filled if _columns(line) * 4 >= widest * 3]
+    cut = sum(_CUT.search(line) is not None for line in long)
+    is_ragged = len(long) >= 8 and cut * 10 >= len(long) * 6 and _SHORTEST_WRAP <= widest <= 2 * _LONG_LINE
+    return widest if is_ragged and len(long) * 10 >= len(filled) * 3 else 0
 
 
 def _begins(line: str) -> bool:

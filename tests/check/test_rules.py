@@ -143,3 +143,17 @@ def listed() -> str:
     rules = check.rules().values()
     rows = [f"| {rule.code} | {rule.title} | {rule.level.value} | {rule.source} |" for rule in rules]
     return "\n".join(["| 编号 | 查什么 | 程度 | 出处 |", "| --- | --- | --- | --- |", *rows])
+
+
+class TestAMarkWhosePartnerIsOnTheNextLine:
+    def found(self, text: str) -> list[str]:
+        return [one.code for one in check.check_text(document(text)) if one.code == "B23"]
+
+    def test_is_paired_where_the_line_is_cut_in_mid_sentence(self) -> None:
+        assert self.found("要做到“两个\n维护”，守住“一条线\n”，再往前走。") == []
+
+    def test_is_alone_where_the_sentence_has_ended(self) -> None:
+        assert self.found("要管住“一支笔。\n一张嘴”也要管住。") == ["B23", "B23"]
+
+    def test_is_alone_where_it_closes_nothing_of_its_kind(self) -> None:
+        assert self.found("要管住“一支笔\n和一张嘴）。") == ["B23", "B23"]
