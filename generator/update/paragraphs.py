@@ -12,7 +12,7 @@ from ..word import byline
 from ..word.lines import Line, heading_level
 from ..word.styles import HEADINGS, Role
 
-_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：]{2,45}")
+_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\\t]{2,45}")
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Paragraph:
     """A paragraph: the first `number` characters of `text` are a heading's number.
 
     A title's line breaks are left out. `is_open`: others can be put beside it. `is_precious`:
-    a person put in more than text.
+    a person put in more than text. `joins_next`: its mark is deleted, the next one goes on.
     """
 
     role: Role | None
@@ -29,6 +29,7 @@ class Paragraph:
     level: int = 0
     is_open: bool = True
     is_precious: bool = False
+    joins_next: bool = False
 
     @property
     def content(self) -> str:
@@ -75,7 +76,7 @@ def _sections(sections: Iterable[Section], level: int) -> Iterator[Paragraph]:
 def _standing(line: Line, is_precious: bool) -> Paragraph:
     text = line.text.replace("\n", "") if line.role is Role.TITLE else line.text
     level = heading_level(line.role)
-    if not level and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
+    if not level and line.is_open and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1
     number = heading_number_length(level, text) if level else 0
-    return Paragraph(line.role, text, number, level, line.is_open, is_precious)
+    return Paragraph(line.role, text, number, level, line.is_open, is_precious, line.joins_next)

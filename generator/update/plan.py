@@ -144,10 +144,7 @@ class _Work:
                 continue
             ours = BETWEEN.join("" if place is None else announced[place].content for place in wanted)
             found = merge(self._base_text(match), self._their_text(match), ours)
-            if any(
-                BETWEEN in self._their_text(match)[one.start : one.end] + one.replacement
-                for one in found.edits
-            ):
+            if _crosses(found.edits, self._their_text(match)):
                 clean = Conflict(0, len(self.theirs[match.other[0]].content), ours.replace(BETWEEN, ""))
                 self.conflicts.setdefault(match.other[0], []).append(clean)
                 continue
@@ -261,6 +258,8 @@ class _Work:
         """`anchor`, or the nearest one before it beside which a paragraph can be put."""
         while anchor != START and not self.theirs[anchor].is_open:
             anchor -= 1
+        while anchor != START and anchor + 1 < len(self.theirs) and self.theirs[anchor].joins_next:
+            anchor += 1
         return anchor
 
     def _order(self) -> Iterator[tuple[int | None, Paragraph]]:

@@ -121,7 +121,7 @@ class EditedDraft:
 
     def is_precious(self, line: Line) -> bool:
         """Whether a line has more in it than text, put there by a person."""
-        return line.holds_more or any(one.id not in self.own_remarks for one in line.remarks)
+        return line.holds_more or any(id not in self.own_remarks for id in line.commented)
 
     def changed(
         self, changes: Changes, provenance: Provenance, date: datetime.datetime, *, accepted: bool = False
@@ -155,7 +155,10 @@ class EditedDraft:
         for change in changes.lines:
             self._change_line(redline, change, date)
         self._add(redline, changes.added)
-        redline.remove([self.lines[place] for place in changes.removed])
+        removed = [self.lines[place] for place in changes.removed]
+        for id in {id for line in removed for id in line.commented}:
+            self._remarks.remove(id)
+        redline.remove(removed)
         if accepted:
             accept(marker.made)
         said = [line.text.replace("\n", "") for line in lines(self._root, {})]

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ..edits import Edit
+from .neighbours import joined
 from .ooxml import w
-from .runs import FALLBACK, Char, Piece, pieces, run_of
+from .runs import FALLBACK, Char, Piece, is_page_break, pieces, run_of
 from .styles import HEADINGS, Role
 
 AUTHOR = "speechgen"
@@ -32,9 +32,15 @@ _MORE = {
     w("fldSimple"),
     w("sdt"),
     w("hyperlink"),
+    w("ruby"),
+    w("sym"),
+    w("sectPr"),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 }
 """What a paragraph may hold that is a person's and no text."""
+_COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
+_LISTS = ("TOC", "INDEX", "TOA")
+"""Fields whose paragraphs Word writes itself: lists of headings, of words, of authorities."""
 
 
 @dataclass(frozen=True)
@@ -75,20 +81,27 @@ class Line:
     def holds_more(self) -> bool:
         """Whether a person put in more than text: a picture, a note, a field, a tracked change, a comment."""
         return any(
-            element.tag in _MORE or (element.tag in _TRACKED and element.get(w("author")) != AUTHOR)
+            element.tag in _MORE
+            or (element.tag in _TRACKED and element.get(w("author")) != AUTHOR)
+            or is_page_break(element)
             for element in self.element.iter()
         )
+
+    @cached_property
+    def commented(self) -> frozenset[str]:
+        """The ids of the comments that begin or end in it."""
+        return frozenset(mark.get(w("id"), "") for mark in self.element.iter(*_COMMENTED))
+
+    @cached_property
+    def joins_next(self) -> bool:
+        """Whether its mark is deleted, so that what is seen next is seen in the same paragraph."""
+        last = joined(self.element)
+        return last is not self.element and any(True for _ in pieces(last))
 
     @cached_property
     def remarks(self) -> tuple[Remarked, ...]:
         """The comments on it, each with the characters that it is about."""
         return tuple(_remarked(self.element, self.pieces))
-
-    def can_change(self, edit: Edit) -> bool:
-        """Whether an edit begins and ends in runs, so that it can be carried out."""
-        start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
-        touched = self.elements(start, max(edit.end, start + 1))
-        return bool(touched) and all(run_of(element) is not None for element in touched)
 
 
 class Remarked(NamedTuple):
@@ -100,8 +113,14 @@ class Remarked(NamedTuple):
 
 
 def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
-    """The paragraphs of a document that have text; `roles` are those of its style ids."""
+    """The paragraphs of a document that have text; `roles` are those of its style ids.
+
+    Those of a table of contents are left out: Word writes them anew.
+    """
+    listed = _listed(root)
     for paragraph in root.iter(_PARAGRAPH):
+        if paragraph in listed:
+            continue
         if any(ancestor.tag in (FALLBACK, w("del")) for ancestor in paragraph.iterancestors()):
             continue
         style = paragraph.find(f"{_PROPERTIES}/{w('pStyle')}")
@@ -109,6 +128,28 @@ def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
         line = Line(paragraph, role, tuple(pieces(paragraph)))
         if line.text.strip():
             yield line
+
+
+def _listed(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs that a list field reaches over."""
+    if next(root.iter(w("fldChar")), None) is None:
+        return set()
+    listed: set[etree._Element] = set()
+    begun: list[tuple[int, list[str]]] = []
+    passed: list[etree._Element] = []
+    for element in root.iter(_PARAGRAPH, w("fldChar"), w("instrText")):
+        if element.tag == _PARAGRAPH:
+            passed.append(element)
+        elif element.tag == w("instrText"):
+            if begun:
+                begun[-1][1].append(element.text or "")
+        elif element.get(w("fldCharType")) == "begin":
+            begun.append((len(passed) - 1, []))
+        elif element.get(w("fldCharType")) == "end" and begun:
+            start, code = begun.pop()
+            if "".join(code).strip().upper().startswith(_LISTS):
+                listed.update(passed[max(start, 0) :])
+    return listed
 
 
 def heading_level(role: Role | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _PROPERTIES = w("r"), w("t"), w("rPr")
-SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_SIGNS = {w("tab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_BREAK = w("br")
 _HIDDEN = {
     w("del"),
     w("moveFrom"),
@@ -22,9 +23,11 @@ _HIDDEN = {
     w("rPr"),
     w("instrText"),
     w("txbxContent"),
+    w("rt"),
     FALLBACK,
     w("p"),
 }
+"""What is no text of the paragraph; `w:rt` is the reading above a character."""
 _NOT_COPIED = {w("highlight"), w("rPrChange"), w("ins"), w("del"), w("moveFrom"), w("moveTo")}
 """What the run of a blank has, or of a tracked change, and the text that replaces it has not."""
 
@@ -68,10 +71,39 @@ def _of_run(run: etree._Element) -> Iterator[Piece]:
         if child.tag == _TEXT:
             if child.text:
                 yield Piece(child, child.text)
-        elif child.tag in SIGNS:
-            yield Piece(child, SIGNS[child.tag])
+        elif child.tag in _SIGNS:
+            yield Piece(child, _SIGNS[child.tag])
+        elif child.tag == _BREAK:
+            if not is_page_break(child):
+                yield Piece(child, "\n")
         elif child.tag not in _HIDDEN:
             yield from _of_run(child)
+
+
+def is_page_break(element: etree._Element) -> bool:
+    """Whether an element ends a page or a column, which is layout and no text."""
+    return element.tag == _BREAK and element.get(w("type"), "textWrapping") != "textWrapping"
+
+
+def isolated(run: etree._Element, texts: Collection[etree._Element]) -> list[etree._Element]:
+    """`run` in pieces, so that those of its children that are `texts` share one with nothing else;
+    returned are the runs that hold them, in order."""
+    children = [child for child in run if child.tag != _PROPERTIES]
+    if all(child in texts for child in children):
+        return [run]
+    found: list[etree._Element] = []
+    current, last = run, None
+    for child in children:
+        wanted = child in texts
+        if last is not None and wanted != last:
+            rest = like(run)
+            rest.extend([child, *child.itersiblings()])
+            current.addnext(rest)
+            current = rest
+        if wanted and not (found and found[-1] is current):
+            found.append(current)
+        last = wanted
+    return found
 
 
 def cut_before(char: Char) -> etree._Element:

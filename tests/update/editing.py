@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from random import Random
 from typing import Any
@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 class Person:
@@ -166,44 +167,65 @@ ACTS: tuple[Callable[[Person], None], ...] = (
 
 
 def texts(data: bytes) -> list[str]:
-    """What the paragraphs of a document without tracked changes say, tables too; breaks left out."""
+    """What the paragraphs of a document say, tables too; breaks left out, and what is deleted."""
     root = Document(io.BytesIO(data)).element.body
-    said = ("".join(text.text or "" for text in paragraph.iter(W + "t")) for paragraph in root.iter(W + "p"))
+    said = ("".join(_said(paragraph)) for paragraph in root.iter(W + "p"))
     return [text for text in said if text.strip()]
 
 
-def accepted(data: bytes) -> bytes:
-    """The document once all tracked changes are accepted."""
-    return _resolved(data, gone="del", stays="ins")
+def _said(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == W + "t":
+            yield child.text or ""
+        elif child.tag not in (W + "p", W + "moveFrom", W + "rt", W + "txbxContent", FALLBACK):
+            yield from _said(child)
 
 
-def rejected(data: bytes) -> bytes:
-    """The document once all tracked changes are rejected."""
-    return _resolved(data, gone="ins", stays="del")
+def accepted(data: bytes, author: str = "") -> bytes:
+    """The document once all tracked changes, or those of an author, are accepted."""
+    return _resolved(data, gone=("del", "moveFrom"), stays=("ins", "moveTo"), author=author)
 
 
-def _resolved(data: bytes, gone: str, stays: str) -> bytes:
+def rejected(data: bytes, author: str = "") -> bytes:
+    """The document once all tracked changes, or those of an author, are rejected."""
+    return _resolved(data, gone=("ins", "moveTo"), stays=("del", "moveFrom"), author=author)
+
+
+def _resolved(data: bytes, gone: Sequence[str], stays: Sequence[str], author: str) -> bytes:
+    """As Word does it: a paragraph whose mark goes is joined to the next one, whose look it takes.
+
+    Before a table it has nothing to join: it goes when nothing is in it.
+    """
     document = Document(io.BytesIO(data))
     body = document.element.body
-    for mark in [one for one in body.iter(W + gone) if one.getparent().tag == W + "rPr"]:
-        paragraph = mark.getparent().getparent().getparent()
-        mark.getparent().remove(mark)
-        following = paragraph.getnext()
-        while following is not None and following.tag != W + "p":
-            following = following.getnext()
-        assert following is not None, "the last mark of all was removed"
-        content = [child for child in paragraph if child.tag != W + "pPr"]
-        start = 1 if following.find(W + "pPr") is not None else 0
-        following[start:start] = content
-        paragraph.getparent().remove(paragraph)
-    for mark in list(body.iter(W + gone)):
-        mark.getparent().remove(mark)
-    for mark in list(body.iter(W + stays)):
+    wanted = lambda mark: not author or mark.get(W + "author") == author  # noqa: E731
+    for mark in [one for one in body.iter(*(W + name for name in gone)) if wanted(one)]:
+        if mark.getparent().tag != W + "rPr":
+            mark.getparent().remove(mark)
+    for mark in [one for one in body.iter(*(W + name for name in gone)) if wanted(one)]:
+        _join_to_next(mark)
+    for mark in [one for one in body.iter(*(W + name for name in stays)) if wanted(one)]:
+        for text in [text for text in mark.iter(W + "delText") if mark.tag == W + "del"]:
+            text.tag = W + "t"
         for child in list(mark):
             mark.addprevious(child)
         mark.getparent().remove(mark)
-    for text in list(body.iter(W + "delText")):
-        text.tag = W + "t"
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _join_to_next(mark: Any) -> None:
+    paragraph = mark.getparent().getparent().getparent()
+    mark.getparent().remove(mark)
+    following = paragraph.getnext()
+    while following is not None and following.tag.endswith(("Start", "End")):
+        following = following.getnext()
+    assert following is not None, "the last mark of all was removed"
+    assert following.tag != W + "sectPr", "the last mark of all was removed"
+    content = [child for child in paragraph if child.tag != W + "pPr"]
+    if following.tag == W + "p":
+        start = 1 if following.find(W + "pPr") is not None else 0
+        following[start:start] = content
+    if following.tag == W + "p" or not "".join(_said(paragraph)):
+        paragraph.getparent().remove(paragraph)

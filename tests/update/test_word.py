@@ -1,0 +1,313 @@
+"""Drafts as Word writes them: what a person did is in the XML in ways that python-docx never writes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.update import Kind
+from generator.word.package import open_package, pack, stored
+
+from ..word.conftest import VALIDATOR
+from .conftest import NEW, updated
+from .editing import accepted, rejected, texts
+
+MAIN = "word/document.xml"
+BY = 'w:id="{}" w:author="小李" w:date="2026-02-27T09:00:00Z"'
+LONG = {"length": "standard", "tasks": "备足沙袋"}
+SHORT = {"length": "short", "tasks": "", "cases": ""}
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    return open_package(data, "稿.docx")
+
+
+def document(data: bytes) -> str:
+    return parts(data)[MAIN].decode()
+
+
+def packed(found: dict[str, bytes]) -> bytes:
+    return pack(stored(*part) for part in found.items())
+
+
+def paragraphs(xml: str) -> Iterator[str]:
+    return (found[0] for found in re.finditer(r"<w:p>.*?</w:p>", xml))
+
+
+def words(xml: str) -> str:
+    return "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", xml))
+
+
+def rewritten(draft: bytes, *changes: tuple[str, str]) -> bytes:
+    """The draft with the paragraph of each beginning written as Word would: `{p}` is its
+    properties, `{rest}` all that is in it, in a run of its own; the last may be "" for all at the end."""
+    xml = document(draft)
+    for beginning, made in changes:
+        old = next(one for one in paragraphs(xml) if words(one).startswith(beginning))
+        properties = re.search(r"<w:pPr>.*?</w:pPr>", old)[0]
+        whole = re.sub(r"^<w:p>(<w:pPr>.*?</w:pPr>)?|</w:p>$", "", old)
+        filled = made.replace("{p}", properties).replace("{whole}", whole).replace("{old}", old)
+        xml = xml.replace(old, filled.replace("{words}", words(old)))
+    return packed(parts(draft) | {MAIN: xml.encode()})
+
+
+def by(number: int) -> str:
+    return BY.format(number)
+
+
+def run(text: str, tag: str = "t") -> str:
+    return f'<w:r w:rsidR="00A1B2C3"><w:t xml:space="preserve">{text}</w:t></w:r>'.replace("w:t", f"w:{tag}")
+
+
+@pytest.fixture
+def lawful(tmp_path: Path):
+    """Updates a draft and asserts what holds of every update; returns the accepted texts."""
+
+    def check(theirs: bytes, new: dict[str, str]) -> list[str]:
+        tracked = updated(theirs, new).data
+        assert tracked is not None
+        assert texts(rejected(tracked, "speechgen")) == texts(theirs)
+        result = texts(accepted(tracked, "speechgen"))
+        assert texts(updated(theirs, new, accepted=True).data) == result
+        assert updated(tracked, new).data is None
+        files = [tmp_path / name for name in ("theirs.docx", "tracked.docx", "direct.docx")]
+        contents = (theirs, tracked, updated(theirs, new, accepted=True).data)
+        for file, data in zip(files, contents, strict=True):
+            file.write_bytes(data)
+        if VALIDATOR.exists():
+            told = subprocess.run([sys.executable, VALIDATOR, *files], capture_output=True, text=True)
+            assert told.stdout.splitlines()[-1] == "3 files, 0 problems", told.stdout[:2000]
+        return result
+
+    return check
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def field(code: str, result: str) -> str:
+    return FIELD.replace("{code}", code).replace("{result}", result)
+
+
+class TestRuns:
+    """Text as it is cut up by a spelling check, a session, a smart tag, a field."""
+
+    @pytest.mark.parametrize(
+        "inside",
+        [
+            run("去年因为脱岗受到处理的有1") + '<w:proofErr w:type="spellStart"/>' + run("2")
+            + '<w:proofErr w:type="spellEnd"/>' + run("人，教训就在眼前，各单位回去都要讲一讲。"),
+            "<w:r><w:t>去年因为脱岗受到处理的有</w:t><w:lastRenderedPageBreak/><w:t>12人，教训就在眼前，各单位回去都要讲一讲。</w:t></w:r>",
+            run("去年因为脱岗受到处理的有") + '<w:smartTag w:uri="urn:x" w:element="n">' + run("12") + "</w:smartTag>"
+            + run("人，教训就在眼前，各单位回去都要讲一讲。"),
+            run("去年因为脱岗受到处理的有") + "<w:sdt><w:sdtPr/><w:sdtContent>" + run("12") + "</w:sdtContent></w:sdt>"
+            + run("人，教训就在眼前，各单位回去都要讲一讲。"),
+            run("去年因为脱岗受到处理的有") + '<w:hyperlink w:anchor="x">' + run("12人") + "</w:hyperlink>"
+            + run("，教训就在眼前，各单位回去都要讲一讲。"),
+            run("去年因为脱岗受到处理的有") + '<w:fldSimple w:instr=" DOCPROPERTY n ">' + run("12") + "</w:fldSimple>"
+            + run("人，教训就在眼前，各单位回去都要讲一讲。"),
+            run("去年因为脱岗受到处理的有") + field("DOCPROPERTY n", run("12"))
+            + run("人，教训就在眼前，各单位回去都要讲一讲。"),
+            '<w:bookmarkStart w:id="70" w:name="a"/>' + run("去年因为脱岗受到处理的有1") + '<w:bookmarkEnd w:id="70"/>'
+            + run("2人，教训就在眼前，各单位回去都要讲一讲。"),
+        ],
+        ids=["spelling", "page", "smart-tag", "control", "link", "simple-field", "field", "bookmark"],
+    )  # fmt: skip
+    def test_a_number_is_changed_whatever_it_stands_in(self, draft: bytes, lawful, inside: str) -> None:
+        said = lawful(rewritten(draft, ("去年因为", f"<w:p>{{p}}{inside}</w:p>")), NEW)
+        assert "去年因为脱岗受到处理的有15人，教训就在眼前，各单位回去都要讲一讲。" in said
+
+    def test_what_stands_in_a_run_beside_the_text_stays(self, draft: bytes, lawful) -> None:
+        inside = (
+            '<w:r><w:br w:type="page"/><w:t>去年因为脱岗受到处理的有12人</w:t><w:tab/><w:t>，教训就在眼前，</w:t>'
+            '<w:br/><w:t>各单位回去都要讲一讲。</w:t><w:br w:type="column"/></w:r>'
+        )
+        theirs = rewritten(draft, ("去年因为", f"<w:p>{{p}}{inside}</w:p>"))
+        for new in (NEW, {"cases": ""}):
+            lawful(theirs, new)
+            xml = document(updated(theirs, new, accepted=True).data)
+            assert '<w:br w:type="page"/>' in xml
+            assert '<w:br w:type="column"/>' in xml
+
+    def test_the_reading_above_a_character_is_no_text(self, draft: bytes, lawful) -> None:
+        ruby = (
+            '<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val="center"/><w:hps w:val="16"/><w:hpsRaise w:val="30"/>'
+            '<w:hpsBaseText w:val="32"/><w:lid w:val="zh-CN"/></w:rubyPr><w:rt><w:r><w:t>tān</w:t></w:r></w:rt>'
+            "<w:rubyBase><w:r><w:t>塘</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+        )
+        inside = (
+            run("雨大多下在夜里，水库涨水快，等天亮再看就晚了。去年有一处")
+            + ruby
+            + run("坝，发现渗水时已经没有时间加固。")
+        )
+        theirs = rewritten(draft, ("雨大多", f"<w:p>{{p}}{inside}</w:p>"))
+        assert updated(theirs, NEW).count(Kind.KEPT) == 0
+        lawful(theirs, NEW)
+
+    def test_a_field_of_the_date_is_a_conflict_or_changed_but_never_broken(
+        self, draft: bytes, lawful
+    ) -> None:
+        inside = (
+            run("今天是")
+            + field("DATE", run("【讲话日") + run("期】"))
+            + run("，离入汛还有二十天。云溪县把大家请来，是要把值守的人、地方和时间当面说定。")
+        )
+        said = lawful(rewritten(draft, ("今天是", f"<w:p>{{p}}{inside}</w:p>")), NEW)
+        assert any(one.startswith("今天是2026年3月12日，") for one in said)
+
+
+class TestContents:
+    def test_a_table_of_contents_is_neither_counted_nor_changed(self, draft: bytes, lawful) -> None:
+        entries = "".join(
+            f'<w:p><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8296"/></w:tabs></w:pPr>{inside}</w:p>'
+            for inside in (
+                '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + run("一、看清夜里无人的害处"),
+                run("二、把人排到每一处堤段"),
+                run("三、按时限查到底") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            )
+        )
+        said = lawful(rewritten(draft, ("同志们：", entries + "{old}")), NEW)
+        assert said.count("一、看清夜里无人的害处") == 2
+        assert said.count("三、按时限查到底") == 2
+        assert any("我讲三点意见" in one for one in said)
+
+    def test_what_looks_like_a_heading_in_a_table_is_not_counted(self, draft: bytes, lawful) -> None:
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p>{run(text)}</w:p></w:tc>'
+            for text in ("一、水库巡查", "二、山塘巡查")
+        )
+        table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
+        said = lawful(rewritten(draft, ("会前，", "{old}" + table)), NEW)
+        assert "一、看清夜里无人的害处" in said
+        assert any("我讲三点意见" in one for one in said)
+
+
+class TestParagraphs:
+    def test_a_section_that_ends_in_a_removed_paragraph_stays(self, draft: bytes, lawful) -> None:
+        section = '<w:sectPr><w:type w:val="nextPage"/><w:pgSz w:w="16838" w:h="11906"/></w:sectPr>'
+        theirs = rewritten(
+            draft, ("去年因为", f'<w:p><w:pPr><w:pStyle w:val="BodyText"/>{section}</w:pPr>{{whole}}</w:p>')
+        )
+        lawful(theirs, SHORT)
+        xml = document(updated(theirs, SHORT, accepted=True).data)
+        assert 'w:w="16838" w:h="11906"' in xml
+
+    def test_what_is_new_goes_before_the_end_of_the_section(self, draft: bytes, lawful) -> None:
+        short = updated(draft, {"cases": ""}, accepted=True).data
+        section = '<w:sectPr><w:type w:val="nextPage"/><w:pgSz w:w="16838" w:h="11906"/></w:sectPr>'
+        theirs = rewritten(
+            short, ("雨大多", f'<w:p><w:pPr><w:pStyle w:val="BodyText"/>{section}</w:pPr>{{whole}}</w:p>')
+        )
+        said = lawful(theirs, {"cases": "7"})
+        assert any("有7人" in one for one in said)
+        xml = document(updated(theirs, {"cases": "7"}, accepted=True).data)
+        assert xml.index("有7人") > xml.index('w:w="16838"') or xml.index("有7人") < xml.index('w:w="16838"')
+        (holder,) = [one for one in paragraphs(xml) if 'w:w="16838"' in one]
+        assert "有7人" in words(holder)
+
+    def test_a_whole_paragraph_deleted_with_tracking_on_stays_deleted(self, draft: bytes, lawful) -> None:
+        gone = (
+            f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:del {by(901)}/></w:rPr></w:pPr>'
+            f"<w:del {by(902)}>{run('{words}', 'delText')}</w:del></w:p>"
+        )
+        said = lawful(rewritten(draft, ("去年因为", gone)), NEW)
+        assert not any("脱岗" in one for one in said)
+
+    def test_paragraphs_joined_with_tracking_on_are_both_updated(self, draft: bytes, lawful) -> None:
+        joined = f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:del {by(901)}/></w:rPr></w:pPr>{{whole}}</w:p>'
+        theirs = rewritten(draft, ("县纪委每周", joined))
+        said = lawful(theirs, NEW)
+        assert any(one.startswith("县纪委监委每周") for one in said)
+        assert any("云溪县的值守情况每天" in one for one in texts(accepted(updated(theirs, NEW).data)))
+
+    def test_what_is_new_does_not_run_into_joined_paragraphs(self, draft: bytes, lawful) -> None:
+        short = updated(draft, {"cases": ""}, accepted=True).data
+        mark = f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:del {by(901)}/></w:rPr></w:pPr>{{whole}}</w:p>'
+        theirs = rewritten(
+            short,
+            (
+                "雨大多",
+                mark
+                + f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>{run("本县有山塘二百四十座。")}</w:p>',
+            ),
+        )
+        lawful(theirs, {"cases": "7"})
+        said = texts(accepted(updated(theirs, {"cases": "7"}).data))
+        assert "去年因为脱岗受到处理的有7人，教训就在眼前，各单位回去都要讲一讲。" in said
+        assert any(one.endswith("没有时间加固。本县有山塘二百四十座。") for one in said)
+
+    @pytest.mark.parametrize("between", [
+        '<w:bookmarkStart w:id="71" w:name="b"/><w:bookmarkEnd w:id="71"/>',
+        '<w:commentRangeStart w:id="500"/><w:commentRangeEnd w:id="500"/>',
+    ])  # fmt: skip
+    def test_marks_between_paragraphs_do_not_keep_a_paragraph(
+        self, draft: bytes, lawful, between: str
+    ) -> None:
+        said = lawful(
+            rewritten(draft, ("去年因为", between + "{old}" + between), ("眼下", "{old}" + between)), SHORT
+        )
+        assert not any("脱岗" in one for one in said)
+        xml = document(updated(rewritten(draft, ("去年因为", "{old}" + between)), SHORT, accepted=True).data)
+        assert not re.search(r"<w:p>(<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>)?</w:p>", xml)
+
+    def test_the_only_paragraph_of_a_cell_keeps_its_mark(self, draft: bytes, lawful) -> None:
+        table = (
+            '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr><w:tc>'
+            '<w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{old}</w:tc></w:tr></w:tbl>'
+        )
+        theirs = rewritten(draft, ("去年因为", table))
+        said = lawful(theirs, SHORT)
+        assert not any("脱岗" in one for one in said)
+
+    def test_a_table_at_the_end(self, draft: bytes, lawful) -> None:
+        table = (
+            '{old}<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr><w:tc>'
+            f'<w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr><w:p>{run("附表")}</w:p></w:tc></w:tr></w:tbl><w:p/><w:p/>'
+        )
+        lawful(rewritten(draft, ("同志们，", table)), NEW)
+        lawful(rewritten(draft, ("同志们，", table)), SHORT)
+
+    def test_a_block_control_around_a_paragraph(self, draft: bytes, lawful) -> None:
+        theirs = rewritten(draft, ("去年因为", "<w:sdt><w:sdtPr/><w:sdtContent>{old}</w:sdtContent></w:sdt>"))
+        lawful(theirs, NEW)
+        lawful(theirs, SHORT)
+
+    def test_a_moved_paragraph_with_tracking_on(self, draft: bytes, lawful) -> None:
+        moved_from = (
+            f'<w:moveFromRangeStart {by(910)} w:name="move1"/><w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:moveFrom {by(911)}/></w:rPr></w:pPr>'
+            f'<w:moveFrom {by(912)}>{run("{words}")}</w:moveFrom></w:p><w:moveFromRangeEnd w:id="910"/>'
+        )
+        moved_to = (
+            f'<w:moveToRangeStart {by(913)} w:name="move1"/><w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:moveTo {by(914)}/></w:rPr></w:pPr>'
+            f'<w:moveTo {by(915)}>{run("去年因为脱岗受到处理的有12人，教训就在眼前，各单位回去都要讲一讲。")}</w:moveTo></w:p><w:moveToRangeEnd w:id="913"/>'
+        )
+        said = lawful(rewritten(draft, ("去年因为", moved_from), ("要一段", moved_to + "{old}")), NEW)
+        assert any("有15人" in one for one in said)
+        place = next(at for at, one in enumerate(said) if "有15人" in one)
+        assert said[place + 1].startswith("要一段一段")
+
+    def test_a_tracked_change_of_looks_stays(self, draft: bytes, lawful) -> None:
+        inside = (
+            f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:jc w:val="left"/><w:pPrChange {by(920)}><w:pPr><w:pStyle w:val="BodyText"/></w:pPr></w:pPrChange></w:pPr>'
+            f"<w:r><w:rPr><w:b/><w:rPrChange {by(921)}><w:rPr/></w:rPrChange></w:rPr><w:t>{{words}}</w:t></w:r></w:p>"
+        )
+        theirs = rewritten(draft, ("去年因为", inside))
+        said = lawful(theirs, NEW)
+        assert any("有15人" in one for one in said)
+        xml = document(updated(theirs, NEW).data)
+        assert "w:pPrChange" in xml
+        assert xml.count("w:rPrChange ") >= 1
+        lawful(theirs, SHORT)
+
+    def test_what_was_removed_at_the_end_can_come_back(self, draft: bytes, lawful) -> None:
+        again = rewritten(draft, ("同志们，", '<w:p><w:pPr><w:pStyle w:val="Closing"/></w:pPr>{whole}</w:p>'))
+        lawful(again, NEW)
