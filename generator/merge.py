@@ -22,8 +22,12 @@ LONGEST_COMPARED = 2_000
 LONGEST_TEXT = 20_000
 """Characters; in a longer text only what is the same at its beginning and end is told apart."""
 
+SHORTEST_SENTENCE = 8
+"""Characters; a shorter one may stand elsewhere by chance."""
+
 _CLAUSE = re.compile(r"[^，。；：！？、\n\u2029]*[，。；：！？、\n\u2029]?")
 _ATOM = re.compile(r"【[^【】]*】|\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_SENTENCE_ENDS = "。！？\n\u2029"
 _CLAUSE_ENDS = frozenset("，。；：！？、\n\u2029")
 
 
@@ -51,10 +55,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Merge:
-    """`edits` turn theirs into the merged text; where there are `conflicts` theirs stays."""
+    """`edits` turn theirs into the merged text; where there are `conflicts` theirs stays.
+
+    `lost` are sentences that theirs no longer has and ours changed: as they were, and ours.
+    """
 
     edits: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
 
 
 def merge(base: str, theirs: str, ours: str) -> Merge:
@@ -70,6 +78,7 @@ def merge(base: str, theirs: str, ours: str) -> Merge:
         return Merge(tuple(Edit(one.start, one.end, ours[one.new_start : one.new_end]) for one in our_own))
     edits: list[Edit] = []
     conflicts: list[Conflict] = []
+    lost: dict[tuple[str, str], None] = {}
     for left, right in _clusters(base, (theirs, their_own), (ours, our_own)):
         if not right:
             continue
@@ -78,9 +87,11 @@ def merge(base: str, theirs: str, ours: str) -> Merge:
         wanted = ours[our_start:our_end]
         if not left:
             edits.append(Edit(start, end, wanted))
+        elif not theirs[start:end] and wanted:
+            lost |= dict.fromkeys(_sentence_around(base, ours, our_own, right[0]))
         elif theirs[start:end] not in (wanted, ""):
             conflicts.append(Conflict(start, end, _clause_around(ours, our_start, our_end)))
-    return Merge(tuple(edits), tuple(conflicts))
+    return Merge(tuple(edits), tuple(conflicts), tuple(lost))
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:
@@ -209,3 +220,21 @@ def _clause_around(text: str, start: int, end: int) -> str:
     while end < len(text) and text[max(end - 1, 0)] not in _CLAUSE_ENDS:
         end += 1
     return text[start:end].strip("\u2029\n")
+
+
+def _sentence_around(
+    base: str, ours: str, own: Sequence[Difference], changed: Difference
+) -> Iterator[tuple[str, str]]:
+    """The sentence of the base that we `changed` something in, and as we have it; nothing where
+    they cannot be told apart."""
+    start = max(base.rfind(end, 0, changed.start) for end in _SENTENCE_ENDS) + 1
+    ends = [place for end in _SENTENCE_ENDS if (place := base.find(end, max(changed.end - 1, 0))) >= 0]
+    end = min(ends, default=len(base) - 1) + 1
+    inside = [one for one in own if start <= one.start and one.end <= end]
+    if end - start < SHORTEST_SENTENCE or any(
+        _overlap(Difference(start, end, 0, 0), one) for one in own if one not in inside
+    ):
+        return
+    before = sum(one.growth for one in own if one.end <= start and one not in inside)
+    length = end - start + sum(one.growth for one in inside)
+    yield base[start:end], ours[start + before : start + before + length]

@@ -14,6 +14,8 @@ from ..word.styles import HEADINGS, Role
 
 _TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\\t]{2,45}")
 
+_LEAD = re.compile(r"[^。！？]{5,}[。！？]")
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -36,9 +38,13 @@ class Paragraph:
         return self.text[self.number :]
 
     @property
-    def kind(self) -> Role | None:
-        """What tells it from its neighbours even when its text is new; None for running text."""
-        return None if self.role in (Role.BODY, Role.CLOSING) else self.role
+    def kind(self) -> object:
+        """What tells it from its neighbours even when the rest of its text is new: its role, and
+        of running text the sentence that it begins with; None where that is all."""
+        if self.role is not Role.BODY:
+            return self.role
+        lead = _LEAD.match(self.text)
+        return lead[0] if lead and lead.end() < len(self.text) else None
 
 
 def printed(speech: Speech) -> tuple[Paragraph, ...]:
