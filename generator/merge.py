@@ -27,6 +27,7 @@ SHORTEST_SENTENCE = 8
 
 _CLAUSE = re.compile(r"[^，。；：！？、\n\u2029]*[，。；：！？、\n\u2029]?")
 _ATOM = re.compile(r"【[^【】]*】|\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_PART_ENDS = frozenset("。！？；\n\u2029")
 _SENTENCE_ENDS = "。！？\n\u2029"
 _CLAUSE_ENDS = frozenset("，。；：！？、\n\u2029")
 
@@ -76,22 +77,56 @@ def merge(base: str, theirs: str, ours: str) -> Merge:
     their_own, our_own = differences(base, theirs), differences(base, ours)
     if not their_own:
         return Merge(tuple(Edit(one.start, one.end, ours[one.new_start : one.new_end]) for one in our_own))
-    edits: list[Edit] = []
-    conflicts: list[Conflict] = []
+    changes: list[_Change] = []
     lost: dict[tuple[str, str], None] = {}
     for left, right in _clusters(base, (theirs, their_own), (ours, our_own)):
         if not right:
             continue
-        start, end = _place(their_own, left, right)
-        our_start, our_end = _place(our_own, right, left)
-        wanted = ours[our_start:our_end]
-        if not left:
-            edits.append(Edit(start, end, wanted))
-        elif not theirs[start:end] and wanted:
+        one = _Change(*_place(their_own, left, right), *_place(our_own, right, left), bool(left))
+        wanted, found = ours[one.our_start : one.our_end], theirs[one.start : one.end]
+        if left and not found and wanted:
             lost |= dict.fromkeys(_sentence_around(base, ours, our_own, right[0]))
-        elif theirs[start:end] not in (wanted, ""):
-            conflicts.append(Conflict(start, end, _clause_around(ours, our_start, our_end)))
-    return Merge(tuple(edits), tuple(conflicts), tuple(lost))
+        elif not left or found not in (wanted, ""):
+            changes.append(one)
+    apart = list(_conflicts_whole(changes, theirs))
+    edits = tuple(
+        Edit(one.start, one.end, ours[one.our_start : one.our_end]) for one in apart if not one.both
+    )
+    conflicts = tuple(
+        Conflict(one.start, one.end, _clause_around(ours, one.our_start, one.our_end))
+        for one in apart
+        if one.both
+    )
+    return Merge(edits, conflicts, tuple(lost))
+
+
+class _Change(NamedTuple):
+    """`theirs[start:end]` is to become `ours[our_start:our_end]`; whether `both` changed it."""
+
+    start: int
+    end: int
+    our_start: int
+    our_end: int
+    both: bool
+
+
+def _conflicts_whole(changes: Sequence[_Change], theirs: str) -> Iterator[_Change]:
+    """The changes, those that share a sentence with a conflict made one with it: half of a
+    sentence of ours would not go with the other half of theirs."""
+    held: _Change | None = None
+    for one in changes:
+        if held is not None and (held.both or one.both) and _share_a_sentence(held, one, theirs):
+            held = _Change(held.start, max(held.end, one.end), held.our_start, one.our_end, True)
+            continue
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+def _share_a_sentence(one: _Change, next_one: _Change, theirs: str) -> bool:
+    return not any(char in _PART_ENDS for char in theirs[max(one.end - 1, 0) : next_one.start])
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:

@@ -16,7 +16,7 @@ from ..merge import Conflict, Merge, differences, merge
 from ..numerals import heading_number
 from ..word.edited import START, Changes, LineChange, NewParagraph
 from ..word.styles import Role
-from .alignment import Match, align
+from .alignment import ALIKE, Match, align, likeness
 from .counts import announces, announcing, numbered, recounted, sections, with_count
 from .paragraphs import Paragraph
 
@@ -147,10 +147,10 @@ class _Work:
             found = self._merged(match, announced, wanted)
             if found.conflicts and any(one.role is Role.BODY for one in self._base_of(match)):
                 found = self._counted_apart(match, found, count)
-            if _crosses(found.edits, self._their_text(match)):
+            if _crosses(found.edits, self._their_text(match)) or self._is_rewritten(match, found):
                 ours = "".join("" if place is None else announced[place].content for place in wanted)
-                clean = Conflict(0, len(self.theirs[match.other[0]].content), ours)
-                self.conflicts.setdefault(match.other[0], []).append(clean)
+                whole = Conflict(0, len(self.theirs[match.other[0]].content), ours)
+                self.conflicts.setdefault(match.other[0], []).append(whole)
                 continue
             self._spread(match, found.edits, found.conflicts)
             self.lost += found.lost
@@ -164,6 +164,11 @@ class _Work:
     def _merged(self, match: Match, ours: Sequence[Paragraph], wanted: Sequence[int | None]) -> Merge:
         text = BETWEEN.join("" if place is None else ours[place].content for place in wanted)
         return merge(self._base_text(match), self._their_text(match), text)
+
+    def _is_rewritten(self, match: Match, found: Merge) -> bool:
+        """Whether a person wrote the paragraph anew, and our words have no place in it."""
+        new = any(one.start == one.end for one in found.edits) or found.conflicts
+        return bool(new) and likeness(self._base_text(match), self._their_text(match)) < ALIKE
 
     def _counted_apart(self, match: Match, found: Merge, count: int) -> Merge:
         """`found`, or the same merged without the announced count, which a person worded anew."""

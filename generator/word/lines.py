@@ -13,7 +13,7 @@ from lxml import etree
 
 from .neighbours import joined
 from .ooxml import w
-from .runs import FALLBACK, Char, Piece, is_page_break, pieces, run_of
+from .runs import FALLBACK, Char, Piece, is_page_break, pieces
 from .styles import HEADINGS, Role
 
 AUTHOR = "speechgen"
