@@ -33,7 +33,7 @@ from .relations import (
     with_content_type,
     with_relationship,
 )
-from .remarks import Remarks
+from .remarks import COMPANIONS, Remarks
 from .styles import Role, StyleSheet
 from .titles import title_lines
 
@@ -143,7 +143,8 @@ class EditedDraft:
 
     @cached_property
     def _remarks(self) -> Remarks:
-        return Remarks(self._root, self._parts.get(self._links.get("comments", "")), self._name)
+        beside = {part: self._parts[part] for kind in COMPANIONS if (part := self._links.get(kind))}
+        return Remarks(self._root, self._parts.get(self._links.get("comments", "")), self._name, beside)
 
     def _carry_out(self, changes: Changes, date: datetime.datetime, accepted: bool) -> None:
         wanted = self._expected(changes)
@@ -244,7 +245,7 @@ class EditedDraft:
         """The comments part, and what makes it known if it is new."""
         part = self._links.get("comments")
         if part is not None:
-            return {part: self._remarks.part}
+            return {part: self._remarks.part} | self._remarks.companions
         part = f"{self._main.rpartition('/')[0]}/comments.xml".lstrip("/")
         return {part: self._remarks.part} | self._known(
             new, self._main, Relationship("rIdComments", "comments", part), f"{WORD_TYPE}comments+xml"

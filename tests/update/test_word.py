@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.template import load_template
 from generator.update import Kind
 from generator.word.package import open_package, pack, stored
 
 from ..word.conftest import VALIDATOR
-from .conftest import NEW, updated
+from .conftest import NEW, drafted, updated
 from .editing import accepted, rejected, texts
 
 MAIN = "word/document.xml"
@@ -311,3 +312,104 @@ class TestParagraphs:
     def test_what_was_removed_at_the_end_can_come_back(self, draft: bytes, lawful) -> None:
         again = rewritten(draft, ("同志们，", '<w:p><w:pPr><w:pStyle w:val="Closing"/></w:pPr>{whole}</w:p>'))
         lawful(again, NEW)
+
+
+EXTENDED = "http://schemas.microsoft.com/office/word/2012/wordml"
+LASTING = "http://schemas.microsoft.com/office/word/2016/wordml/cid"
+SAVED = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def saved_by_word(draft: bytes, answered: bool = False) -> bytes:
+    """The draft with what Word keeps beside comments; with `answered`, an answer to the first."""
+    found = parts(draft)
+    comments = found["word/comments.xml"].decode()
+    comments = comments.replace("<w:comments ", f'<w:comments xmlns:w14="{SAVED}" ', 1)
+    comments = comments.replace("<w:p>", '<w:p w14:paraId="3A000001">', 1)
+    answer = f'<w:comment {by(50)} w:initials="李"><w:p w14:paraId="3A000002"><w:r><w:t>已报告</w:t></w:r></w:p></w:comment>'
+    entries = '<w15:commentEx w15:paraId="3A000001" w15:done="0"/>'
+    if answered:
+        comments = comments.replace("</w:comments>", f"{answer}</w:comments>")
+        entries += '<w15:commentEx w15:paraId="3A000002" w15:paraIdParent="3A000001" w15:done="0"/>'
+    xml = found[MAIN].decode().replace("<w:document ", f'<w:document xmlns:w14="{SAVED}" ', 1)
+    links = found["word/_rels/document.xml.rels"].decode()
+    for name, year in (("commentsExtended", "2011"), ("commentsIds", "2016/09")):
+        links = links.replace(
+            "</Relationships>",
+            f'<Relationship Id="x{name}" Type="http://schemas.microsoft.com/office/{year}/relationships/{name}" Target="{name}.xml"/></Relationships>',
+        )
+    return packed(
+        found
+        | {
+            MAIN: xml.encode(),
+            "word/comments.xml": comments.encode(),
+            "word/_rels/document.xml.rels": links.encode(),
+            "word/commentsExtended.xml": f'<w15:commentsEx xmlns:w15="{EXTENDED}">{entries}</w15:commentsEx>'.encode(),
+            "word/commentsIds.xml": (
+                f'<w16cid:commentsIds xmlns:w16cid="{LASTING}"><w16cid:commentId w16cid:paraId="3A000001" '
+                'w16cid:durableId="2B000001"/></w16cid:commentsIds>'
+            ).encode(),
+        }
+    )
+
+
+class TestComments:
+    def test_what_word_keeps_beside_a_comment_goes_with_it(self, draft: bytes) -> None:
+        found = parts(updated(saved_by_word(draft), NEW).data)
+        assert b"3A000001" not in found["word/comments.xml"]
+        assert b"3A000001" not in found["word/commentsExtended.xml"]
+        assert b"3A000001" not in found["word/commentsIds.xml"]
+
+    def test_one_that_somebody_answered_stays_with_the_answer(self, draft: bytes) -> None:
+        found = parts(updated(saved_by_word(draft, answered=True), NEW).data)
+        assert "已报告" in found["word/comments.xml"].decode()
+        assert b'paraId="3A000001"' in found["word/comments.xml"]
+        assert found["word/document.xml"].count(b"<w:commentRangeStart") >= 1
+
+    def test_one_over_several_paragraphs_keeps_those_at_its_ends(self, draft: bytes, lawful) -> None:
+        start, end = '<w:commentRangeStart w:id="60"/>', '<w:commentRangeEnd w:id="60"/>'
+        theirs = rewritten(
+            draft,
+            ("雨大多", f"<w:p>{{p}}{start}{{whole}}</w:p>"),
+            ("去年因为", f'<w:p>{{p}}{{whole}}{end}<w:r><w:commentReference w:id="60"/></w:r></w:p>'),
+        )
+        comment = f'<w:comment {by(60)} w:initials="李"><w:p><w:r><w:t>请核</w:t></w:r></w:p></w:comment>'
+        comments = parts(theirs)["word/comments.xml"].decode().replace("</w:comments>", f"{comment}</w:comments>")
+        theirs = packed(parts(theirs) | {"word/comments.xml": comments.encode()})
+        lawful(theirs, NEW)
+        said = lawful(theirs, SHORT)
+        assert any("脱岗" in one for one in said)
+
+    def test_ours_goes_with_the_paragraph_that_it_is_about(self, draft: bytes) -> None:
+        found = updated(draft, {"cases": ""}, accepted=True)
+        xml = document(found.data)
+        ids = set(re.findall(r'<w:comment [^>]*w:id="(\d+)"', parts(found.data)["word/comments.xml"].decode()))
+        assert ids == set(re.findall(r'<w:commentRangeStart w:id="(\d+)"', xml))
+
+    def test_ids_beyond_all_measure_are_no_numbers(self, draft: bytes) -> None:
+        theirs = rewritten(draft, ("去年因为", f'<w:bookmarkStart w:id="{"9" * 5000}" w:name="x"/><w:bookmarkEnd w:id="²"/>{{old}}'))
+        xml = document(updated(theirs, NEW).data)
+        assert all(len(one) < 10 for one in re.findall(r'<w:ins w:id="(\d+)"', xml))
+
+
+class TestOurOwn:
+    def test_an_insertion_of_ours_that_is_out_of_date_just_goes(self, draft: bytes) -> None:
+        twice = updated(updated(draft, {"cases": "15"}).data, {"cases": "16"}).data
+        xml = document(twice)
+        assert "15" not in words(xml)
+        assert not re.search(r"<w:ins [^>]*><w:del ", xml)
+        assert texts(rejected(twice)) == texts(draft)
+        assert any("有16人" in one for one in texts(accepted(twice)))
+
+    def test_what_was_removed_at_the_end_comes_back_in_a_paragraph_of_its_own(self, tmp_path: Path) -> None:
+        path = tmp_path / "t.md.j2"
+        path.write_text(
+            "---\ntitle: 试\nfields:\n  more: {label: 补充, default: ''}\n---\n# 讲话\n\n## 第一件事\n\n要办好。\n\n---\n\n"
+            "同志们，就讲这些。\n\n{% if more %}\n谢谢{{ more }}各位同志。\n{% endif %}\n",
+            encoding="utf-8",
+        )
+        made = drafted(load_template(str(path)), {"more": "各村"})
+        gone = updated(made, {"more": ""}, template=str(path)).data
+        assert texts(accepted(gone))[-1] == "同志们，就讲这些。"
+        back = updated(gone, {"more": "各乡"}, template=str(path)).data
+        assert texts(accepted(back))[-2:] == ["同志们，就讲这些。", "谢谢各乡各位同志。"]
+        assert texts(rejected(back)) == texts(made)
