@@ -130,6 +130,12 @@ def make_folder(path: Path) -> None:
         raise FileError(_unwritable(place, error)) from error
 
 
+def require_file(path: Path) -> None:
+    """Raises FileError when something is at `path` that is no file: a device, a pipe."""
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise FileError(f"{path}：不是普通文件")
+
+
 def require_place(path: Path) -> None:
     """Raises FileError when no file can be at `path`: its folder is not there, its name is
     too long, or something is there that is no file."""
@@ -148,7 +154,7 @@ def back_up(path: Path) -> Path:
     data = read_bytes(path, LARGEST_COPY)
     for number in range(1, 1000):
         copy = path.with_name(f"{path.name}~{number if number > 1 else ''}")
-        if not copy.exists():
+        if not os.path.lexists(copy):
             write_whole(copy, data)
             return copy
         if copy.is_file() and copy.stat().st_size == len(data) and copy.read_bytes() == data:
