@@ -84,7 +84,7 @@ def update(data: bytes, name: str, request: Request) -> Updated:
     _require_unprotected(opened, name, request.accepted)
     base = _base(origin, name)
     new = _new_draft(origin, request, base, name)
-    theirs = standing((line, opened.is_precious(line)) for line in opened.lines)
+    theirs = standing(opened)
     before = printed(base)
     if len(before) * len(theirs) > MOST_PARAGRAPHS**2:
         raise DocumentError(f"{name}：段落太多，不像一篇讲话稿，没有更新")

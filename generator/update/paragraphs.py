@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..numerals import heading_number, heading_number_length
 from ..speech import Section, Speech
 from ..word import byline
+from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
 from ..word.styles import HEADINGS, Role
 
@@ -52,12 +53,12 @@ def printed(speech: Speech) -> tuple[Paragraph, ...]:
     return tuple(_printed(speech))
 
 
-def standing(lines: Iterable[tuple[Line, bool]]) -> tuple[Paragraph, ...]:
-    """The paragraphs of a draft, given its lines, each with whether it is precious.
+def standing(draft: EditedDraft) -> tuple[Paragraph, ...]:
+    """The paragraphs of a draft as it stands.
 
     One that looks like a heading of the first level counts as one, whatever its style.
     """
-    return tuple(_standing(line, is_precious) for line, is_precious in lines)
+    return tuple(_standing(line, draft.is_precious(line), draft.joins_next(line)) for line in draft.lines)
 
 
 def _printed(speech: Speech) -> Iterator[Paragraph]:
@@ -79,10 +80,10 @@ def _sections(sections: Iterable[Section], level: int) -> Iterator[Paragraph]:
         yield from _sections(section.sections, level + 1)
 
 
-def _standing(line: Line, is_precious: bool) -> Paragraph:
+def _standing(line: Line, is_precious: bool, joins_next: bool) -> Paragraph:
     text = line.text.replace("\n", "") if line.role is Role.TITLE else line.text
     level = heading_level(line.role)
     if not level and line.is_open and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1
     number = heading_number_length(level, text) if level else 0
-    return Paragraph(line.role, text, number, level, line.is_open, is_precious, line.joins_next)
+    return Paragraph(line.role, text, number, level, line.is_open, is_precious, joins_next)

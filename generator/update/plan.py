@@ -144,6 +144,10 @@ class _Work:
             wanted = [self.ours_of.get(place) for place in match.base]
             if all(place is None for place in wanted):
                 continue
+            if [None if place is None else announced[place].content for place in wanted] == [
+                one.content for one in self._base_of(match)
+            ]:
+                continue
             found = self._merged(match, announced, wanted)
             if found.conflicts and any(one.role is Role.BODY for one in self._base_of(match)):
                 found = self._counted_apart(match, found, count)

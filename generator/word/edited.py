@@ -6,6 +6,7 @@ Parts that do not change stand in the new file as they stood in the old one, byt
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,9 +19,9 @@ from ..merge import differences
 from ..provenance import Provenance
 from . import provenance as provenance_part
 from .layout import title_width
-from .lines import Line, lines
+from .lines import Line, joining, lines, precious
 from .ooxml import parse, serialised, w
-from .package import deflated, open_package, pack, packed_parts
+from .package import deflated, pack, read_with_packed, stored
 from .redline import Marker, Redline, accept
 from .relations import (
     CONTENT_TYPES_PART,
@@ -36,6 +37,12 @@ from .relations import (
 from .remarks import COMPANIONS, Remarks
 from .styles import Role, StyleSheet
 from .titles import title_lines
+
+_NOT_NEEDED = re.compile(
+    r"(?:.*/)?(?:media|theme|fonts|embeddings|charts|glossary|docProps)/.*"
+    r"|.*/(?:fontTable|webSettings|numbering|footnotes|endnotes|(?:header|footer)[0-9]*)\.xml"
+)
+"""Parts that are never looked into, and stay as they are."""
 
 START = -1
 """A new paragraph after this line is before the first one."""
@@ -88,9 +95,8 @@ class EditedDraft:
     """
 
     def __init__(self, data: bytes, name: str = "文档") -> None:
-        self._data = data
         self._name = name
-        self._parts = open_package(data, name)
+        self._parts, self._packed = read_with_packed(data, name, _is_needed)
         self._main = main_part(self._parts, name)
         self._links = {link.kind: link.target for link in relationships(self._parts, self._main, name)}
         self._root = parse(self._parts[self._main], f"{name}（{self._main}）")
@@ -121,7 +127,19 @@ class EditedDraft:
 
     def is_precious(self, line: Line) -> bool:
         """Whether a line has more in it than text, put there by a person."""
-        return line.holds_more or any(id not in self.own_remarks for id in line.commented)
+        return line.element in self._precious
+
+    def joins_next(self, line: Line) -> bool:
+        """Whether the next line is seen in the same paragraph, a mark between them being deleted."""
+        return line.element in self._joining
+
+    @cached_property
+    def _precious(self) -> set[etree._Element]:
+        return precious(self._root, self.own_remarks)
+
+    @cached_property
+    def _joining(self) -> set[etree._Element]:
+        return joining(self._root)
 
     def changed(
         self, changes: Changes, provenance: Provenance, date: datetime.datetime, *, accepted: bool = False
@@ -136,10 +154,10 @@ class EditedDraft:
             new[self._main] = serialised(self._root)
         if self._remarks.changed:
             new |= self._remarks_parts(new)
-        new |= self._provenance_parts(provenance, new)
-        parts = packed_parts(self._data, self._name)
-        parts |= {name: deflated(name, data) for name, data in new.items()}
-        return pack(parts.values())
+        parts = {name: deflated(name, data) for name, data in new.items()}
+        for part, data in self._provenance_parts(provenance, new).items():
+            parts[part] = stored(part, data)
+        return pack((self._packed | parts).values())
 
     @cached_property
     def _remarks(self) -> Remarks:
@@ -254,7 +272,9 @@ class EditedDraft:
     def _provenance_parts(self, provenance: Provenance, new: Mapping[str, bytes]) -> dict[str, bytes]:
         if self.kept is not None:
             return {self.kept.part: provenance_part.written(provenance, self.kept.fingerprint)}
-        number = next(number for number in range(1, len(self._parts) + 2) if _item(number) not in self._parts)
+        number = next(
+            number for number in range(1, len(self._packed) + 2) if _item(number) not in self._packed
+        )
         part, properties = _item(number), f"customXml/itemProps{number}.xml"
         made = provenance_part.companions(part, properties)
         made[part] = provenance_part.written(provenance, {})
@@ -274,6 +294,10 @@ class EditedDraft:
             types = new.get(CONTENT_TYPES_PART) or self._parts[CONTENT_TYPES_PART]
             made[CONTENT_TYPES_PART] = with_content_type(types, link.target, kind, self._name)
         return made
+
+
+def _is_needed(part: str) -> bool:
+    return _NOT_NEEDED.fullmatch(part) is None
 
 
 def _item(number: int) -> str:

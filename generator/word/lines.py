@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -19,9 +19,9 @@ from .styles import HEADINGS, Role
 AUTHOR = "speechgen"
 """Of our own tracked changes and comments."""
 
-_PARAGRAPH, _PROPERTIES = w("p"), w("pPr")
+_PARAGRAPH, _STYLE, _VALUE = w("p"), f"{w('pPr')}/{w('pStyle')}", w("val")
 _BLOCKS = {w("body"), w("sdtContent")}
-_TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
+_TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _MORE = {
     w("drawing"),
     w("pict"),
@@ -77,26 +77,10 @@ class Line:
         parent = self.element.getparent()
         return parent is not None and parent.tag in _BLOCKS
 
-    @cached_property
-    def holds_more(self) -> bool:
-        """Whether a person put in more than text: a picture, a note, a field, a tracked change, a comment."""
-        return any(
-            element.tag in _MORE
-            or (element.tag in _TRACKED and element.get(w("author")) != AUTHOR)
-            or is_page_break(element)
-            for element in self.element.iter()
-        )
-
-    @cached_property
+    @property
     def commented(self) -> frozenset[str]:
         """The ids of the comments that begin or end in it."""
         return frozenset(mark.get(w("id"), "") for mark in self.element.iter(*_COMMENTED))
-
-    @cached_property
-    def joins_next(self) -> bool:
-        """Whether its mark is deleted, so that what is seen next is seen in the same paragraph."""
-        last = joined(self.element)
-        return last is not self.element and any(True for _ in pieces(last))
 
     @cached_property
     def remarks(self) -> tuple[Remarked, ...]:
@@ -117,17 +101,41 @@ def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
 
     Those of a table of contents are left out: Word writes them anew.
     """
-    listed = _listed(root)
+    unseen = _listed(root) | _repeated(root)
     for paragraph in root.iter(_PARAGRAPH):
-        if paragraph in listed:
+        if paragraph in unseen:
             continue
-        if any(ancestor.tag in (FALLBACK, w("del")) for ancestor in paragraph.iterancestors()):
-            continue
-        style = paragraph.find(f"{_PROPERTIES}/{w('pStyle')}")
-        role = None if style is None else roles.get(style.get(w("val"), ""))
+        style = paragraph.find(_STYLE)
+        role = None if style is None else roles.get(style.get(_VALUE, ""))
         line = Line(paragraph, role, tuple(pieces(paragraph)))
         if line.text.strip():
             yield line
+
+
+def precious(root: etree._Element, own: Collection[str]) -> set[etree._Element]:
+    """The paragraphs in which a person put more than text: a picture, a note, a field, a tracked
+    change, a comment that is not one of ours, whose ids are `own`."""
+    found = list(root.iter(*_MORE))
+    found += [mark for mark in root.iter(*_TRACKED) if mark.get(w("author")) != AUTHOR]
+    found += [mark for mark in root.iter(*_COMMENTED) if mark.get(w("id"), "") not in own]
+    found += [mark for mark in root.iter(w("br")) if is_page_break(mark)]
+    return {paragraph for element in found for paragraph in element.iterancestors(_PARAGRAPH)}
+
+
+def joining(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs whose mark is deleted, so that what is seen next is seen in the same one."""
+    marks = (
+        mark
+        for mark in root.iter(w("del"))
+        if (parent := mark.getparent()) is not None and parent.tag == w("rPr")
+    )
+    paragraphs = {paragraph for mark in marks for paragraph in islice(mark.iterancestors(_PARAGRAPH), 1)}
+    return {one for one in paragraphs if (last := joined(one)) is not one and any(True for _ in pieces(last))}
+
+
+def _repeated(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs that stand for others, for a program that cannot show those, or are deleted."""
+    return {one for hidden in root.iter(FALLBACK, w("del")) for one in hidden.iter(_PARAGRAPH)}
 
 
 def _listed(root: etree._Element) -> set[etree._Element]:

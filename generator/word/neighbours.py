@@ -14,6 +14,7 @@ from lxml import etree
 from .ooxml import w
 
 _PARAGRAPH, _PROPERTIES = w("p"), w("pPr")
+_DELETED = f"{_PROPERTIES}/{w('rPr')}/{w('del')}"
 _BLOCKS = {_PARAGRAPH, w("tbl"), w("sdt"), w("customXml"), w("altChunk"), w("sectPr")}
 
 
@@ -35,7 +36,7 @@ def section_of(paragraph: etree._Element) -> etree._Element | None:
 
 def joined(paragraph: etree._Element) -> etree._Element:
     """The paragraph that `paragraph` ends with once deletions are accepted: itself, or a later one."""
-    while paragraph.find(f"{_PROPERTIES}/{w('rPr')}/{w('del')}") is not None:
+    while paragraph.find(_DELETED) is not None:
         later = following(paragraph)
         if later is None or later.tag != _PARAGRAPH:
             break

@@ -137,15 +137,18 @@ _PROBLEMS: Mapping[Problem, str] = {
 }
 
 
-def packed_parts(data: bytes, name: str) -> dict[str, Part]:
-    """Every part of a .docx that `open_package` opened, as it stands in the file."""
+def read_with_packed(
+    data: bytes, name: str, wanted: Callable[[str], bool]
+) -> tuple[dict[str, bytes], dict[str, Part]]:
+    """What `read_parts` gives, and every part as it stands in the file, opened once."""
     with _opened(data, name) as archive:
-        return {
+        packed = {
             info.filename: _part(
                 info.filename, info.compress_type, info.CRC, info.file_size, _raw(data, info)
             )
             for info in archive.entries
         }
+        return archive.parts(wanted), packed
 
 
 def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
