@@ -134,7 +134,7 @@ def _updated(
         from ..batch.outcome import Stopped
 
         raise Stopped(
-            f"已停下：前 {len(results)} 份做完了，后 {len(paths) - len(results)} 份没有动。再运行一次就接着做",
+            f"已停下：前 {len(results)} 份做完了，后 {len(paths) - len(results)} 份没有动。再运行就接着做",
             full=False,
         ) from None
     return results

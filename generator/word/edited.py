@@ -40,6 +40,7 @@ from .titles import title_lines
 
 _NOT_NEEDED = re.compile(
     r"(?:.*/)?(?:media|theme|fonts|embeddings|charts|glossary|docProps)/.*"
+    r"|customXml/(?:_rels/.*|itemProps[0-9]*\.xml)"
     r"|.*/(?:fontTable|webSettings|numbering|footnotes|endnotes|(?:header|footer)[0-9]*)\.xml"
 )
 """Parts that are never looked into, and stay as they are."""
@@ -48,6 +49,9 @@ START = -1
 """A new paragraph after this line is before the first one."""
 
 _USUAL_WIDTH = 20.0
+_LEVEL = 1
+"""Of deflating: a third larger than the usual, in half the time."""
+
 _SORT = 6
 """Characters by which comments of one sort begin alike."""
 
@@ -154,7 +158,7 @@ class EditedDraft:
             new[self._main] = serialised(self._root)
         if self._remarks.changed:
             new |= self._remarks_parts(new)
-        parts = {name: deflated(name, data) for name, data in new.items()}
+        parts = {name: deflated(name, data, _LEVEL) for name, data in new.items()}
         for part, data in self._provenance_parts(provenance, new).items():
             parts[part] = stored(part, data)
         return pack((self._packed | parts).values())

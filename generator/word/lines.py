@@ -107,7 +107,7 @@ def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
             continue
         style = paragraph.find(_STYLE)
         role = None if style is None else roles.get(style.get(_VALUE, ""))
-        line = Line(paragraph, role, tuple(pieces(paragraph)))
+        line = Line(paragraph, role, pieces(paragraph))
         if line.text.strip():
             yield line
 
@@ -130,7 +130,7 @@ def joining(root: etree._Element) -> set[etree._Element]:
         if (parent := mark.getparent()) is not None and parent.tag == w("rPr")
     )
     paragraphs = {paragraph for mark in marks for paragraph in islice(mark.iterancestors(_PARAGRAPH), 1)}
-    return {one for one in paragraphs if (last := joined(one)) is not one and any(True for _ in pieces(last))}
+    return {one for one in paragraphs if (last := joined(one)) is not one and pieces(last)}
 
 
 def _repeated(root: etree._Element) -> set[etree._Element]:

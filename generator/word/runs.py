@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -57,27 +57,35 @@ def run_of(element: etree._Element) -> etree._Element | None:
     return parent if parent is not None and parent.tag == _RUN else None
 
 
-def pieces(element: etree._Element) -> Iterator[Piece]:
+def pieces(element: etree._Element) -> tuple[Piece, ...]:
     """The text of a paragraph as it is seen: insertions accepted, and deletions too."""
+    found: list[Piece] = []
+    _collect(element, found)
+    return tuple(found)
+
+
+def _collect(element: etree._Element, found: list[Piece]) -> None:
     for child in element:
-        if child.tag == _RUN:
-            yield from _of_run(child)
-        elif child.tag not in _HIDDEN:
-            yield from pieces(child)
+        tag = child.tag
+        if tag == _RUN:
+            _collect_from_run(child, found)
+        elif tag not in _HIDDEN:
+            _collect(child, found)
 
 
-def _of_run(run: etree._Element) -> Iterator[Piece]:
+def _collect_from_run(run: etree._Element, found: list[Piece]) -> None:
     for child in run:
-        if child.tag == _TEXT:
-            if child.text:
-                yield Piece(child, child.text)
-        elif child.tag in _SIGNS:
-            yield Piece(child, _SIGNS[child.tag])
-        elif child.tag == _BREAK:
+        tag = child.tag
+        if tag == _TEXT:
+            if text := child.text:
+                found.append(Piece(child, text))
+        elif tag in _SIGNS:
+            found.append(Piece(child, _SIGNS[tag]))
+        elif tag == _BREAK:
             if not is_page_break(child):
-                yield Piece(child, "\n")
-        elif child.tag not in _HIDDEN:
-            yield from _of_run(child)
+                found.append(Piece(child, "\n"))
+        elif tag not in _HIDDEN:
+            _collect_from_run(child, found)
 
 
 def is_page_break(element: etree._Element) -> bool:
