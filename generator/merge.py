@@ -135,11 +135,31 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
         return ()
     if max(len(old), len(new)) > LONGEST_TEXT:
         return (_middle(old, new),)
-    return tuple(
+    found = [
         piece
         for whole in _compared(_CLAUSE.findall(old), _CLAUSE.findall(new))
         for piece in _refined(old, new, whole)
+    ]
+    ends = [*(one.start for one in found[1:]), len(old) + 1]
+    return tuple(_settled(old, new, one, end) for one, end in zip(found, ends, strict=True))
+
+
+def _settled(old: str, new: str, one: Difference, limit: int) -> Difference:
+    """`one`, as far on inside its clause as it can stand: 县纪委{监委}, not 县纪{委监}委."""
+    side, start, end = (
+        (new, one.new_start, one.new_end) if one.start == one.end else (old, one.start, one.end)
     )
+    if one.start != one.end and one.new_start != one.new_end:
+        return one
+    by = 0
+    while (
+        one.end + by + 1 < limit
+        and one.start + by > 0
+        and old[one.start + by - 1] not in _CLAUSE_ENDS
+        and side[start + by] == side[end + by]
+    ):
+        by += 1
+    return Difference(one.start + by, one.end + by, one.new_start + by, one.new_end + by)
 
 
 def _middle(old: str, new: str) -> Difference:

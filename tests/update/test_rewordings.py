@@ -93,9 +93,7 @@ class TestItems:
         ],
         ids=["one-removed", "one-added"],
     )  # fmt: skip
-    def test_they_count_on(
-        self, template, old: str, new: str, edit: tuple[str, str], expected: str
-    ) -> None:
+    def test_they_count_on(self, template, old: str, new: str, edit: tuple[str, str], expected: str) -> None:
         theirs = edited(drafted(template, OLD | {"tasks": old}), rewrite(*edit), *_renumbered(edit[1]))
         assert any(expected in one for one in said(updated(theirs, {"tasks": new})))
 
@@ -140,7 +138,10 @@ class TestRewrittenParagraphs:
         )
         theirs = edited(
             drafted(load_template(str(path)), {}),
-            rewrite("同志们，任务已经明确，责任已经交给在座各位。希望大家会后立即行动。", "就讲这些，回去抓紧干。谢谢大家！"),
+            rewrite(
+                "同志们，任务已经明确，责任已经交给在座各位。希望大家会后立即行动。",
+                "就讲这些，回去抓紧干。谢谢大家！",
+            ),
         )
         made = updated(theirs, {"more": "有困难及时提出。"}, template=str(path))
         assert said(made)[-1] == "就讲这些，回去抓紧干。谢谢大家！"

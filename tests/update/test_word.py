@@ -373,7 +373,9 @@ class TestComments:
             ("去年因为", f'<w:p>{{p}}{{whole}}{end}<w:r><w:commentReference w:id="60"/></w:r></w:p>'),
         )
         comment = f'<w:comment {by(60)} w:initials="李"><w:p><w:r><w:t>请核</w:t></w:r></w:p></w:comment>'
-        comments = parts(theirs)["word/comments.xml"].decode().replace("</w:comments>", f"{comment}</w:comments>")
+        comments = (
+            parts(theirs)["word/comments.xml"].decode().replace("</w:comments>", f"{comment}</w:comments>")
+        )
         theirs = packed(parts(theirs) | {"word/comments.xml": comments.encode()})
         lawful(theirs, NEW)
         said = lawful(theirs, SHORT)
@@ -382,11 +384,19 @@ class TestComments:
     def test_ours_goes_with_the_paragraph_that_it_is_about(self, draft: bytes) -> None:
         found = updated(draft, {"cases": ""}, accepted=True)
         xml = document(found.data)
-        ids = set(re.findall(r'<w:comment [^>]*w:id="(\d+)"', parts(found.data)["word/comments.xml"].decode()))
+        ids = set(
+            re.findall(r'<w:comment [^>]*w:id="(\d+)"', parts(found.data)["word/comments.xml"].decode())
+        )
         assert ids == set(re.findall(r'<w:commentRangeStart w:id="(\d+)"', xml))
 
     def test_ids_beyond_all_measure_are_no_numbers(self, draft: bytes) -> None:
-        theirs = rewritten(draft, ("去年因为", f'<w:bookmarkStart w:id="{"9" * 5000}" w:name="x"/><w:bookmarkEnd w:id="²"/>{{old}}'))
+        theirs = rewritten(
+            draft,
+            (
+                "去年因为",
+                f'<w:bookmarkStart w:id="{"9" * 5000}" w:name="x"/><w:bookmarkEnd w:id="²"/>{{old}}',
+            ),
+        )
         xml = document(updated(theirs, NEW).data)
         assert all(len(one) < 10 for one in re.findall(r'<w:ins w:id="(\d+)"', xml))
 
