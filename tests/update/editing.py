@@ -27,6 +27,9 @@ class Person:
 
     @property
     def saved(self) -> bytes:
+        for mark in list(self.document.element.body.iter(W + "del")):
+            if mark.getparent().tag == W + "rPr" and _following(mark) is None:
+                mark.getparent().remove(mark)
         buffer = io.BytesIO()
         self.document.save(buffer)
         return buffer.getvalue()
@@ -342,14 +345,18 @@ def _resolved(data: bytes, gone: Sequence[str], stays: Sequence[str], author: st
     return buffer.getvalue()
 
 
-def _join_to_next(mark: Any) -> None:
-    paragraph = mark.getparent().getparent().getparent()
-    mark.getparent().remove(mark)
-    following = paragraph.getnext()
+def _following(mark: Any) -> Any:
+    """The paragraph or table after the paragraph whose mark that is, None for the last one."""
+    following = mark.getparent().getparent().getparent().getnext()
     while following is not None and following.tag.endswith(("Start", "End")):
         following = following.getnext()
+    return None if following is None or following.tag == W + "sectPr" else following
+
+
+def _join_to_next(mark: Any) -> None:
+    paragraph, following = mark.getparent().getparent().getparent(), _following(mark)
+    mark.getparent().remove(mark)
     assert following is not None, "the last mark of all was removed"
-    assert following.tag != W + "sectPr", "the last mark of all was removed"
     content = [child for child in paragraph if child.tag != W + "pPr"]
     if following.tag == W + "p":
         start = 1 if following.find(W + "pPr") is not None else 0

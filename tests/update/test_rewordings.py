@@ -89,7 +89,8 @@ class TestItems:
             ("查清底数；压实责任；备足物资", "查清底数；压实责任；备足物资；逐项销号",
              ("二是压实责任；三是", "二是"), "一是查清底数；二是备足物资；三是逐项销号。"),
             ("查清底数；压实责任", "查清底数；压实责任；逐项销号",
-             ("一是查清底数", "一是学深文件；二是查清底数"), "一是学深文件；二是查清底数；三是压实责任；四是逐项销号。"),
+             ("一是查清底数", "一是学深文件；二是查清底数"),
+             "一是学深文件；二是查清底数；三是压实责任；四是逐项销号。"),
         ],
         ids=["one-removed", "one-added"],
     )  # fmt: skip
@@ -132,8 +133,10 @@ class TestRewrittenParagraphs:
     def test_nothing_is_put_behind_a_closing_of_their_own(self, tmp_path) -> None:
         path = tmp_path / "t.md.j2"
         path.write_text(
-            "---\ntitle: 试\nfields:\n  more: {label: 补充, default: ''}\n---\n# 讲话\n\n## 第一件事\n\n要办好。\n\n---\n\n"
-            "同志们，任务已经明确，责任已经交给在座各位。希望大家会后立即行动。{% if more %}{{ more }}{% endif %}\n",
+            "---\ntitle: 试\nfields:\n  more: {label: 补充, default: ''}\n---\n"
+            "# 讲话\n\n## 第一件事\n\n要办好。\n\n---\n\n"
+            "同志们，任务已经明确，责任已经交给在座各位。希望大家会后立即行动。"
+            "{% if more %}{{ more }}{% endif %}\n",
             encoding="utf-8",
         )
         theirs = edited(
@@ -150,8 +153,10 @@ class TestRewrittenParagraphs:
     def test_a_point_whose_rest_is_new_is_the_same_point(self, tmp_path) -> None:
         path = tmp_path / "t.md.j2"
         path.write_text(
-            "---\ntitle: 试\nfields:\n  town: {label: 乡镇, default: ''}\n---\n# 讲话\n\n## 第一件事\n\n要摸清底数，掌握情况。"
-            "{% if town %}包村干部逐组逐栋走到，边走边记，白天没有人在家的另外约好时间上门。{% else %}每条都注明查看的人员，基层解决不了的由牵头单位汇总以后统一协调。{% endif %}\n",
+            "---\ntitle: 试\nfields:\n  town: {label: 乡镇, default: ''}\n---\n"
+            "# 讲话\n\n## 第一件事\n\n要摸清底数，掌握情况。"
+            "{% if town %}包村干部逐组逐栋走到，边走边记，白天没有人在家的另外约好时间上门。"
+            "{% else %}每条都注明查看的人员，基层解决不了的由牵头单位汇总以后统一协调。{% endif %}\n",
             encoding="utf-8",
         )
         template = load_template(str(path))
