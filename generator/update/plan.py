@@ -242,7 +242,8 @@ class _Work:
             yield from new.get(place, ())
 
     def _steps_of(self, place: int, before: str) -> Iterator[Step]:
-        after = apply(before, self.edits.get(place, ()))
+        edits = self.edits.get(place)
+        after = apply(before, edits) if edits else before
         if place in self.removed:
             yield Step(Kind.REMOVED, before, "")
         elif place in self.stays:

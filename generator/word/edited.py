@@ -19,7 +19,7 @@ from ..merge import differences
 from ..provenance import Provenance
 from . import provenance as provenance_part
 from .layout import title_width
-from .lines import Line, joining, lines, precious
+from .lines import Line, joining, lines, precious, said
 from .ooxml import parse, serialised, w
 from .package import deflated, pack, read_with_packed, stored
 from .redline import Marker, Redline, accept
@@ -184,8 +184,7 @@ class EditedDraft:
         redline.remove(removed)
         if accepted:
             accept(marker.made)
-        said = [line.text.replace("\n", "") for line in lines(self._root, {})]
-        if said != wanted:
+        if said(self._root) != wanted:
             raise DocumentError(f"{self._name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
 
     def _expected(self, changes: Changes) -> list[str]:
@@ -194,12 +193,13 @@ class EditedDraft:
         texts: dict[int, list[str]] = {}
         for one in changes.added:
             texts.setdefault(one.after, []).append(one.text)
-        said = list(texts.get(START, []))
+        expected = list(texts.get(START, []))
         for place, line in enumerate(self.lines):
             if place not in changes.removed:
-                said.append(apply(_flat(line), edits.get(place, ())))
-            said += texts.get(place, [])
-        return [text.replace("\n", "") for text in said if text.strip()]
+                own = edits.get(place)
+                expected.append(apply(_flat(line), own) if own else line.text)
+            expected += texts.get(place, [])
+        return [text.replace("\n", "") for text in expected if text.strip()]
 
     def _change_line(self, redline: Redline, change: LineChange, date: datetime.datetime) -> None:
         line = self.lines[change.line]

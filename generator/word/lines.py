@@ -19,7 +19,7 @@ from .styles import HEADINGS, Role
 AUTHOR = "speechgen"
 """Of our own tracked changes and comments."""
 
-_PARAGRAPH, _STYLE, _VALUE = w("p"), f"{w('pPr')}/{w('pStyle')}", w("val")
+_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _BLOCKS = {w("body"), w("sdtContent")}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _MORE = {
@@ -101,15 +101,28 @@ def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
 
     Those of a table of contents are left out: Word writes them anew.
     """
-    unseen = _listed(root) | _repeated(root)
-    for paragraph in root.iter(_PARAGRAPH):
-        if paragraph in unseen:
-            continue
-        style = paragraph.find(_STYLE)
-        role = None if style is None else roles.get(style.get(_VALUE, ""))
-        line = Line(paragraph, role, pieces(paragraph))
+    for paragraph in _seen(root):
+        line = Line(paragraph, _role(paragraph, roles), pieces(paragraph))
         if line.text.strip():
             yield line
+
+
+def _role(paragraph: etree._Element, roles: Mapping[str, Role]) -> Role | None:
+    for properties in paragraph.iterchildren(_PROPERTIES):
+        for style in properties.iterchildren(_STYLE):
+            return roles.get(style.get(_VALUE, ""))
+    return None
+
+
+def said(root: etree._Element) -> list[str]:
+    """The texts of the lines of a document, line breaks left out."""
+    texts = ("".join([piece.text for piece in pieces(paragraph)]) for paragraph in _seen(root))
+    return [text.replace("\n", "") for text in texts if text.strip()]
+
+
+def _seen(root: etree._Element) -> Iterator[etree._Element]:
+    unseen = _listed(root) | _repeated(root)
+    return (paragraph for paragraph in root.iter(_PARAGRAPH) if paragraph not in unseen)
 
 
 def precious(root: etree._Element, own: Collection[str]) -> set[etree._Element]:
