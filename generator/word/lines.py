@@ -127,12 +127,13 @@ def _seen(root: etree._Element) -> Iterator[etree._Element]:
 
 def precious(root: etree._Element, own: Collection[str]) -> set[etree._Element]:
     """The paragraphs in which a person put more than text: a picture, a note, a field, a tracked
-    change, a comment that is not one of ours, whose ids are `own`."""
+    change, a comment that is not one of ours, whose ids are `own`; or that stand in a control."""
     found = list(root.iter(*_MORE))
     found += [mark for mark in root.iter(*_TRACKED) if mark.get(w("author")) != AUTHOR]
     found += [mark for mark in root.iter(*_COMMENTED) if mark.get(w("id"), "") not in own]
     found += [mark for mark in root.iter(w("br")) if is_page_break(mark)]
-    return {paragraph for element in found for paragraph in element.iterancestors(_PARAGRAPH)}
+    held = {paragraph for control in root.iter(w("sdt")) for paragraph in control.iter(_PARAGRAPH)}
+    return held | {paragraph for element in found for paragraph in element.iterancestors(_PARAGRAPH)}
 
 
 def joining(root: etree._Element) -> set[etree._Element]:

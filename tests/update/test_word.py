@@ -265,10 +265,10 @@ class TestParagraphs:
         end = table(f"<w:p>{run('附表')}</w:p>") + "<w:p/><w:p/>"
         lawful(rewritten(draft, ("同志们，", "{old}" + end)), new)
 
-    def test_a_block_control_around_a_paragraph(self, draft: bytes, lawful) -> None:
+    def test_a_paragraph_in_a_control_is_changed_and_never_removed(self, draft: bytes, lawful) -> None:
         theirs = rewritten(draft, ("去年因为", "<w:sdt><w:sdtPr/><w:sdtContent>{old}</w:sdtContent></w:sdt>"))
-        lawful(theirs, NEW)
-        lawful(theirs, SHORT)
+        assert any("有15人" in one for one in lawful(theirs, NEW))
+        assert any("有12人" in one for one in lawful(theirs, SHORT))
 
     def test_a_moved_paragraph_with_tracking_on(self, draft: bytes, lawful) -> None:
         text = run("去年因为脱岗受到处理的有12人，教训就在眼前，各单位回去都要讲一讲。")
