@@ -217,12 +217,20 @@ class _Work:
             counts = {level: count for level, count in counts.items() if level <= one.level}
             counts[one.level] = counts.get(one.level, 0) + 1
             number = heading_number(one.level, counts[one.level])
+            if place is None and self._is_numbered_by_word(one.level):
+                self.added[index] = replace(self.added[index], text=one.content)
+                continue
             if one.number and one.text[: one.number] != number:
                 if place is None:
                     text = number + one.text[one.number :]
                     self.added[index] = replace(self.added[index], text=text)
                 else:
                     self.edits.setdefault(place, []).insert(0, Edit(0, one.number, number))
+
+    def _is_numbered_by_word(self, level: int) -> bool:
+        """Whether a person took the numbers out of the headings, for Word to number them."""
+        numbers = [one.number for one in self.theirs if one.level == level]
+        return bool(numbers) and not any(numbers)
 
     def changes(self) -> Changes:
         places = sorted({*self.edits, *self.conflicts, *self.stays})

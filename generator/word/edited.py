@@ -171,7 +171,7 @@ class EditedDraft:
     def _carry_out(self, changes: Changes, date: datetime.datetime, accepted: bool) -> None:
         wanted = self._expected(changes)
         marker = Marker(self._root, date)
-        redline = Redline(self._root, self._styles, marker, changes.blanks)
+        redline = Redline(self.lines, self._styles, marker, changes.blanks)
         for id, text in self.own_remarks.items():
             if text in changes.hints:
                 self._remarks.remove(id)

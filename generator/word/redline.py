@@ -12,10 +12,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from ..edits import Edit
+from . import habits
 from .leads import lead_length
 from .lines import AUTHOR, Line
 from .neighbours import following, joined, mark_to_remove, section_of
@@ -54,15 +56,19 @@ class Marker:
 class Redline:
     """Changes lines of a document; each change is a tracked one.
 
-    `styles` are the ids of the styles by role; `blanks` the texts to be highlighted.
-    Places are those of the line as it was read, so the changes of one line come from its
-    end to its beginning.
+    `lines` are all lines of the document, by which a new paragraph is made to look; `styles`
+    the ids of the styles by role; `blanks` the texts to be highlighted. Places are those of
+    the line as it was read, so the changes of one line come from its end to its beginning.
     """
 
     def __init__(
-        self, root: etree._Element, styles: Mapping[Role, str], marker: Marker, blanks: Sequence[str] = ()
+        self,
+        lines: Sequence[Line],
+        styles: Mapping[Role, str],
+        marker: Marker,
+        blanks: Sequence[str] = (),
     ) -> None:
-        self._root = root
+        self._lines = lines
         self._styles = styles
         self._marker = marker
         self._blanks = blanks
@@ -134,10 +140,12 @@ class Redline:
         properties = etree.SubElement(made, _PROPERTIES)
         if role in self._styles:
             etree.SubElement(properties, w("pStyle")).set(w("val"), self._styles[role])
+        properties.extend(habits.of_paragraphs(self._lines, role))
+        looks = habits.of_runs(self._lines, role)
         lead = lead_length(text) if role is Role.BODY else 0
         for piece, style in ((text[:lead], self._styles.get(Role.LEAD)), (text[lead:], None)):
             if piece:
-                made.append(self._inserted(_run(style), piece))
+                made.append(self._inserted(_run(style, looks), piece))
         return made
 
     def _mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
@@ -261,12 +269,14 @@ def _drop_empty(run: etree._Element) -> None:
         outer.remove(parent)
 
 
-def _run(style: str | None) -> etree._Element:
+def _run(style: str | None, looks: Sequence[etree._Element]) -> etree._Element:
     run = etree.Element(_RUN)
     properties = etree.SubElement(run, _RUN_PROPERTIES)
     if style is not None:
         etree.SubElement(properties, w("rStyle")).set(w("val"), style)
-    etree.SubElement(properties, w("rFonts")).set(w("hint"), "eastAsia")
+    if not any(one.tag == w("rFonts") for one in looks):
+        etree.SubElement(properties, w("rFonts")).set(w("hint"), "eastAsia")
+    properties.extend(deepcopy(one) for one in looks)
     return run
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -336,6 +336,54 @@ def saved_by_word(draft: bytes, answered: bool = False) -> bytes:
             "word/commentsIds.xml": lasting.encode(),
         }
     )
+
+
+class TestHabits:
+    """What is put in looks as the person made all the others look."""
+
+    def everywhere(self, draft: bytes, change: Callable[[str], str]) -> bytes:
+        return packed(parts(draft) | {MAIN: change(document(draft)).encode()})
+
+    def test_a_font_chosen_for_the_whole_text(self, draft: bytes, lawful) -> None:
+        short = updated(draft, {"cases": ""}, accepted=True).data
+        font = '<w:rFonts w:hint="eastAsia" w:eastAsia="仿宋"/><w:sz w:val="36"/>'
+        theirs = self.everywhere(short, lambda xml: xml.replace('<w:rFonts w:hint="eastAsia"/>', font))
+        lawful(theirs, {"cases": "7"})
+        (made,) = [
+            one for one in paragraphs(document(updated(theirs, {"cases": "7"}).data)) if "有7人" in one
+        ]
+        assert font in made
+
+    def test_one_bold_paragraph_is_no_habit(self, draft: bytes, lawful) -> None:
+        short = updated(draft, {"cases": ""}, accepted=True).data
+        bold = styled("<w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r>", '<w:jc w:val="left"/>')
+        theirs = rewritten(short, ("雨大多", bold))
+        lawful(theirs, {"cases": "7"})
+        (made,) = [
+            one for one in paragraphs(document(updated(theirs, {"cases": "7"}).data)) if "有7人" in one
+        ]
+        assert "<w:b/>" not in made
+        assert "<w:jc " not in made
+
+    def test_headings_that_word_numbers(self, tmp_path: Path) -> None:
+        path = tmp_path / "t.md.j2"
+        path.write_text(
+            "---\ntitle: 试\nfields:\n  more: {label: 补充, default: ''}\n---\n"
+            "# 讲话\n\n## 第一件事\n\n要办好。\n\n## 第二件事\n\n也要办好。\n\n"
+            "{% if more %}\n## 第三件事\n\n{{ more }}来办。\n{% endif %}\n---\n\n完。\n",
+            encoding="utf-8",
+        )
+        numbers = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        heading = '<w:pStyle w:val="Heading1"/>'
+        theirs = self.everywhere(
+            drafted(load_template(str(path)), {}),
+            lambda xml: xml.replace(heading, heading + numbers).replace("一、", "").replace("二、", ""),
+        )
+        found = updated(theirs, {"more": "各村"}, template=str(path)).data
+        (made,) = [one for one in paragraphs(document(found)) if "第三件事" in one]
+        assert words(made) == "第三件事"
+        assert numbers in made
+        assert texts(rejected(found)) == texts(theirs)
 
 
 class TestComments:
