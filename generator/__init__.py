@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .speech import Section, Speech
     from .template import Template
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Section", "Speech", "Template", "load_template", "write"]
 
 

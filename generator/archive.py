@@ -112,7 +112,9 @@ def _other(data: bytes) -> Problem:
 
 
 def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    entries = [info for info in archive.infolist() if not info.is_dir()]
+    entries = [info for info in archive.infolist() if not info.filename.endswith("/")]
+    if not all(info.filename for info in entries):
+        raise ArchiveError(Problem.DAMAGED)
     if len({info.filename.lower() for info in entries}) != len(entries):
         raise ArchiveError(Problem.DOUBLE)
     if any(info.flag_bits & 1 for info in entries):

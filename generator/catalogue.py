@@ -167,11 +167,19 @@ def _summary(path: Path) -> Summary:
 
 
 def _by_title(name: str, summaries: Iterable[Summary]) -> Path:
-    known = {summary.name: summary.path for summary in summaries}
-    for summary in summaries:
+    known = list(summaries)
+    for summary in known:
         if summary.title == name:
             return summary.path.resolve()
-    names = "、".join(known)
+    names = "、".join(summary.name for summary in known)
     raise TemplateError(
-        f"没有叫“{name}”的模板{nearest(name, known)}\n现有：{names}（speechgen list 可看说明）"
+        f"没有叫“{name}”的模板{_meant(name, known)}\n现有：{names}（speechgen list 可看说明）"
     )
+
+
+def _meant(name: str, summaries: Sequence[Summary]) -> str:
+    """The template that a part of its title, or a name or title written wrong, means."""
+    for summary in summaries:
+        if len(name) > 1 and name in summary.title:
+            return f"。是不是“{summary.name}”（{summary.title}）？"
+    return nearest(name, [*(one.name for one in summaries), *(one.title for one in summaries)])

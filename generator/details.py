@@ -9,10 +9,13 @@ from typing import Any
 
 from . import files
 from .entry import Entry
-from .errors import DetailsError
+from .errors import DetailsError, FileError
 from .fields import Field, Value, ValueMistake
-from .words import nearest
+from .words import mistyped, nearest
 from .yaml_source import read_mapping
+
+_NO_DETAILS = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")
+"""Endings of files that people take for a details file."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,11 @@ class Details:
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
     """The entries of a details file. Raises FileError or YamlError."""
+    if path.suffix.lower() in _NO_DETAILS:
+        raise FileError(
+            f"{path}：-d 要的是 speechgen form 模板 -o details.yaml 给出的那种表（.yaml），一个单位一份。"
+            "许多单位的名册（.xlsx、.csv）用 speechgen batch，或 speechgen update --roster"
+        )
     mapping = read_mapping(files.read_text(path).content, str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()
@@ -36,12 +44,10 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
 
 
 def parse_settings(settings: Iterable[str], option: str = "-s") -> tuple[Entry, ...]:
-    """The entries of `name=value` texts given with `option`. Raises DetailsError for those
-    that are not."""
-    settings = list(settings)
-    if wrong := [
-        text for text in settings if not text.partition("=")[1] or not text.partition("=")[0].strip()
-    ]:
+    """The entries of `name=value` texts given with `option`; ＝ does where there is no =.
+    Raises DetailsError for those that are not."""
+    settings = [text if "=" in text else text.replace("＝", "=", 1) for text in settings]
+    if wrong := [text for text in settings if not text.partition("=")[0].strip() or "=" not in text]:
         raise DetailsError(
             [f"{option} {text}：应当写成 {option} 名称=内容，如 {option} unit=云溪县" for text in wrong]
         )
@@ -124,4 +130,5 @@ def _value(field: Field, entry: Entry, mistakes: list[str]) -> Value | None:
 
 def _unknown(fields: Sequence[Field], entry: Entry) -> str:
     words = [word for field in fields for word in (field.name, field.label)]
-    return f"{entry.where}：模板没有“{entry.key}”这一项{nearest(entry.key, words)}"
+    hint = mistyped(entry.key) or nearest(entry.key, words)
+    return f"{entry.where}：模板没有“{entry.key}”这一项{hint}"

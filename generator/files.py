@@ -13,6 +13,7 @@ from io import FileIO
 from pathlib import Path
 
 from .errors import FileError
+from .words import mistyped
 
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes; a text file over this is refused unread."""
@@ -30,9 +31,16 @@ _BYTE_ORDER_MARKS = (
 )
 
 
+_OF_PROGRAMS = (
+    (b"PK\3\4", "Word、Excel 一类的"),
+    (b"\xd0\xcf\x11\xe0", "Word、Excel 一类的"),
+    (b"%PDF", "PDF "),
+)
+"""How files of programs begin, which are taken for text by mistake."""
+
 _REASONS = {
-    errno.EACCES: "没有写入的权限",
-    errno.EPERM: "没有写入的权限",
+    errno.EACCES: "没有写入的权限，或者文件正在别的程序里打开着，请先关闭",
+    errno.EPERM: "没有写入的权限，或者文件正在别的程序里打开着，请先关闭",
     errno.EROFS: "这个位置是只读的",
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "空间配额已用完",
@@ -71,6 +79,9 @@ def decode(data: bytes, name: str) -> Text:
 
     Raises FileError that names the encoding it seems to be instead.
     """
+    for beginning, kind in _OF_PROGRAMS:
+        if data.startswith(beginning):
+            raise FileError(f"{name}：不是文本文件，是{kind}文件")
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return Text(_decoded(data, encoding, name), encoding)
@@ -149,6 +160,24 @@ def require_place(path: Path) -> None:
         raise FileError(f"{path}：不是普通文件，不能写到这里")
 
 
+def require_closed(path: Path) -> None:
+    """Raises FileError when Word, WPS or LibreOffice has `path` open, as their lock files tell.
+
+    Word's is the name with ~$ before it, in place of the first two characters of a long one.
+    """
+    real = Path(os.path.realpath(path))
+    locks = [one.with_name(lock) for one in dict.fromkeys((path, real)) for lock in _locks(one.name)]
+    if found := [lock.name for lock in locks if os.path.exists(lock)]:
+        raise FileError(
+            f"{path}：正在 Word、WPS 或 LibreOffice 里打开着。请先保存、关闭，再运行"
+            f"（没有打开的话，删去“{found[0]}”这个文件）"
+        )
+
+
+def _locks(name: str) -> list[str]:
+    return [f"~${name[cut:]}" for cut in (0, 1, 2)] + [f".~lock.{name}#"]
+
+
 def back_up(path: Path) -> Path:
     """Keeps a copy of `path` as `path~`, or `path~2` … where that holds something else."""
     data = read_bytes(path, LARGEST_COPY)
@@ -214,7 +243,7 @@ def _is_text(data: bytes, encoding: str) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{path}：没有这个文件"
+        return f"{path}：没有这个文件{mistyped(str(path))}"
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return f"{path}：是文件夹，不是文件"
     if isinstance(error, PermissionError):

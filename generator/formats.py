@@ -24,6 +24,8 @@ DEFAULT = "docx"
 LARGEST_SOURCE = 64 << 20
 """Bytes; a file to read over this is refused unread."""
 
+NO_PDF = "读不了 PDF。请在 Word 或 WPS 里打开它，另存为 .docx，或把文字复制到记事本里存成 .txt"
+
 _DECLARED_UTF_8 = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?utf-?8", re.IGNORECASE)
 
 
@@ -140,8 +142,10 @@ def source_format(path: Path, data: bytes) -> str:
 def _guessed(ending: str, path: Path) -> str:
     if ending in ("", "-", "text", "log", "bak") or str(path) == "-":
         return "txt"
+    if ending == "pdf":
+        raise FileError(f"{path}：{NO_PDF}")
     known = "、".join(READERS)
-    raise FileError(f"{path}：读不了“.{ending}”文件，可用：{known}{nearest(ending, READERS)}")
+    raise FileError(f"{path}：读不了“.{ending}”文件，可用：{known}")
 
 
 def _read_docx(data: bytes, name: str) -> Recognised:

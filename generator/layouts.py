@@ -30,7 +30,8 @@ def find_layout(name: str) -> Path:
     path = Path(name)
     if not os.path.isfile(path):
         known = "、".join(LAYOUTS)
-        raise DocumentError(f"没有版式“{name}”。自带的是 {known}，自己的版式请给出 .docx 文件的路径")
+        ways = "自己的版式请给出 .docx 文件的路径；speechgen.yaml 里写了“版式”的，也要有那个文件"
+        raise DocumentError(f"没有版式“{name}”。自带的是 {known}，{ways}")
     return path
 
 

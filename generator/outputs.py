@@ -13,6 +13,7 @@ from .errors import DocumentError, FileError
 from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
 from .layouts import creation_time, dressed, find_layout, open_layout
 from .provenance import Provenance
+from .words import as_argument
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -32,11 +33,14 @@ class Output:
 
 def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) -> tuple[Output, ...]:
     """The outputs for `out`: the first layout's has that name, a further one's its layout
-    added (draft.docx, draft-reading.docx). Raises FileError for an unknown format,
-    DocumentError for a layout that is not there."""
+    added (draft.docx, draft-reading.docx). A new file named without an ending gets .docx,
+    unless `format` says what it is. Raises FileError for an unknown format, DocumentError
+    for a layout that is not there."""
     path = Path(out)
     if out.endswith(("/", os.sep)):
         raise FileError(f"{out}：是文件夹，请写明文件名")
+    if out != STANDARD_OUTPUT and not format and not path.suffix and not path.exists():
+        path = path.with_name(f"{path.name}.{DEFAULT}")
     chosen = check_format(format) if format else format_of(path) if out != STANDARD_OUTPUT else "docx"
     if out == STANDARD_OUTPUT and chosen == DEFAULT and len(layouts) > 1:
         raise FileError("写到标准输出时只能选一个版式")
@@ -74,10 +78,10 @@ def require_replaceable(paths: Sequence[Path], force: bool = False, made: Proven
         return
     reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path, made))]
     if reasons:
-        ways = "换一个文件名，或者加 --force（原文件留作“文件名~”）"
+        ways = "要写出来，换一个文件名，或者加 --force（原文件留作“文件名~”）"
         if any(reason.endswith(EDITED) for reason in reasons):
-            ways = f"要换内容又留着改过的地方：speechgen update {paths[0]}；{ways}"
-        raise FileError("\n".join([*reasons, f"没有写任何文件。要写出来：{ways}"]))
+            ways = f"要换内容又留着改过的地方，用 speechgen update {as_argument(paths[0])}；{ways}"
+        raise FileError("\n".join([*reasons, f"没有写任何文件。{ways}"]))
 
 
 def write_outputs(
@@ -110,13 +114,15 @@ def _kept_because(path: Path, made: Provenance | None) -> str:
     provenance, edited = there
     if edited:
         return EDITED
-    if made is not None and _subject(made) != _subject(provenance):
+    if made is not None and not _is_successor(made, provenance):
         return "已经有这个文件，是另一份讲稿（模板或单位不同）"
     return ""
 
 
-def _subject(provenance: Provenance) -> tuple[str, object]:
-    return provenance.template, provenance.details.get("unit")
+def _is_successor(made: Provenance, there: Provenance) -> bool:
+    """Whether `made` is the draft `there` made again: a unit that was open may be filled in by now."""
+    unit = there.details.get("unit")
+    return made.template == there.template and unit in (None, made.details.get("unit"))
 
 
 def _examined(path: Path) -> tuple[Provenance, bool] | None:

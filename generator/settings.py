@@ -82,17 +82,17 @@ def _read(path: Path) -> dict[str, Any]:
         if key not in known:
             entries.append(Entry(key, value, place))
         elif value is not None:
-            found[known[key]] = _checked(known[key], value, path, place)
+            found[known[key]] = _checked(known[key], value, path, f"{place}：{key}")
     return found | {"entries": tuple(entries)}
 
 
 def _checked(name: str, value: Any, path: Path, place: str) -> Any:
     if not isinstance(value, str) or first_forbidden(value) is not None:
-        raise SettingsError(f"{place}：{name} 应当只写一个值，不带控制字符")
+        raise SettingsError(f"{place} 应当只写一个值，不带控制字符")
     match name:
         case "rate":
             if not value.isdecimal() or not 50 <= int(value) <= 1000:
-                raise SettingsError(f"{place}：{name} 是每分钟念多少字，应当是 50 到 1000 的整数，如 200")
+                raise SettingsError(f"{place} 是每分钟念多少字，应当是 50 到 1000 的整数，如 200")
             return int(value)
         case "templates":
             return path.parent / os.path.expanduser(value)

@@ -1,13 +1,40 @@
-"""Words that were meant: the nearest of those there are."""
+"""Words as typed: the nearest of those there are, what a Chinese keyboard put in, and how
+one with spaces is given to a command."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+_DASHES = "—–－―"
+_QUOTES = "“”‘’"
+
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """The word most like `word` as a question to append to a message; "" where none is."""
-    from difflib import get_close_matches
+    """The word most like `word`, the first of those equally alike, as a question to append
+    to a message; "" where none is."""
+    from difflib import SequenceMatcher, get_close_matches
 
-    matches = get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return f"。是不是“{matches[0]}”？" if matches else ""
+    known = list(words)
+    close = set(get_close_matches(word, known, n=3, cutoff=0.5))
+    found = max(
+        (one for one in known if one in close),
+        key=lambda one: SequenceMatcher(None, one, word).ratio(),
+        default=None,
+    )
+    return f"。是不是“{found}”？" if found is not None else ""
+
+
+def mistyped(word: str) -> str:
+    """What to do about a dash or quotes that were typed in Chinese and mean nothing to a
+    command, as a sentence to append; "" where there are none."""
+    if word[:1] in _DASHES and word:
+        return "。选项前面的横线要用半角的“-”，如 -d、--length"
+    if word and (word[0] in _QUOTES or word[-1] in _QUOTES):
+        return '。要加引号就用半角的 "，中文引号会算作内容'
+    return ""
+
+
+def as_argument(name: object) -> str:
+    """A file's name as it can be copied into a command."""
+    text = str(name)
+    return f'"{text}"' if any(map(str.isspace, text)) else text

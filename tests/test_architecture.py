@@ -25,8 +25,8 @@ LAYERS = (
     ("roster", "details", "fields", "settings", "layouts"),
     ("formats", "word", "html", "pdf", "markdown", "plaintext", "pages"),
     ("recognise", "merge", "markup", "reading", "speech", "edits", "look", "provenance"),
-    ("entry", "kept", "yaml_source", "numerals", "characters", "words", "archive"),
-    ("shipped", "files", "errors"),
+    ("entry", "kept", "yaml_source", "numerals", "characters", "archive"),
+    ("shipped", "files", "words", "errors"),
 )
 ORDER = [module for layer in LAYERS for module in layer]
 """From the top down; a module imports only what comes after it. A folder is one module."""

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from generator.archive import ArchiveError, Bounds, Problem, open_archive
+from generator.word.package import pack, stored
 
 
 def zipped(*parts: tuple[str, bytes]) -> bytes:
@@ -78,6 +79,10 @@ def test_too_many_marks_are_not_opened() -> None:
 )
 def test_what_else_is_not_opened(data: bytes, expected: Problem) -> None:
     assert problem(data) is expected
+
+
+def test_a_part_without_a_name_is_told() -> None:
+    assert problem(pack([stored("", b"a")])) is Problem.DAMAGED
 
 
 def test_a_damaged_part_is_told() -> None:

@@ -102,6 +102,10 @@ class TestFind:
             find_template(name)
         assert str(refused.value).startswith(f"没有叫“{name}”的模板。是不是“{nearest}”？\n现有：")
 
+    def test_a_part_of_the_title_is_taken_for_a_hint(self) -> None:
+        with pytest.raises(TemplateError, match="。是不是“work-safety”（安全生产工作会议讲话）？"):
+            find_template("安全生产")
+
     @pytest.mark.parametrize("name", ["", "_speech", "长" * 300, "a\0b"])
     def test_what_is_no_template_is_not_found(self, name: str) -> None:
         with pytest.raises(TemplateError, match="没有叫“"):

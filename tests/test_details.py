@@ -9,7 +9,7 @@ import pytest
 
 from generator.details import Details, fill, find_field, missing, parse_settings, read_entries
 from generator.entry import Entry
-from generator.errors import DetailsError, SpeechgenError
+from generator.errors import DetailsError, FileError, SpeechgenError
 from generator.fields import Field
 from generator.template import load_template
 
@@ -50,6 +50,22 @@ class TestMatching:
 
     def test_a_key_that_is_no_field_is_refused_and_the_nearest_named(self) -> None:
         assert mistakes(layer(单位名="云溪县")) == ("单位名 处：模板没有“单位名”这一项。是不是“单位名称”？",)
+
+    def test_of_names_equally_near_the_first_is_named(self) -> None:
+        fields = (UNIT, Field("sector", "单位类别"))
+        with pytest.raises(DetailsError, match="是不是“单位名称”？"):
+            fill(fields, layer(单位="云溪县"))
+
+    def test_a_roster_is_no_details_file(self) -> None:
+        with pytest.raises(FileError, match="用 speechgen batch"):
+            read_entries(Path("名册.xlsx"))
+
+    def test_a_wide_equals_sign_does(self) -> None:
+        assert fill(FIELDS, parse_settings(["单位名称＝云溪县"])).values == {"unit": "云溪县"}
+
+    def test_quotes_of_a_chinese_keyboard_are_named(self) -> None:
+        with pytest.raises(DetailsError, match='要加引号就用半角的 "'):
+            fill(FIELDS, parse_settings(["“单位名称=云溪县”"]))
 
     def test_an_unknown_key_is_refused_even_when_it_is_left_empty(self) -> None:
         assert "模板没有“uint”这一项" in mistakes(layer(uint=None))[0]

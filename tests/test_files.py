@@ -45,6 +45,13 @@ class TestDecode:
     def test_what_is_no_text_is_said_to_be_none(self) -> None:
         assert refusal(bytes(range(256))) == "表.yaml：不是文本文件"
 
+    @pytest.mark.parametrize(
+        ("beginning", "kind"),
+        [(b"PK\3\4", "Word、Excel"), (b"\xd0\xcf\x11\xe0", "Word、Excel"), (b"%PDF-1.4\n", "PDF")],
+    )
+    def test_a_file_of_a_program_is_named(self, beginning: bytes, kind: str) -> None:
+        assert f"不是文本文件，是{kind}" in refusal(beginning)
+
     def test_another_encoding_is_refused(self) -> None:
         assert "也不是 GB18030" in refusal(b"\x81\xff\xff\xff")
 
@@ -64,6 +71,13 @@ class TestRead:
     def test_a_missing_file(self, tmp_path: Path) -> None:
         with pytest.raises(FileError, match="没有这个文件"):
             files.read_text(tmp_path / "none.yaml")
+
+    @pytest.mark.parametrize(
+        ("name", "said"), [("“讲话.txt”", '要加引号就用半角的 "'), ("—fix", "横线要用半角的“-”")]
+    )
+    def test_a_name_typed_in_chinese(self, name: str, said: str, tmp_path: Path) -> None:
+        with pytest.raises(FileError, match=said):
+            files.read_bytes(Path(name), 10)
 
     def test_a_folder(self, tmp_path: Path) -> None:
         with pytest.raises(FileError, match="是文件夹，不是文件"):

@@ -193,6 +193,10 @@ class TestValues:
         field = use(made(SPEECH, f"{key}=县水务局"), "office").field
         assert (field.name, field.label) == ("office", "牵头部门")
 
+    def test_what_the_other_template_does_with_it_is_not_said_of_this_one(self, loaded) -> None:
+        fields = {field.name: field for field in loaded(made(SPEECH, "office=县水务局")).fields}
+        assert fields["office"].help == ""
+
     @pytest.mark.parametrize("key", ["in", "loop", "sectors", "Office", "1st"])
     def test_a_word_that_cannot_be_a_name_is_the_label(self, loaded, key: str) -> None:
         found = made(SPEECH, f"{key}=县水务局")
@@ -305,6 +309,10 @@ class TestTheHead:
         assert found.values["position"] == "县委书记"
         assert found.values["meeting"] == "全县防汛工作会议"
         assert "{% block title %}在{{ meeting }}上的讲话{% endblock %}" in found.source
+
+    def test_a_field_that_is_required_now_does_not_tell_what_leaving_it_open_gives(self, loaded) -> None:
+        meeting = next(field for field in loaded(made(SPEECH)).fields if field.name == "meeting")
+        assert (meeting.required, meeting.help) == (True, "会议通知上的全称")
 
     def test_date_speaker_and_meeting_are_replaced_in_the_text_too(self) -> None:
         assert "召开{{ meeting }}。{{ date|date }}，{{ speaker }}同志到过" in made(SPEECH).source

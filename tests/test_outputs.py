@@ -54,7 +54,6 @@ class TestPlan:
         [
             ("a.docx", "docx"),
             ("a.DOCX", "docx"),
-            ("a", "docx"),
             ("a.md", "md"),
             ("a.txt", "txt"),
             ("a.json", "json"),
@@ -63,6 +62,15 @@ class TestPlan:
     )
     def test_the_ending_chooses_the_format(self, out: str, format: str) -> None:
         assert plan_outputs(out, ["official"]) == (Output(Path(out), format, "official"),)
+
+    def test_a_new_file_without_an_ending_gets_one(self, tmp_path: Path) -> None:
+        assert plan_outputs("讲话稿", ["official", "reading"]) == (
+            Output(Path("讲话稿.docx"), "docx", "official"),
+            Output(Path("讲话稿-reading.docx"), "docx", "reading"),
+        )
+        (tmp_path / "there").write_bytes(b"")
+        for out, format in ((tmp_path / "there", None), (tmp_path / "new", "docx")):
+            assert plan_outputs(str(out), ["official"], format)[0].path == out
 
     def test_a_format_given_is_over_the_ending(self) -> None:
         assert plan_outputs("-", ["official"], "md")[0].format == "md"
@@ -204,3 +212,18 @@ def test_a_draft_of_another_template_or_unit_is_not_replaced_unasked(run, change
     outcome = run("generate", template, "-s", f"unit={unit}", "--no-input", "-o", "a.docx")
     assert outcome.status == 2
     assert "是另一份讲稿" in outcome.err
+
+
+def test_the_command_to_update_a_draft_can_be_copied(written: Path) -> None:
+    path = written.with_name("讲话 稿.docx")
+    written.rename(path)
+    edit(path)
+    with pytest.raises(FileError, match=r'用 speechgen update ".*讲话 稿.docx"；要写出来，'):
+        require_replaceable([path])
+
+
+def test_a_draft_whose_unit_was_open_is_made_again_once_it_is_known(run) -> None:
+    open_one = run("generate", "supervision", "--no-input", "-o", "a.docx")
+    filled = run("generate", "supervision", "-s", "unit=云溪县", "--no-input", "-o", "a.docx")
+    assert (open_one.status, filled.status) == (0, 0), filled.err
+    assert run("generate", "supervision", "--no-input", "-o", "a.docx").refused

@@ -10,6 +10,7 @@ import pytest
 
 import generator
 from generator import cli
+from generator.catalogue import list_templates
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
@@ -92,3 +93,22 @@ def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     exec(blocks(READMES[0], "python")[0], {})
     assert (tmp_path / "draft.docx").stat().st_size > 5000
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_gallery_shows_every_template(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    gallery = text.split("<!-- gallery -->")[1].split("<!-- /gallery -->")[0]
+    for summary in list_templates():
+        assert f"<code>{summary.name}</code>" in gallery
+        assert summary.title in gallery
+    for path in re.findall(r'(?:src|href)="([^"]+)"', gallery):
+        assert (ROOT / path).is_file()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_what_generate_is_shown_to_print_is_what_it_prints(name: str, run, folder) -> None:
+    done = run("generate", "supervision", "-d", ROOT / "samples" / "county.yaml", "--no-input")
+    text = (ROOT / name).read_text(encoding="utf-8")
+    shown = text[text.index("全文 ") : text.index("没有待填的空。")].split("…")[0]
+    assert shown.strip() in done.out

@@ -80,6 +80,7 @@ def test_a_setting_left_empty_says_nothing(here: Path, user: Path) -> None:
     ("text", "message"),
     [
         ("rate: 快", "第 1 行：rate 是每分钟念多少字，应当是 50 到 1000 的整数，如 200"),
+        ("语速: 快", "第 1 行：语速 是每分钟念多少字"),
         ("unit: 甲\nrate: 20", "第 2 行：rate"),
         ("layout: [official, reading]", "第 1 行：layout 应当只写一个值"),
         ('templates: "a\\0b"', "第 1 行：templates 应当只写一个值，不带控制字符"),

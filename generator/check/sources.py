@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import files, markup
 from ..errors import FileError, MarkupError
+from ..formats import NO_PDF
 from ..speech import Speech
 from .document import HOLE, Document, from_lines, from_scraps, from_speech
 from .proof import Known, Proof, numbered
@@ -26,6 +27,8 @@ def proof_of_text(path: Path, data: bytes, known: Known) -> Proof:
     ending = path.suffix.lower()
     if ending in _PAGES:
         return _of_other(path, data, known)
+    if ending == ".pdf":
+        raise FileError(f"{path}：{NO_PDF}")
     if ending not in _TEXTS:
         raise FileError(f"{path}：查不了“{ending}”文件，可以查 .docx .md .txt .html .json 和模板 .md.j2")
     text = files.decode(data, str(path))

@@ -92,7 +92,6 @@ def run(
     from ..entry import Entry
     from ..files import make_folder
     from ..layouts import LAYOUTS, creation_time, find_layout
-    from ..outputs import require_replaceable
     from ..roster import match, read_roster, require_known
     from ..template import load_template
 
@@ -116,7 +115,7 @@ def run(
     work = plan_jobs(found, matched, shared, layouts, name, wanted)
     plan = Plan(found.path, layouts, shared, out, creation_time(), strict, force, dry_run)
     if combined is not None:
-        require_replaceable([combined], force)
+        _require_combined(combined, force)
     if not dry_run:
         make_folder(out)
     outcomes = _made(plan, work, jobs or _processes(len(work)), quiet=json)
@@ -128,7 +127,20 @@ def run(
         from ..batch.combined import write_combined
 
         write_combined(plan, outcomes, combined)
+        if not json:
+            print(f"合订本在 {combined}")
     return int(not reported or _has_failed(outcomes))
+
+
+def _require_combined(path: Path, force: bool) -> None:
+    """Raises FileError where the drafts could not be written together, before any is made."""
+    from ..errors import FileError
+    from ..outputs import require_replaceable
+
+    if path.suffix.lower() != ".docx":
+        pdf = "要 PDF，用 Word 或 WPS 打开它再另存"
+        raise FileError(f"{path}：合订本只写成 .docx，文件名请以 .docx 结尾；{pdf}")
+    require_replaceable([path], force)
 
 
 def _looks_long(roster: Path) -> bool:

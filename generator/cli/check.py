@@ -164,12 +164,15 @@ def _asks_for_layout(select: Sequence[str]) -> bool:
 
 
 def _repair(work: _Work, paths: Sequence[Path], fix: bool, lay_out: bool, comment: bool) -> None:
+    from .. import files
     from ..check.repair import Wanted, repaired, require_comments
     from ..layouts import creation_time
 
     wanted = Wanted(fix, lay_out, comment)
     if comment:
         require_comments(paths)
+    for path in paths:
+        files.require_closed(path)
     for path in paths:
         made = repaired(path, work.rules, wanted, creation_time(), work.known, work.layout_for(path))
         if made is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from ..words import nearest
+from ..words import mistyped, nearest
 from .report import columns
 
 _HELP = "显示这个帮助"
@@ -20,6 +20,9 @@ _COMPLETION = {
 
 _EXTRA = re.compile(r"\s*\[(?:default: (.*?)|required)\]")
 _SURPLUS = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)")
+_OUT_OF_RANGE = re.compile(r"(-?\d+) is not in the range x>=(\d+)")
+_NO_NUMBER = re.compile(r"'(.*)' is not a valid int", re.DOTALL)
+_RANGE = re.compile(r"\s*\[x>=(\d+)\]")
 
 
 class ChineseCommand(TyperCommand):
@@ -78,13 +81,13 @@ def usage_problem(error: Exception) -> str | None:
         case "UnknownCommand":
             return str(error)
         case "NoSuchOption":
-            problem = f"没有“{option}”这个选项{_possible(error)}"
+            problem = f"没有“{option}”这个选项{_possible(error, option)}"
         case "MissingParameter":
-            problem = f"缺少{_described(error)}"
+            problem = f"缺少{_missing(error)}"
         case "BadParameter":
-            problem = f"{_described(error)}不对：{getattr(error, 'message', error)}"
+            problem = f"{_described(error)}不对：{_bad_value(str(getattr(error, 'message', error)))}"
         case "BadOptionUsage" | "BadArgumentUsage":
-            problem = f"选项“{option}”的用法不对（后面要跟一个值吗？）"
+            problem = _without_or_with_value(option, str(getattr(error, "message", error)))
         case "NoArgsIsHelpError":
             return str(error)
         case "UsageError":
@@ -97,7 +100,8 @@ def usage_problem(error: Exception) -> str | None:
 
 def _usage(message: str) -> str:
     if surplus := _SURPLUS.search(message):
-        return f"多出了“{surplus[1]}”。内容里有空格时，整个用引号括起来"
+        hint = mistyped(surplus[1]) or '。内容里有空格时，整个用半角的引号 " 括起来'
+        return f"多出了“{surplus[1]}”{hint}"
     return f"写法不对（{message}）"
 
 
@@ -108,9 +112,33 @@ def _described(error: Exception) -> str:
     return f"“{param.opts[-1]}”" if param.param_type_name == "option" else f"“{param.human_readable_name}”"
 
 
-def _possible(error: Exception) -> str:
+def _missing(error: Exception) -> str:
+    """What has to be given: an option with what stands behind it, as people type it."""
+    param: Any = getattr(error, "param", None)
+    if param is None or param.param_type_name != "option":
+        return _described(error)
+    return f"“{param.opts[0]} {param.metavar}”：{param.help}"
+
+
+def _bad_value(message: str) -> str:
+    if found := _OUT_OF_RANGE.search(message):
+        return f"应当不小于 {found[2]}，这里是 {found[1]}"
+    if found := _NO_NUMBER.search(message):
+        return f"应当是整数，这里是“{found[1]}”"
+    return message
+
+
+def _possible(error: Exception, option: str) -> str:
     possibilities = getattr(error, "possibilities", None)
-    return f"。是不是“{min(possibilities)}”？" if possibilities else ""
+    if possibilities:
+        return f"。是不是“{min(possibilities)}”？"
+    return "。选项写全名时，前面是两个横线，如 --help" if not option.startswith("--") else ""
+
+
+def _without_or_with_value(option: str, message: str) -> str:
+    if "does not take a value" in message:
+        return f"选项“{option}”后面不写内容"
+    return f"选项“{option}”后面要写内容"
 
 
 def _translated(param: Any) -> Any:
@@ -121,7 +149,11 @@ def _translated(param: Any) -> Any:
 
 def _rows(params: Iterable[Any], ctx: Any) -> list[tuple[str, str]]:
     records = (param.get_help_record(ctx) for param in params)
-    return [(name, _EXTRA.sub(_in_chinese, text)) for name, text in filter(None, records)]
+    return [(name, _about(text)) for name, text in filter(None, records)]
+
+
+def _about(text: str) -> str:
+    return _RANGE.sub(r"（至少 \1）", _EXTRA.sub(_in_chinese, text))
 
 
 def _in_chinese(match: re.Match[str]) -> str:

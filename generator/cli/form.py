@@ -32,6 +32,7 @@ def run(
     from ..form import ROSTERS, details_form, roster_form
     from ..outputs import write_outputs
     from ..template import load_template
+    from ..words import as_argument
 
     found = load_template(template, settings().template_folders)
     path = Path(out)
@@ -40,9 +41,10 @@ def run(
     elif path.suffix.lower() in ROSTERS:
         write_outputs([(path, roster_form(found, path.suffix.lower()))], force)
         print(f"已写出 {out}。用 Excel 或 WPS 打开，一行填一个单位，再运行：")
-        print(f"speechgen batch {template} {out} -o 讲稿")
+        print(f"speechgen batch {as_argument(template)} {as_argument(out)} -o 讲稿")
     elif path.suffix.lower() not in ("", ".yaml", ".yml", ".txt"):
         raise FileError(f"{out}：表只能写成 .yaml（一个单位），或 .xlsx、.csv（许多单位）")
     else:
         write_outputs([(path, details_form(found).encode())], force)
-        print(f"已写出 {out}。用记事本打开填好，再运行：speechgen generate {template} -d {out}")
+        command = f"speechgen generate {as_argument(template)} -d {as_argument(out)}"
+        print(f"已写出 {out}。用记事本打开填好，再运行：{command}")

@@ -151,6 +151,7 @@ def _label(fields: Fields, key: str) -> str:
 def _report(made: Generalised, fields: Fields, path: Path) -> bool:
     """Says what was replaced, how often, and what was not; returns whether something was not found."""
     from ..generalise import HOLE
+    from ..words import as_argument
     from .report import columns
 
     on_screen = str(path) == STANDARD_OUTPUT
@@ -169,7 +170,8 @@ def _report(made: Generalised, fields: Fields, path: Path) -> bool:
     for remark in _remarks(made.uses):
         print(remark, file=file)
     if not on_screen:
-        print(f"接着改这个文件，再运行：speechgen check {path}，speechgen generate {path}", file=file)
+        name = as_argument(path)
+        print(f"接着改这个文件，再运行：speechgen check {name}，speechgen generate {name}", file=file)
     return len(replaced) < len(made.uses)
 
 

@@ -55,12 +55,20 @@ def _print(template: Template, drafts: dict[str, Speech], rate: int) -> None:
 
 
 def _row(field: Field) -> tuple[str, ...]:
+    needed = "必填" if field.required else f"默认 {_default(field)}" if field.default else "可不填"
+    choices = "、".join(field.choices.values())
+    kind, _, row = field.type_label.partition("，")
+    example = f"例：{field.example_text}" if field.example else ""
+    about = f"可选：{choices}" if choices else "，".join(filter(None, (row, example)))
+    return field.name, field.label, kind, needed, about
+
+
+def _default(field: Field) -> str:
+    """The default as a person would type it: a choice by its label."""
     from ..fields import typed_text
 
-    needed = "必填" if field.required else f"默认 {typed_text(field.default)}" if field.default else "可不填"
-    choices = "、".join(field.choices.values())
-    about = f"可选：{choices}" if choices else f"例：{field.example_text}" if field.example else ""
-    return field.name, field.label, field.type_label, needed, about
+    typed = typed_text(field.default)
+    return field.choices.get(typed, typed)
 
 
 def _length_label(template: Template, length: str) -> str:

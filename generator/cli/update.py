@@ -51,6 +51,14 @@ def run(
         ),
     ] = None,
     length: Length = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="版式",
+            help="改排成 official、reading 或自己的 .docx；字不动",
+            autocompletion=lambda: ["official", "reading"],
+        ),
+    ] = None,
     seed: Annotated[str | None, typer.Option(metavar="文字", help="换一套写法；默认照原来的")] = None,
     base: Annotated[
         Path | None,
@@ -69,7 +77,7 @@ def run(
     paths = find_drafts(drafts)
     if out is not None and (len(paths) > 1 or drafts[0].is_dir()):
         raise FileError("-o 只能用于一份讲稿；几份讲稿就在原文件里改，原来的留作“文件名~”")
-    request = _request(details or [], set_ or [], template, length, seed, base, accept)
+    request = _request(details or [], set_ or [], template, length, layout, seed, base, accept)
     for_draft = _by_roster(roster, sheet, request)
     if len(paths) > 1 or drafts[0].is_dir():
         results = _updated(paths, for_draft, dry_run, quiet=json)
@@ -89,6 +97,7 @@ def _request(
     set_: Sequence[str],
     template: str | None,
     length: str | None,
+    layout: str | None,
     seed: str | None,
     base: Path | None,
     accept: bool,
@@ -104,6 +113,7 @@ def _request(
         creation_time(),
         (*map(read_entries, details), parse_settings(set_), chosen),
         template=template or "",
+        layout=layout or "",
         seed=seed,
         base=None if base is None else base_of(base),
         folders=settings().template_folders,
@@ -187,7 +197,7 @@ def _print(results: Sequence[Result], dry_run: bool, accept: bool, out: Path | N
         )
     if dry_run:
         print("以上只是看一看，没有写文件。")
-    elif any(result.updated.data is not None for result in results) and not accept:
+    elif any(result.updated.is_reworded for result in results) and not accept:
         where = f"打开 {out}" if out else "打开讲稿"
         print(f"{where}，在“审阅”里可以逐条接受或拒绝；不要修订痕迹，下次加 --accept。")
 
@@ -210,7 +220,8 @@ def _told(result: Result, dry_run: bool) -> str:
     if result.status.value == "clean":
         kept = made.count(Kind.KEPT)
         return "没有要改的字" + (f"，您改过的 {kept} 段照旧" if kept else "")
-    counts = [
+    counts = ["照新的版式重排" + ("" if made.is_reworded else "，字不动")] if made.laid_out else []
+    counts += [
         f"{word} {made.count(kind)} 段"
         for kind, word in ((Kind.CHANGED, "改"), (Kind.ADDED, "加"), (Kind.REMOVED, "删"))
         if made.count(kind)
@@ -263,6 +274,7 @@ def _print_json(results: Sequence[Result]) -> None:
                 "filled": dict(result.updated.filled),
                 "filled_by_hand": dict(result.updated.by_hand),
                 "notes": list(result.updated.notes),
+                "laid_out": result.updated.laid_out,
                 "steps": [
                     {"kind": step.kind.value, "before": step.before, "after": step.after, "ours": step.ours}
                     for step in result.updated.steps

@@ -215,8 +215,15 @@ def _differences(field: Field, use: Use | None, order: str | None) -> dict[str, 
         return keys if use.text == field.default else keys | {"default": use.text, "example": use.text}
     may_be_open = field.name == "position" and order is not None and use.places == 1
     if not field.required and not may_be_open:
-        keys["required"] = "true"
+        keys |= {"required": "true"} | _help_of_required(field)
     return keys | _example(use)
+
+
+def _help_of_required(field: Field) -> dict[str, str]:
+    """The field's help where it tells what is written when it is left open, without that."""
+    said = field.help.split("；")
+    kept = [part for part in said if not part.startswith("不填")]
+    return {"help": "；".join(kept)} if len(kept) < len(said) else {}
 
 
 def _declaration(use: Use) -> dict[str, str]:

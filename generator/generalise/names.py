@@ -64,7 +64,7 @@ class Fields:
         if len(key) > LONGEST_LABEL or not key.isprintable() or not any(map(str.isalnum, key)):
             raise ValueMistake(f"“{key[:30]}”不能作字段的名称，请用一行、不超过 {LONGEST_LABEL} 个字的名称")
         if (alike := find_field(self._known, key)) is not None and alike.name not in self._new:
-            return Field(alike.name, alike.label, required=True, help=alike.help)
+            return Field(alike.name, alike.label, required=True)
         if _NAME.fullmatch(key) and key not in _TAKEN:
             return Field(key, key, required=True)
         numbers = (f"field{number}" for number in range(1, 10**6))

@@ -12,6 +12,8 @@ from .yaml_file import read_yaml
 LARGEST = 256 << 20
 """Bytes; a roster over this is to be split."""
 
+_NO_ROSTER = "名册应当是 .xlsx、.csv 或 .yaml 文件。用 speechgen form 模板 -o 名册.xlsx 可得到要填的表"
+
 
 def read_roster(path: Path, sheet: str | None = None) -> Table:
     """The roster in a .xlsx, .csv or .yaml file; `sheet` names a sheet of a workbook.
@@ -20,6 +22,8 @@ def read_roster(path: Path, sheet: str | None = None) -> Table:
     """
     data = files.read_bytes(path, LARGEST)
     ending = path.suffix.lower()
+    if ending == ".docx":
+        raise RosterError(f"{path}：{_NO_ROSTER}")
     if ending in (".xlsx", ".xlsm", ".xls", ".et") or data.startswith(b"PK"):
         from .workbook import read_workbook
 
@@ -30,4 +34,4 @@ def read_roster(path: Path, sheet: str | None = None) -> Table:
         return read_yaml(data, str(path))
     if ending in (".csv", ".txt", ".tsv"):
         return read_csv(data, str(path))
-    raise RosterError(f"{path}：名册应当是 .xlsx、.csv 或 .yaml 文件")
+    raise RosterError(f"{path}：{_NO_ROSTER}")

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from .. import markup
 from ..details import fill
-from ..draft import Draft, make_draft
+from ..draft import make_draft
 from ..entry import Entry
-from ..errors import DocumentError, MarkupError, TemplateError
+from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
 from ..fields import Field, ValueMistake
+from ..layouts import dressed, layout_source
 from ..provenance import Provenance
 from ..speech import Blank, Speech
 from ..template import Template, load_template
@@ -42,13 +43,14 @@ class Request:
     """What is new: details, a template, a seed; and how it is to be written.
 
     `entries` are layers of details, a later one over an earlier one, all over those that
-    the draft was made with. `template` is a name or path, "" for the draft's own. `base`
-    stands in for provenance that the draft has lost.
+    the draft was made with. `template` and `layout` are names or paths, "" for the draft's
+    own. `base` stands in for provenance that the draft has lost.
     """
 
     date: datetime.datetime
     entries: tuple[tuple[Entry, ...], ...] = ()
     template: str = ""
+    layout: str = ""
     seed: str | None = None
     base: Provenance | None = None
     folders: tuple[Path, ...] = ()
@@ -60,7 +62,8 @@ class Updated:
     """An updated draft: its bytes (None when nothing changed), and what there is to tell.
 
     `filled` tells for each blank's label in how many places it was filled; `by_hand` what
-    the person wrote into a blank that stands open elsewhere.
+    the person wrote into a blank that stands open elsewhere; `laid_out` whether the draft
+    took another layout.
     """
 
     data: bytes | None
@@ -68,9 +71,15 @@ class Updated:
     filled: Mapping[str, int] = field(default_factory=dict)
     by_hand: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    laid_out: bool = False
 
     def count(self, kind: Kind) -> int:
         return sum(step.kind is kind for step in self.steps)
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether any words changed, so that there is something to accept or reject."""
+        return any(step.kind is not Kind.KEPT for step in self.steps)
 
 
 def update(data: bytes, name: str, request: Request) -> Updated:
@@ -84,20 +93,26 @@ def update(data: bytes, name: str, request: Request) -> Updated:
     _require_unprotected(opened, name, request.accepted)
     base = _base(origin, name)
     new = _new_draft(origin, request, base, name)
+    lays_out = (new.provenance.layout, new.provenance.layout_hash) != (origin.layout, origin.layout_hash)
+    if lays_out:
+        opened = EditedDraft(_laid_out(data, name, new.provenance.layout), name)
     theirs = standing(opened)
     before = printed(base)
     if len(before) * len(theirs) > MOST_PARAGRAPHS**2:
         raise DocumentError(f"{name}：段落太多，不像一篇讲话稿，没有更新")
     open_ones = {blank.label for blank in new.blanks}
     by_hand, notes = _by_hand(filled_by_hand(before, theirs), open_ones, new)
-    if _is_same(new.provenance, origin) and request.base is None:
+    if _is_same(new.provenance, origin) and request.base is None and not lays_out:
         return Updated(None, by_hand=by_hand, notes=notes)
     made = plan(before, theirs, printed(new.speech)) if new.speech != base else Plan(Changes(), ())
     changes = replace(
-        made.changes, blanks=tuple(blank.text for blank in new.blanks), hints=frozenset(new.settled)
+        made.changes,
+        blanks=tuple(blank.text for blank in new.blanks),
+        hints=frozenset(new.settled),
+        breaks_titles=lays_out,
     )
     written = opened.changed(changes, new.provenance, request.date, accepted=request.accepted)
-    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes)
+    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes, lays_out)
 
 
 @dataclass(frozen=True)
@@ -153,7 +168,8 @@ def _new_draft(origin: Provenance, request: Request, base: Speech, name: str) ->
     draft = make_draft(template, details, origin.seed if request.seed is None else request.seed)
     settled = tuple(field.hint for field in template.fields if field.name in details.values)
     notes = (f"模板里已经没有这几项，没有用：{'、'.join(lost)}",) if lost else ()
-    return _New(draft.speech, _provenance(draft, origin), draft.blanks, settled, notes, template.fields)
+    provenance = _dressed(draft.provenance, origin, request.layout)
+    return _New(draft.speech, provenance, draft.blanks, settled, notes, template.fields)
 
 
 def _template(origin: Provenance, request: Request) -> Template:
@@ -176,15 +192,30 @@ def _entry(key: str, value: object) -> Entry:
     return Entry(key, str(value), "来历")
 
 
-def _provenance(draft: Draft, origin: Provenance) -> Provenance:
-    return replace(draft.provenance, layout=origin.layout, layout_hash=origin.layout_hash)
+def _dressed(provenance: Provenance, origin: Provenance, layout: str) -> Provenance:
+    """`provenance` with the layout asked for, or the draft's own."""
+    if layout:
+        return dressed(provenance, layout)
+    return replace(provenance, layout=origin.layout, layout_hash=origin.layout_hash)
+
+
+def _laid_out(data: bytes, name: str, layout: str) -> bytes:
+    from ..word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
+
+    return laid_out(data, name, layout_source(layout), PAGE | NUMBER | PARAGRAPHS)
 
 
 def _without_template(origin: Provenance, request: Request, base: Speech, name: str) -> _New:
     """The draft where its template is gone: new values put in the place of old ones."""
-    speech, details = replaced_values(base, origin.details, request.entries, name)
-    provenance = replace(origin, details=details, markup=markup.write(speech))
-    note = f"找不到模板“{origin.template}”，只在原稿里换了填写的内容"
+    lost = f"找不到模板“{origin.template}”"
+    try:
+        speech, details = replaced_values(base, origin.details, request.entries, name)
+    except DetailsError as error:
+        way = f"{lost}，只能在原稿里换字。模板文件还在，就用 --template 指明它在哪里"
+        raise DetailsError([*error.mistakes, way]) from error
+    known = replace(origin, details=details, markup=markup.write(speech))
+    provenance = _dressed(known, origin, request.layout)
+    note = f"{lost}，只在原稿里换了填写的内容"
     return _New(speech, provenance, _open_blanks(speech), notes=(note,))
 
 

@@ -16,7 +16,7 @@ from ..roster.table import Table
 from ..template import load_template
 from ..word.provenance import unpack
 from . import Kind, Request, Updated, update
-from .lock import held, require_closed
+from .lock import held
 
 
 class Status(Enum):
@@ -81,7 +81,7 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
         if out.exists():
             raise FileError(f"{out}：已经有这个文件。请换一个文件名，或者不写 -o，直接在原文件里改")
     files.require_file(path)
-    require_closed(path)
+    files.require_closed(path)
     with held(path):
         data = files.read_bytes(path, files.LARGEST_COPY)
         made = update(data, str(path), request)
@@ -93,7 +93,7 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
             return result
         if made.data is None or made.data == data:
             return result
-        require_closed(path)
+        files.require_closed(path)
         if files.read_bytes(path, files.LARGEST_COPY) != data:
             raise FileError(f"{path}：刚才有别的程序改了这个文件，没有写。请再运行一次")
         backup = files.back_up(path)
@@ -160,5 +160,4 @@ def _most_alike(rows: Sequence[tuple[Entry, ...]], origin: Provenance) -> list[t
 def _status(made: Updated) -> Status:
     if made.count(Kind.CONFLICT):
         return Status.CONFLICT
-    changed = any(step.kind is not Kind.KEPT for step in made.steps)
-    return Status.MERGED if changed else Status.CLEAN
+    return Status.MERGED if made.laid_out or made.is_reworded else Status.CLEAN

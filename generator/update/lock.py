@@ -1,4 +1,4 @@
-"""Who may change a draft now: nobody has it open in Word, and no other update is at it."""
+"""Who may change a draft now: no other update is at it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,6 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import FileError
-
-
-def require_closed(path: Path) -> None:
-    """Raises FileError when Word, WPS or LibreOffice has `path` open, as their lock files tell.
-
-    Word's is the name with ~$ before it, in place of the first two characters of a long one.
-    """
-    real = Path(os.path.realpath(path))
-    locks = [one.with_name(lock) for one in dict.fromkeys((path, real)) for lock in _locks(one.name)]
-    if found := [lock.name for lock in locks if os.path.exists(lock)]:
-        raise FileError(
-            f"{path}：正在 Word、WPS 或 LibreOffice 里打开着。请先保存、关闭，再运行"
-            f"（没有打开的话，删去“{found[0]}”这个文件）"
-        )
-
-
-def _locks(name: str) -> list[str]:
-    return [f"~${name[cut:]}" for cut in (0, 1, 2)] + [f".~lock.{name}#"]
 
 
 @contextmanager

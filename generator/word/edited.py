@@ -79,7 +79,8 @@ class Changes:
     """What is to be done to a draft. Lines are given by their places, before any change.
 
     `blanks` are texts to highlight where new text has them. `hints` are the texts of our
-    own comments that have nothing left to say.
+    own comments that have nothing left to say. With `breaks_titles` the lines of titles are
+    broken anew, since the layout is another.
     """
 
     lines: tuple[LineChange, ...] = ()
@@ -87,9 +88,10 @@ class Changes:
     removed: tuple[int, ...] = ()
     blanks: tuple[str, ...] = ()
     hints: Collection[str] = field(default=())
+    breaks_titles: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.lines or self.added or self.removed)
+        return bool(self.lines or self.added or self.removed or self.breaks_titles)
 
 
 class EditedDraft:
@@ -175,8 +177,10 @@ class EditedDraft:
         for id, text in self.own_remarks.items():
             if text in changes.hints:
                 self._remarks.remove(id)
-        for change in changes.lines:
-            self._change_line(redline, change, date)
+        titles = [place for place, line in enumerate(self.lines) if line.role is Role.TITLE]
+        others = {place: LineChange(place) for place in titles if changes.breaks_titles}
+        for change in (others | {change.line: change for change in changes.lines}).values():
+            self._change_line(redline, change, date, changes.breaks_titles)
         self._add(redline, changes.added)
         removed = [self.lines[place] for place in changes.removed]
         for id in {id for line in removed for id in line.commented}:
@@ -201,9 +205,11 @@ class EditedDraft:
             expected += texts.get(place, [])
         return [text.replace("\n", "") for text in expected if text.strip()]
 
-    def _change_line(self, redline: Redline, change: LineChange, date: datetime.datetime) -> None:
+    def _change_line(
+        self, redline: Redline, change: LineChange, date: datetime.datetime, breaks_titles: bool
+    ) -> None:
         line = self.lines[change.line]
-        edits = self._with_breaks(line, change.edits)
+        edits = self._with_breaks(line, change.edits, breaks_titles)
         self._drop_settled(line, edits)
         acts: list[tuple[int, int, Edit | tuple[int, str]]] = [(edit.start, 1, edit) for edit in edits]
         acts += [(_unflat(line, start), 0, (_unflat(line, end), text)) for start, end, text in change.remarks]
@@ -231,9 +237,9 @@ class EditedDraft:
             if same_sort and one.start < end and start < one.end:
                 self._remarks.remove(one.id)
 
-    def _with_breaks(self, line: Line, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    def _with_breaks(self, line: Line, edits: Sequence[Edit], breaks_titles: bool) -> tuple[Edit, ...]:
         """The edits of a line by all its characters; a title that changes is broken anew."""
-        if line.role is not Role.TITLE or not edits:
+        if line.role is not Role.TITLE or not (edits or breaks_titles):
             return tuple(edits)
         wanted = "\n".join(title_lines(apply(_flat(line), edits), self._title_width))
         return tuple(

@@ -149,6 +149,16 @@ class TestOptions:
         assert "青石镇" in text
         assert "白鹤镇" in text
 
+    def test_where_the_drafts_are_together_is_told(self, batch: Run) -> None:
+        assert batch("--combined", "全部.docx").out.endswith("合订本在 全部.docx\n")
+
+    @pytest.mark.parametrize("name", ["全部.pdf", "全部"])
+    def test_combined_is_a_document_and_called_so(self, name: str, batch: Run, folder: Path) -> None:
+        outcome = batch("--combined", name)
+        assert outcome.refused
+        assert "合订本只写成 .docx" in outcome.err
+        assert names(folder) == []
+
     def test_combined_does_not_replace_what_is_not_ours(self, batch: Run, folder: Path) -> None:
         (folder / "全部.docx").write_bytes(b"mine")
         assert batch("--combined", "全部.docx").refused

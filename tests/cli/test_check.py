@@ -48,6 +48,16 @@ def test_a_finding_says_file_place_code_level_and_what_to_do(run, text):
     assert "必错 3 处，疑似 1 处，提示 0 处；其中 3 处加 --fix 可以自动改。" in lines
 
 
+def test_a_document_open_in_word_is_listed_and_not_written(run, draft):
+    before = draft.read_bytes()
+    draft.with_name(f"~${draft.name}").write_bytes(b"")
+    assert "半角的" in run("check", draft.name).out
+    done = run("check", draft.name, "--fix")
+    assert done.refused
+    assert "请先保存、关闭" in done.err
+    assert draft.read_bytes() == before
+
+
 def test_nothing_wrong_ends_with_0(run, folder):
     (folder / "好.txt").write_text("会上部署三项工作。", "utf-8")
     done = run("check", "好.txt")

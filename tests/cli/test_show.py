@@ -14,10 +14,16 @@ def test_it_shows_fields_sections_and_length(run: Run, meeting: str) -> None:
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.startswith("  ")}
     assert rows["unit"] == ["单位名称", "文字", "必填", "例：云溪县"]
     assert rows["cases"] == ["查处案件数", "数字", "可不填", "例：12"]
-    assert rows["length"] == ["篇幅", "选一项", "默认", "standard", "可选：短、标准、长"]
+    assert rows["length"] == ["篇幅", "选一项", "默认", "标准", "可选：短、标准、长"]
     assert out.startswith("meeting　例会讲话\n一个小模板")
     assert "篇幅“短”约 " in out
     assert "  说清来由\n" in out
+
+
+def test_how_a_row_of_a_table_is_written_stands_beside_its_example(run: Run) -> None:
+    (row,) = (line for line in run("show", "work-safety").out.splitlines() if line.startswith("  tasks"))
+    assert row.split()[1:4] == ["隐患和任务", "表", "可不填"]
+    assert "一行写“隐患或任务｜责任单位｜完成时限”，例：滨江市场" in row
 
 
 def test_json_says_the_same(run: Run, meeting: str) -> None:

@@ -107,6 +107,13 @@ def test_a_newer_template_is_taken(run: Run, draft: Path) -> None:
     assert any("水涨得快" in text for text in texts(accepted(draft.read_bytes())))
 
 
+def test_another_layout_is_told_and_leaves_nothing_to_accept(run: Run, draft: Path) -> None:
+    done = run("update", draft.name, "--layout", "reading")
+    assert done.out == "draft.docx：照新的版式重排，字不动（原来的留作 draft.docx~）\n"
+    both = run("update", draft.name, "--layout", "official", "-s", "cases=15", "--dry-run")
+    assert "draft.docx：会照新的版式重排，改 1 段\n" in both.out
+
+
 def test_several_drafts_are_listed_with_what_came_of_each(run: Run, draft: Path) -> None:
     second = draft.parent / "second.docx"
     shutil.copy(draft, second)

@@ -23,7 +23,7 @@ from generator.word.package import open_package, pack, stored
 from generator.word.provenance import unpack, written
 
 from ..word.conftest import VALIDATOR
-from .conftest import DATE, NEW, OLD, drafted, entries, updated
+from .conftest import DATE, NEW, OLD, TEMPLATE, drafted, entries, updated
 from .editing import Person, accepted, rejected, texts
 
 Change = Callable[..., None]
@@ -282,6 +282,25 @@ class TestConflicts:
         assert found.count(Kind.CONFLICT) == 2
 
 
+class TestLayout:
+    def test_a_draft_takes_another_layout_and_keeps_its_words(self, draft: bytes) -> None:
+        theirs = edited(draft, lambda one: paragraph(one, "要一段一段").add_run("夜里要有灯。"))
+        found = updated(theirs, {}, layout="reading").data
+        assert texts(accepted(found)) == texts(theirs)
+        assert unpack(found).layout == "reading"
+        document = Document(io.BytesIO(found))
+        assert document.styles["Body Text"].font.size.pt == 18
+        assert updated(found, {}, layout="reading").data is None
+
+    def test_new_words_and_another_layout_come_together(self, draft: bytes) -> None:
+        found = updated(draft, NEW, layout="reading").data
+        assert texts(accepted(found)) == texts(drafted(load_template(TEMPLATE), OLD | NEW))
+
+    def test_a_layout_that_is_not_there_is_told(self, draft: bytes) -> None:
+        with pytest.raises(DocumentError, match="没有版式"):
+            updated(draft, {}, layout="没有的")
+
+
 class TestNothingNew:
     def test_nothing_is_written(self, draft: bytes) -> None:
         assert updated(draft, {}).data is None
@@ -347,7 +366,7 @@ class TestProvenance:
         said = texts(accepted(found.data))
         assert any("名单2026年3月12日前报县纪委监委。夜里要有灯。" in text for text in said)
         assert "找不到模板“不在了”" in found.notes[0]
-        with pytest.raises(DetailsError, match="找不到“天气”"):
+        with pytest.raises(DetailsError, match=r"(?s)找不到“天气”.*用 --template 指明"):
             update(theirs, "稿.docx", Request(DATE, (entries({"天气": "晴"}),)))
 
 

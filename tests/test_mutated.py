@@ -1,0 +1,113 @@
+"""Two thousand drafts spoilt in every way: read, checked, updated, or refused with a message."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import suppress
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from generator import check
+from generator.check.proof import proof_of
+from generator.entry import Entry
+from generator.errors import SpeechgenError
+from generator.layouts import layout_source
+from generator.template import load_template
+from generator.update import Request, update
+from generator.word.annotations import annotated
+from generator.word.foreign import read_any_docx
+from generator.word.package import deflated, open_package, pack
+from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
+
+from .update.conftest import OLD, TEMPLATE, drafted
+
+NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
+DRAFT = drafted(load_template(TEMPLATE), OLD)
+VALUES = ("", "-1", "0", "1", "99999999999999999999", "x", "nil", "讲", "Heading1", "rId1", "../x", "true")
+NAME = "稿.docx"
+
+MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(MANY, max_examples=400)
+
+seeds = st.integers(0, 2**32)
+
+
+def spoilt(seed: int) -> bytes:
+    """The draft with a few things in its XML, its parts or its bytes changed at random."""
+    chance = Random(seed)
+    parts = open_package(DRAFT, NAME)
+    for _ in range(chance.randint(1, 4)):
+        name = chance.choice(["word/document.xml"] * 6 * ("word/document.xml" in parts) + sorted(parts))
+        if chance.random() < 0.85 and name.endswith((".xml", ".rels")):
+            parts[name] = _spoilt_xml(parts[name], chance)
+        elif chance.random() < 0.5:
+            parts.pop(name)
+        else:
+            parts[name] = parts[name][: chance.randint(0, len(parts[name]))]
+    data = bytearray(pack(deflated(name, part) for name, part in parts.items()))
+    if chance.random() < 0.1:
+        data = data[: chance.randint(0, len(data))]
+    for _ in range(chance.choice([0, 0, 0, 1, 3])):
+        if data:
+            data[chance.randrange(len(data))] = chance.randrange(256)
+    return bytes(data)
+
+
+def _spoilt_xml(part: bytes, chance: Random) -> bytes:
+    try:
+        root = etree.fromstring(part)
+    except etree.XMLSyntaxError:
+        return part
+    elements = [one for one in root.iter(etree.Element) if one is not root]
+    if not elements:
+        return part
+    one, other = chance.choice(elements), chance.choice(elements)
+    act = chance.randrange(6)
+    if act == 0:
+        one.getparent().remove(one)
+    elif act == 1:
+        one.addnext(deepcopy(one))
+    elif act == 2:
+        one.tag = other.tag
+    elif act == 3:
+        one.set(chance.choice([*one.attrib, *other.attrib, "x"]), chance.choice(VALUES))
+    elif act == 4 and other not in set(one.iter()):
+        other.append(one)
+    else:
+        one.text = chance.choice([*VALUES, "一、" * 50, "【讲话日期】", "\u2029", "　"])
+    return etree.tostring(root)
+
+
+@MANY
+@given(seeds)
+def test_reading(seed: int) -> None:
+    with suppress(SpeechgenError):
+        read_any_docx(spoilt(seed), NAME)
+
+
+@SOME
+@given(seeds)
+def test_checking_fixing_commenting_and_laying_out(seed: int) -> None:
+    data, source = spoilt(seed), layout_source("official")
+    with suppress(SpeechgenError):
+        proof = proof_of(Path(NAME), data, None, lambda _: source)
+        found = check.check_text(proof.document)
+        right = check.fixed(proof.document)
+        if proof.rewritten is not None:
+            proof.rewritten(right, NOW)
+        annotated(data, NAME, [(one.paragraph, one.start, one.end, one.message) for one in found], NOW)
+    with suppress(SpeechgenError):
+        laid_out(data, NAME, source, PAGE | NUMBER | PARAGRAPHS)
+
+
+@SOME
+@given(seeds)
+def test_updating(seed: int) -> None:
+    new = (Entry("date", "2026-03-12", ""), Entry("cases", "3", ""), Entry("office", "县纪委监委", ""))
+    with suppress(SpeechgenError):
+        update(spoilt(seed), NAME, Request(NOW, (new,), template=TEMPLATE, accepted=bool(seed % 2)))
