@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+_HEADER = struct.Struct("<4s5H3I2H")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _DAMAGE = (
@@ -66,18 +67,18 @@ class Archive:
     """A zip file, opened; `entries` are its parts. Raises ArchiveError."""
 
     def __init__(self, data: bytes, bounds: Bounds) -> None:
-        self._zip = _opened(data, bounds)
+        self._data = data
         self._bounds = bounds
         self._left = bounds.total
         self._marks = bounds.marks
-        self.entries = _entries(self._zip)
+        self.entries = _entries(_opened(data, bounds))
 
     def parts(self, wanted: Callable[[str], bool] = lambda _: True) -> dict[str, bytes]:
         """The parts whose names are `wanted`, by name, in the order of the file. Raises ArchiveError."""
         return {info.filename: self._part(info) for info in self.entries if wanted(info.filename)}
 
     def _part(self, info: zipfile.ZipInfo) -> bytes:
-        part = _inflated(self._zip, info, min(self._left, _limit(info, self._bounds)))
+        part = _inflated(self._data, info, min(self._left, _limit(info, self._bounds)))
         self._left -= len(part)
         if info.filename.lower().endswith((".xml", ".rels")):
             self._marks -= part.count(b"<") + part.count(b"=")
@@ -125,16 +126,40 @@ def _limit(info: zipfile.ZipInfo, bounds: Bounds) -> int:
     return min(bounds.part, max(bounds.ratio_from, info.compress_size * bounds.ratio))
 
 
-def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise ArchiveError(Problem.DAMAGED, info.filename)
+def raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of an entry as they stand after its own header. Raises ArchiveError."""
     try:
-        with archive.open(info) as stream:
-            part = stream.read(limit + 1)
-    except _DAMAGE as error:
+        magic, *_, name, extra = _HEADER.unpack_from(data, info.header_offset)
+    except struct.error as error:
         raise ArchiveError(Problem.DAMAGED, info.filename) from error
+    start = info.header_offset + _HEADER.size + name + extra
+    if magic != b"PK\3\4" or start + info.compress_size > len(data):
+        raise ArchiveError(Problem.DAMAGED, info.filename)
+    return data[start : start + info.compress_size]
+
+
+def _inflated(data: bytes, info: zipfile.ZipInfo, limit: int) -> bytes:
+    """The content of an entry, of at most `limit` bytes; read without the detours of zipfile."""
+    packed = raw(data, info)
+    if info.compress_type == zipfile.ZIP_STORED:
+        part, whole = packed[: limit + 1], True
+    elif info.compress_type == zipfile.ZIP_DEFLATED:
+        part, whole = _undeflated(packed, info, limit)
+    else:
+        raise ArchiveError(Problem.DAMAGED, info.filename)
     if len(part) > limit:
         raise ArchiveError(Problem.TOO_LARGE, info.filename)
+    if not whole or zlib.crc32(part) != info.CRC or len(part) != info.file_size:
+        raise ArchiveError(Problem.DAMAGED, info.filename)
     if any(doctype in part for doctype in _DOCTYPES):
         raise ArchiveError(Problem.DOCTYPE, info.filename)
     return part
+
+
+def _undeflated(packed: bytes, info: zipfile.ZipInfo, limit: int) -> tuple[bytes, bool]:
+    """At most one byte more than `limit`, and whether that is all."""
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        return inflater.decompress(packed, limit + 1), inflater.eof
+    except zlib.error as error:
+        raise ArchiveError(Problem.DAMAGED, info.filename) from error

@@ -141,6 +141,12 @@ def make_folder(path: Path) -> None:
         raise FileError(_unwritable(place, error)) from error
 
 
+def require_file(path: Path) -> None:
+    """Raises FileError when something is at `path` that is no file: a device, a pipe."""
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise FileError(f"{path}：不是普通文件")
+
+
 def require_place(path: Path) -> None:
     """Raises FileError when no file can be at `path`: its folder is not there, its name is
     too long, or something is there that is no file."""
@@ -159,13 +165,17 @@ def require_closed(path: Path) -> None:
 
     Word's is the name with ~$ before it, in place of the first two characters of a long one.
     """
-    name = path.name
-    locks = [f"~${name[cut:]}" for cut in (0, 1, 2)] + [f".~lock.{name}#"]
-    if found := [lock for lock in locks if path.with_name(lock).exists()]:
+    real = Path(os.path.realpath(path))
+    locks = [one.with_name(lock) for one in dict.fromkeys((path, real)) for lock in _locks(one.name)]
+    if found := [lock.name for lock in locks if os.path.exists(lock)]:
         raise FileError(
             f"{path}：正在 Word、WPS 或 LibreOffice 里打开着。请先保存、关闭，再运行"
             f"（没有打开的话，删去“{found[0]}”这个文件）"
         )
+
+
+def _locks(name: str) -> list[str]:
+    return [f"~${name[cut:]}" for cut in (0, 1, 2)] + [f".~lock.{name}#"]
 
 
 def back_up(path: Path) -> Path:
@@ -173,7 +183,7 @@ def back_up(path: Path) -> Path:
     data = read_bytes(path, LARGEST_COPY)
     for number in range(1, 1000):
         copy = path.with_name(f"{path.name}~{number if number > 1 else ''}")
-        if not copy.exists():
+        if not os.path.lexists(copy):
             write_whole(copy, data)
             return copy
         if copy.is_file() and copy.stat().st_size == len(data) and copy.read_bytes() == data:

@@ -22,8 +22,13 @@ LONGEST_COMPARED = 2_000
 LONGEST_TEXT = 20_000
 """Characters; in a longer text only what is the same at its beginning and end is told apart."""
 
+SHORTEST_SENTENCE = 8
+"""Characters; a shorter one may stand elsewhere by chance."""
+
 _CLAUSE = re.compile(r"[^，。；：！？、\n\u2029]*[，。；：！？、\n\u2029]?")
 _ATOM = re.compile(r"【[^【】]*】|\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_PART_ENDS = frozenset("。！？；\n\u2029")
+_SENTENCE_ENDS = "。！？\n\u2029"
 _CLAUSE_ENDS = frozenset("，。；：！？、\n\u2029")
 
 
@@ -51,10 +56,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Merge:
-    """`edits` turn theirs into the merged text; where there are `conflicts` theirs stays."""
+    """`edits` turn theirs into the merged text; where there are `conflicts` theirs stays.
+
+    `lost` are sentences that theirs no longer has and ours changed: as they were, and ours.
+    """
 
     edits: tuple[Edit, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
 
 
 def merge(base: str, theirs: str, ours: str) -> Merge:
@@ -68,19 +77,56 @@ def merge(base: str, theirs: str, ours: str) -> Merge:
     their_own, our_own = differences(base, theirs), differences(base, ours)
     if not their_own:
         return Merge(tuple(Edit(one.start, one.end, ours[one.new_start : one.new_end]) for one in our_own))
-    edits: list[Edit] = []
-    conflicts: list[Conflict] = []
+    changes: list[_Change] = []
+    lost: dict[tuple[str, str], None] = {}
     for left, right in _clusters(base, (theirs, their_own), (ours, our_own)):
         if not right:
             continue
-        start, end = _place(their_own, left, right)
-        our_start, our_end = _place(our_own, right, left)
-        wanted = ours[our_start:our_end]
-        if not left:
-            edits.append(Edit(start, end, wanted))
-        elif theirs[start:end] not in (wanted, ""):
-            conflicts.append(Conflict(start, end, _clause_around(ours, our_start, our_end)))
-    return Merge(tuple(edits), tuple(conflicts))
+        one = _Change(*_place(their_own, left, right), *_place(our_own, right, left), bool(left))
+        wanted, found = ours[one.our_start : one.our_end], theirs[one.start : one.end]
+        if left and not found and wanted:
+            lost |= dict.fromkeys(_sentence_around(base, ours, our_own, right[0]))
+        elif not left or found not in (wanted, ""):
+            changes.append(one)
+    apart = list(_conflicts_whole(changes, theirs))
+    edits = tuple(
+        Edit(one.start, one.end, ours[one.our_start : one.our_end]) for one in apart if not one.both
+    )
+    conflicts = tuple(
+        Conflict(one.start, one.end, _clause_around(ours, one.our_start, one.our_end))
+        for one in apart
+        if one.both
+    )
+    return Merge(edits, conflicts, tuple(lost))
+
+
+class _Change(NamedTuple):
+    """`theirs[start:end]` is to become `ours[our_start:our_end]`; whether `both` changed it."""
+
+    start: int
+    end: int
+    our_start: int
+    our_end: int
+    both: bool
+
+
+def _conflicts_whole(changes: Sequence[_Change], theirs: str) -> Iterator[_Change]:
+    """The changes, those that share a sentence with a conflict made one with it: half of a
+    sentence of ours would not go with the other half of theirs."""
+    held: _Change | None = None
+    for one in changes:
+        if held is not None and (held.both or one.both) and _share_a_sentence(held, one, theirs):
+            held = _Change(held.start, max(held.end, one.end), held.our_start, one.our_end, True)
+            continue
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+def _share_a_sentence(one: _Change, next_one: _Change, theirs: str) -> bool:
+    return not any(char in _PART_ENDS for char in theirs[max(one.end - 1, 0) : next_one.start])
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:
@@ -89,11 +135,31 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
         return ()
     if max(len(old), len(new)) > LONGEST_TEXT:
         return (_middle(old, new),)
-    return tuple(
+    found = [
         piece
         for whole in _compared(_CLAUSE.findall(old), _CLAUSE.findall(new))
         for piece in _refined(old, new, whole)
+    ]
+    ends = [*(one.start for one in found[1:]), len(old) + 1]
+    return tuple(_settled(old, new, one, end) for one, end in zip(found, ends, strict=True))
+
+
+def _settled(old: str, new: str, one: Difference, limit: int) -> Difference:
+    """`one`, as far on inside its clause as it can stand: 县纪委{监委}, not 县纪{委监}委."""
+    side, start, end = (
+        (new, one.new_start, one.new_end) if one.start == one.end else (old, one.start, one.end)
     )
+    if one.start != one.end and one.new_start != one.new_end:
+        return one
+    by = 0
+    while (
+        one.end + by + 1 < limit
+        and one.start + by > 0
+        and old[one.start + by - 1] not in _CLAUSE_ENDS
+        and side[start + by] == side[end + by]
+    ):
+        by += 1
+    return Difference(one.start + by, one.end + by, one.new_start + by, one.new_end + by)
 
 
 def _middle(old: str, new: str) -> Difference:
@@ -209,3 +275,21 @@ def _clause_around(text: str, start: int, end: int) -> str:
     while end < len(text) and text[max(end - 1, 0)] not in _CLAUSE_ENDS:
         end += 1
     return text[start:end].strip("\u2029\n")
+
+
+def _sentence_around(
+    base: str, ours: str, own: Sequence[Difference], changed: Difference
+) -> Iterator[tuple[str, str]]:
+    """The sentence of the base that we `changed` something in, and as we have it; nothing where
+    they cannot be told apart."""
+    start = max(base.rfind(end, 0, changed.start) for end in _SENTENCE_ENDS) + 1
+    ends = [place for end in _SENTENCE_ENDS if (place := base.find(end, max(changed.end - 1, 0))) >= 0]
+    end = min(ends, default=len(base) - 1) + 1
+    inside = [one for one in own if start <= one.start and one.end <= end]
+    if end - start < SHORTEST_SENTENCE or any(
+        _overlap(Difference(start, end, 0, 0), one) for one in own if one not in inside
+    ):
+        return
+    before = sum(one.growth for one in own if one.end <= start and one not in inside)
+    length = end - start + sum(one.growth for one in inside)
+    yield base[start:end], ours[start + before : start + before + length]

@@ -117,3 +117,39 @@ def test_every_character_that_the_person_inserted_is_still_there(base: str, seed
 def test_long_texts_of_one_character_are_compared_all_the_same(text: str) -> None:
     new = text[1:] + "乙"
     assert apply(text, [Edit(a, b, new[c:d]) for a, b, c, d in differences(text, new)]) == new
+
+
+class TestDifferences:
+    """They stand where a person would put them."""
+
+    def said(self, old: str, new: str) -> list[tuple[str, str, str]]:
+        return [
+            (old[: one.start], old[one.start : one.end], new[one.new_start : one.new_end])
+            for one in differences(old, new)
+        ]
+
+    def test_what_is_put_in_follows_the_word_that_it_goes_on_from(self) -> None:
+        assert self.said("报县纪委", "报县纪委监委") == [("报县纪委", "", "监委")]
+        assert self.said("县纪委每周抽查", "县纪委监委每周抽查") == [("县纪委", "", "监委")]
+
+    def test_what_is_taken_out_does_not_break_up_a_word(self) -> None:
+        assert self.said("一是清底；二是改造", "一是改造") == [("一是", "清底；二是", "")]
+
+
+class TestSentences:
+    def test_a_sentence_with_a_conflict_is_one_conflict(self) -> None:
+        base = "查出隐患214处，已经改完190处。余下的要改。"
+        theirs = "查出隐患214处，整改190处。余下的要改。"
+        ours = "查出隐患220处，已经销号210处。余下的要快改。"
+        made = merge(base, theirs, ours)
+        assert [theirs[one.start : one.end] for one in made.conflicts] == ["214处，整改190"]
+        assert made.conflicts[0].ours == "查出隐患220处，已经销号210处。"
+        assert apply(theirs, made.edits) == "查出隐患214处，整改190处。余下的要快改。"
+
+    def test_one_that_theirs_no_longer_has_is_told_with_ours(self) -> None:
+        base = "要定下日子。自查在9月20日以前做完，清单报办公室。然后检查。"
+        theirs = "要定下日子。然后检查。"
+        made = merge(base, theirs, base.replace("20", "25"))
+        assert (made.edits, made.conflicts) == ((), ())
+        old = "自查在9月20日以前做完，清单报办公室。"
+        assert made.lost == ((old, old.replace("20", "25")),)

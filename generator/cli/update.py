@@ -75,14 +75,14 @@ def run(
     from ..update.drafts import find_drafts
 
     paths = find_drafts(drafts)
-    if out is not None and len(paths) > 1:
+    if out is not None and (len(paths) > 1 or drafts[0].is_dir()):
         raise FileError("-o 只能用于一份讲稿；几份讲稿就在原文件里改，原来的留作“文件名~”")
     request = _request(details or [], set_ or [], template, length, layout, seed, base, accept)
     for_draft = _by_roster(roster, sheet, request)
     if len(paths) > 1 or drafts[0].is_dir():
         results = _updated(paths, for_draft, dry_run, quiet=json)
-        if not dry_run and drafts[0].is_dir():
-            _write_report(drafts[0], results)
+        for folder in [] if dry_run else [path for path in drafts if path.is_dir()]:
+            _write_report(folder, [result for result in results if result.path.parent == folder])
     else:
         results = [_with_answers(paths[0], for_draft(paths[0]), out, dry_run, json)]
     if json:
@@ -134,11 +134,19 @@ def _updated(
     from ..update.drafts import update_all
     from .progress import progress
 
-    results = []
-    with progress(len(paths), quiet) as advance:
-        for result in update_all(paths, request, dry_run):
-            results.append(result)
-            advance()
+    results: list[Result] = []
+    try:
+        with progress(len(paths), quiet) as advance:
+            for result in update_all(paths, request, dry_run):
+                results.append(result)
+                advance()
+    except KeyboardInterrupt:
+        from ..batch.outcome import Stopped
+
+        raise Stopped(
+            f"已停下：前 {len(results)} 份做完了，后 {len(paths) - len(results)} 份没有动。再运行就接着做",
+            full=False,
+        ) from None
     return results
 
 
@@ -167,7 +175,11 @@ def _is_wanted(label: str, text: str) -> bool:
         file=sys.stderr,
         flush=True,
     )
-    return input().strip().lower() not in ("n", "no", "不", "否")
+    try:
+        answer = input()
+    except EOFError:
+        return False
+    return answer.strip().lower() not in ("n", "no", "不", "否")
 
 
 def _print(results: Sequence[Result], dry_run: bool, accept: bool, out: Path | None) -> None:
@@ -203,7 +215,7 @@ def _told(result: Result, dry_run: bool) -> str:
     from ..update import Kind
 
     if result.status.value == "failed":
-        return result.reason.removeprefix(f"{result.path}：")
+        return result.reason.removeprefix(f"{result.path}：").removeprefix(f"{result.path} ")
     made = result.updated
     if result.status.value == "clean":
         kept = made.count(Kind.KEPT)

@@ -96,7 +96,7 @@ def update(data: bytes, name: str, request: Request) -> Updated:
     lays_out = (new.provenance.layout, new.provenance.layout_hash) != (origin.layout, origin.layout_hash)
     if lays_out:
         opened = EditedDraft(_laid_out(data, name, new.provenance.layout), name)
-    theirs = standing((line, opened.is_precious(line)) for line in opened.lines)
+    theirs = standing(opened)
     before = printed(base)
     if len(before) * len(theirs) > MOST_PARAGRAPHS**2:
         raise DocumentError(f"{name}：段落太多，不像一篇讲话稿，没有更新")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 ALIKE = 0.42
 """Likeness from which a paragraph, between two that are where they were, is the old one edited."""
@@ -210,16 +211,24 @@ def _is_part(part: str, whole: str) -> bool:
 
 def _shared(one: str, other: str) -> int:
     left, right = _pairs_of(one), _pairs_of(other)
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(min(count, right[pair]) for pair, count in left.items() if pair in right)
+    again = left.repeated.keys() & right.repeated.keys()
+    return len(left.pairs & right.pairs) + sum(
+        min(left.repeated[pair], right.repeated[pair]) for pair in again
+    )
 
 
 def _size(text: str) -> int:
     return max(0, len(text) - 1)
 
 
+class _Pairs(NamedTuple):
+    """Each two characters of a text that stand together; how often more, those that do so again."""
+
+    pairs: frozenset[str]
+    repeated: dict[str, int]
+
+
 @lru_cache(maxsize=1024)
-def _pairs_of(text: str) -> Counter[str]:
-    """Each two characters of `text` that stand together, and how often."""
-    return Counter(map(str.__add__, text, text[1:]))
+def _pairs_of(text: str) -> _Pairs:
+    found = Counter(map(str.__add__, text, text[1:]))
+    return _Pairs(frozenset(found), {pair: count - 1 for pair, count in found.items() if count > 1})

@@ -52,11 +52,15 @@ def find_drafts(paths: Sequence[Path]) -> tuple[Path, ...]:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = sorted(one for one in path.glob("*.docx") if not one.name.startswith(("~$", ".")))
+        inside = sorted(one for one in path.glob("*.docx") if _is_draft(one))
         if not inside:
             raise FileError(f"{path}：这个文件夹里没有 .docx 文件")
         found += inside
     return tuple(dict.fromkeys(found))
+
+
+def _is_draft(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(("~$", "."))
 
 
 def base_of(path: Path) -> Provenance:
@@ -76,6 +80,7 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
         files.require_place(out)
         if out.exists():
             raise FileError(f"{out}：已经有这个文件。请换一个文件名，或者不写 -o，直接在原文件里改")
+    files.require_file(path)
     files.require_closed(path)
     with held(path):
         data = files.read_bytes(path, files.LARGEST_COPY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -15,14 +15,22 @@ from ..errors import FileError
 def held(path: Path) -> Iterator[None]:
     """Keeps other updates from `path`; the system ends that with the process, however it ends.
 
-    Raises FileError when another one is at it.
+    Raises FileError when another one is at it, or when there is no place to note it.
     """
     import tempfile
     from hashlib import sha256
 
     known = sha256(os.path.realpath(path).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     user = os.getuid() if hasattr(os, "getuid") else ""
-    with open(Path(tempfile.gettempdir()) / f"speechgen-{user}-{known}.lock", "a") as file:
+    place = Path(tempfile.gettempdir()) / f"speechgen-{user}-{known}.lock"
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(open(place, "a"))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise FileError(
+                f"{path}：临时文件夹“{place.parent}”里写不了文件（{reason}），没有更新"
+            ) from error
         try:
             _take(file)
         except OSError as error:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from ..numerals import heading_number, heading_number_length
 from ..speech import Section, Speech
 from ..word import byline
+from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
 from ..word.styles import HEADINGS, Role
 
-_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：]{2,45}")
+_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\\t]{2,45}")
+
+_LEAD = re.compile(r"[^。！？]{5,}[。！？]")
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Paragraph:
     """A paragraph: the first `number` characters of `text` are a heading's number.
 
     A title's line breaks are left out. `is_open`: others can be put beside it. `is_precious`:
-    a person put in more than text.
+    a person put in more than text. `joins_next`: its mark is deleted, the next one goes on.
     """
 
     role: Role | None
@@ -29,15 +32,20 @@ class Paragraph:
     level: int = 0
     is_open: bool = True
     is_precious: bool = False
+    joins_next: bool = False
 
     @property
     def content(self) -> str:
         return self.text[self.number :]
 
     @property
-    def kind(self) -> Role | None:
-        """What tells it from its neighbours even when its text is new; None for running text."""
-        return None if self.role in (Role.BODY, Role.CLOSING) else self.role
+    def kind(self) -> object:
+        """What tells it from its neighbours even when the rest of its text is new: its role, and
+        of running text the sentence that it begins with; None where that is all."""
+        if self.role is not Role.BODY:
+            return self.role
+        lead = _LEAD.match(self.text)
+        return lead[0] if lead and lead.end() < len(self.text) else None
 
 
 def printed(speech: Speech) -> tuple[Paragraph, ...]:
@@ -45,12 +53,12 @@ def printed(speech: Speech) -> tuple[Paragraph, ...]:
     return tuple(_printed(speech))
 
 
-def standing(lines: Iterable[tuple[Line, bool]]) -> tuple[Paragraph, ...]:
-    """The paragraphs of a draft, given its lines, each with whether it is precious.
+def standing(draft: EditedDraft) -> tuple[Paragraph, ...]:
+    """The paragraphs of a draft as it stands.
 
     One that looks like a heading of the first level counts as one, whatever its style.
     """
-    return tuple(_standing(line, is_precious) for line, is_precious in lines)
+    return tuple(_standing(line, draft.is_precious(line), draft.joins_next(line)) for line in draft.lines)
 
 
 def _printed(speech: Speech) -> Iterator[Paragraph]:
@@ -72,10 +80,10 @@ def _sections(sections: Iterable[Section], level: int) -> Iterator[Paragraph]:
         yield from _sections(section.sections, level + 1)
 
 
-def _standing(line: Line, is_precious: bool) -> Paragraph:
+def _standing(line: Line, is_precious: bool, joins_next: bool) -> Paragraph:
     text = line.text.replace("\n", "") if line.role is Role.TITLE else line.text
     level = heading_level(line.role)
-    if not level and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
+    if not level and line.is_open and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1
     number = heading_number_length(level, text) if level else 0
-    return Paragraph(line.role, text, number, level, line.is_open, is_precious)
+    return Paragraph(line.role, text, number, level, line.is_open, is_precious, joins_next)

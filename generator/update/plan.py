@@ -7,25 +7,24 @@ paragraphs of ours go after the one that they follow in our text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ..edits import Edit, apply
-from ..merge import Conflict, merge
-from ..numerals import heading_number, numeral
+from ..merge import Conflict, Merge, differences, merge
+from ..numerals import heading_number
 from ..word.edited import START, Changes, LineChange, NewParagraph
 from ..word.styles import Role
-from .alignment import Match, align
+from .alignment import ALIKE, Match, align, likeness
+from .counts import announces, announcing, numbered, recounted, sections, with_count
 from .paragraphs import Paragraph
 
 BETWEEN = "\u2029"
 """Stands between paragraphs that are merged together."""
 
-_ANNOUNCED = re.compile(
-    r"(?<=[讲谈说见调])(?:以下|如下|这样|这么)?([两二三四五六七八九十])(?=个?方面|点|个问题|条|层意思|个部分)"
-)
+PREAMBLE = "preamble"
+"""What a paragraph before the first heading is, whatever its words."""
 
 
 class Kind(Enum):
@@ -63,6 +62,8 @@ def plan(base: Sequence[Paragraph], theirs: Sequence[Paragraph], ours: Sequence[
     work.keep_headings_of_what_stays()
     work.add()
     work.merge()
+    work.follow_moved_sentences()
+    work.count_items()
     work.renumber()
     return Plan(work.changes(), tuple(work.steps()))
 
@@ -71,7 +72,7 @@ def aligned(
     base: Sequence[Paragraph], other: Sequence[Paragraph], *, parts: bool = True
 ) -> tuple[Match, ...]:
     """Which paragraphs of `other` come from which of `base`, by their words and what they are."""
-    kinds = [one.kind for one in base], [one.kind for one in other]
+    kinds = _kinds(base), _kinds(other)
     return align([one.content for one in base], [one.content for one in other], parts=parts, kinds=kinds)
 
 
@@ -90,6 +91,7 @@ class _Work:
     edits: dict[int, list[Edit]] = field(default_factory=dict)
     conflicts: dict[int, list[Conflict]] = field(default_factory=dict)
     edited: set[int] = field(default_factory=set)
+    lost: list[tuple[str, str]] = field(default_factory=list)
 
     def decide(self) -> None:
         """Which paragraph comes from which, and which of theirs our text no longer has."""
@@ -136,28 +138,72 @@ class _Work:
 
     def merge(self) -> None:
         """Our text in the paragraphs that both have; the announced count follows the sections."""
-        sections = _sections([one for _, one in self._order()])
-        announced = _announcing(self.ours, sections)
+        count = sections([one for _, one in self._order()])
+        announced = announcing(self.ours, count)
         for match in self.matches:
             wanted = [self.ours_of.get(place) for place in match.base]
             if all(place is None for place in wanted):
                 continue
-            ours = BETWEEN.join("" if place is None else announced[place].content for place in wanted)
-            found = merge(self._base_text(match), self._their_text(match), ours)
-            if any(
-                BETWEEN in self._their_text(match)[one.start : one.end] + one.replacement
-                for one in found.edits
-            ):
-                clean = Conflict(0, len(self.theirs[match.other[0]].content), ours.replace(BETWEEN, ""))
-                self.conflicts.setdefault(match.other[0], []).append(clean)
+            if [None if place is None else announced[place].content for place in wanted] == [
+                one.content for one in self._base_of(match)
+            ]:
+                continue
+            found = self._merged(match, announced, wanted)
+            if found.conflicts and any(one.role is Role.BODY for one in self._base_of(match)):
+                found = self._counted_apart(match, found, count)
+            if _crosses(found.edits, self._their_text(match)) or self._is_rewritten(match, found):
+                ours = "".join("" if place is None else announced[place].content for place in wanted)
+                whole = Conflict(0, len(self.theirs[match.other[0]].content), ours)
+                self.conflicts.setdefault(match.other[0], []).append(whole)
                 continue
             self._spread(match, found.edits, found.conflicts)
+            self.lost += found.lost
         self.added = [
-            replace(one, text=_with_count(one.text, _sections(self.ours), sections))
+            replace(one, text=with_count(one.text, sections(self.ours), count))
             if one.role is Role.BODY
             else one
             for one in self.added
         ]
+
+    def _merged(self, match: Match, ours: Sequence[Paragraph], wanted: Sequence[int | None]) -> Merge:
+        text = BETWEEN.join("" if place is None else ours[place].content for place in wanted)
+        return merge(self._base_text(match), self._their_text(match), text)
+
+    def _is_rewritten(self, match: Match, found: Merge) -> bool:
+        """Whether a person wrote the paragraph anew, and our words have no place in it."""
+        new = any(one.start == one.end for one in found.edits) or found.conflicts
+        return bool(new) and likeness(self._base_text(match), self._their_text(match)) < ALIKE
+
+    def _counted_apart(self, match: Match, found: Merge, count: int) -> Merge:
+        """`found`, or the same merged without the announced count, which a person worded anew."""
+        counts = sections(self.base), sections(self.ours)
+        theirs = self._their_text(match)
+        if not any(announces(self._base_text(match), one) for one in counts):
+            return found
+        ours = announcing(self.ours, counts[0])
+        other = self._merged(match, ours, [self.ours_of.get(place) for place in match.base])
+        if len(other.conflicts) >= len(found.conflicts):
+            return found
+        return replace(other, edits=_together(other.edits, recounted(theirs, {*counts}, count)))
+
+    def follow_moved_sentences(self) -> None:
+        """What we changed in a sentence that a person moved to another paragraph."""
+        for old, new in self.lost:
+            places = [place for place in self.edited if old in self.theirs[place].content]
+            if len(places) != 1 or places[0] in self.removed:
+                continue
+            one = self.theirs[places[0]]
+            start = one.text.index(old, one.number)
+            edits = [
+                Edit(start + piece.start, start + piece.end, new[piece.new_start : piece.new_end])
+                for piece in differences(old, new)
+            ]
+            self.edits[places[0]] = [*_together(self.edits.get(places[0], ()), edits)]
+
+    def count_items(self) -> None:
+        """The items 一是、二是 of a paragraph that a person changed, and we too."""
+        for place in self.edited & self.edits.keys():
+            self.edits[place] = [*numbered(self.theirs[place].text, self.edits[place])]
 
     def renumber(self) -> None:
         """The numbers of the headings, as they follow each other now."""
@@ -171,12 +217,20 @@ class _Work:
             counts = {level: count for level, count in counts.items() if level <= one.level}
             counts[one.level] = counts.get(one.level, 0) + 1
             number = heading_number(one.level, counts[one.level])
+            if place is None and self._is_numbered_by_word(one.level):
+                self.added[index] = replace(self.added[index], text=one.content)
+                continue
             if one.number and one.text[: one.number] != number:
                 if place is None:
                     text = number + one.text[one.number :]
                     self.added[index] = replace(self.added[index], text=text)
                 else:
                     self.edits.setdefault(place, []).insert(0, Edit(0, one.number, number))
+
+    def _is_numbered_by_word(self, level: int) -> bool:
+        """Whether a person took the numbers out of the headings, for Word to number them."""
+        numbers = [one.number for one in self.theirs if one.level == level]
+        return bool(numbers) and not any(numbers)
 
     def changes(self) -> Changes:
         places = sorted({*self.edits, *self.conflicts, *self.stays})
@@ -196,7 +250,8 @@ class _Work:
             yield from new.get(place, ())
 
     def _steps_of(self, place: int, before: str) -> Iterator[Step]:
-        after = apply(before, self.edits.get(place, ()))
+        edits = self.edits.get(place)
+        after = apply(before, edits) if edits else before
         if place in self.removed:
             yield Step(Kind.REMOVED, before, "")
         elif place in self.stays:
@@ -213,7 +268,8 @@ class _Work:
         if place in self.stays:
             yield one.number, len(one.text), REMOVED_REMARK
         for conflict in self.conflicts.get(place, ()):
-            yield conflict.start + one.number, conflict.end + one.number, f"{CONFLICT_REMARK}{conflict.ours}"
+            text = f"{CONFLICT_REMARK}{conflict.ours}" if conflict.ours else DROPPED_REMARK
+            yield conflict.start + one.number, conflict.end + one.number, text
 
     def _spread(self, match: Match, edits: Sequence[Edit], conflicts: Sequence[Conflict]) -> None:
         """Gives edits and conflicts of joined paragraphs to the paragraph that each is in."""
@@ -235,6 +291,9 @@ class _Work:
 
     def _base_text(self, match: Match) -> str:
         return BETWEEN.join(self.base[place].content for place in match.base)
+
+    def _base_of(self, match: Match) -> list[Paragraph]:
+        return [self.base[place] for place in match.base]
 
     def _their_text(self, match: Match) -> str:
         return BETWEEN.join(self.theirs[place].content for place in match.other)
@@ -261,6 +320,8 @@ class _Work:
         """`anchor`, or the nearest one before it beside which a paragraph can be put."""
         while anchor != START and not self.theirs[anchor].is_open:
             anchor -= 1
+        while anchor != START and anchor + 1 < len(self.theirs) and self.theirs[anchor].joins_next:
+            anchor += 1
         return anchor
 
     def _order(self) -> Iterator[tuple[int | None, Paragraph]]:
@@ -278,33 +339,8 @@ class _Work:
 
 
 CONFLICT_REMARK = "这里您改过，没有动。新稿是："
+DROPPED_REMARK = "这里您改过，没有动。新稿没有这几句"
 REMOVED_REMARK = "新稿没有这一段。这里您改过，没有删"
-
-
-def _sections(paragraphs: Sequence[Paragraph]) -> int:
-    return sum(one.level == 1 for one in paragraphs)
-
-
-def _announcing(ours: Sequence[Paragraph], sections: int) -> list[Paragraph]:
-    """Our paragraphs, the preamble announcing as many sections as there will be."""
-    announced = _sections(ours)
-    first = next((place for place, one in enumerate(ours) if one.level), 0)
-    if announced == sections or min(announced, sections) < 2:
-        return list(ours)
-    return [
-        replace(one, text=_with_count(one.text, announced, sections))
-        if place < first and one.role is Role.BODY
-        else one
-        for place, one in enumerate(ours)
-    ]
-
-
-def _with_count(text: str, announced: int, sections: int) -> str:
-    def counted(match: re.Match[str]) -> str:
-        is_it = match[1] in (numeral(announced), _spoken(announced))
-        return match[0].replace(match[1], _spoken(sections)) if is_it else match[0]
-
-    return _ANNOUNCED.sub(counted, text)
 
 
 def _crosses(edits: Sequence[Edit], text: str) -> bool:
@@ -312,5 +348,16 @@ def _crosses(edits: Sequence[Edit], text: str) -> bool:
     return any(BETWEEN in text[one.start : one.end] + one.replacement for one in edits)
 
 
-def _spoken(count: int) -> str:
-    return "两" if count == 2 else numeral(count)
+def _together(some: Sequence[Edit], others: Iterable[Edit]) -> tuple[Edit, ...]:
+    """`some`, and those of `others` that touch none of them, in order."""
+    apart = (one for one in others if all(one.end <= it.start or it.end <= one.start for it in some))
+    return tuple(sorted((*some, *apart), key=lambda one: (one.start, one.end)))
+
+
+def _kinds(paragraphs: Sequence[Paragraph]) -> list[object]:
+    """What tells each paragraph from its neighbours even when its words are new, None for nothing."""
+    first = next((place for place, one in enumerate(paragraphs) if one.level), 0)
+    return [
+        PREAMBLE if place < first and one.role is Role.BODY else one.kind
+        for place, one in enumerate(paragraphs)
+    ]

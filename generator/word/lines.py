@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from lxml import etree
 
-from ..edits import Edit
+from .neighbours import joined
 from .ooxml import w
-from .runs import FALLBACK, Char, Piece, pieces, run_of
+from .runs import FALLBACK, Char, Piece, is_page_break, pieces
 from .styles import HEADINGS, Role
 
 AUTHOR = "speechgen"
 """Of our own tracked changes and comments."""
 
-_PARAGRAPH, _PROPERTIES = w("p"), w("pPr")
+_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _BLOCKS = {w("body"), w("sdtContent")}
-_TRACKED = {w("ins"), w("del"), w("moveFrom"), w("moveTo")}
+_TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _MORE = {
     w("drawing"),
     w("pict"),
@@ -32,9 +32,15 @@ _MORE = {
     w("fldSimple"),
     w("sdt"),
     w("hyperlink"),
+    w("ruby"),
+    w("sym"),
+    w("sectPr"),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 }
 """What a paragraph may hold that is a person's and no text."""
+_COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
+_LISTS = ("TOC", "INDEX", "TOA")
+"""Fields whose paragraphs Word writes itself: lists of headings, of words, of authorities."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +77,15 @@ class Line:
         parent = self.element.getparent()
         return parent is not None and parent.tag in _BLOCKS
 
-    @cached_property
-    def holds_more(self) -> bool:
-        """Whether a person put in more than text: a picture, a note, a field, a tracked change, a comment."""
-        return any(
-            element.tag in _MORE or (element.tag in _TRACKED and element.get(w("author")) != AUTHOR)
-            for element in self.element.iter()
-        )
+    @property
+    def commented(self) -> frozenset[str]:
+        """The ids of the comments that begin or end in it."""
+        return frozenset(mark.get(w("id"), "") for mark in self.element.iter(*_COMMENTED))
 
     @cached_property
     def remarks(self) -> tuple[Remarked, ...]:
         """The comments on it, each with the characters that it is about."""
         return tuple(_remarked(self.element, self.pieces))
-
-    def can_change(self, edit: Edit) -> bool:
-        """Whether an edit begins and ends in runs, so that it can be carried out."""
-        start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
-        touched = self.elements(start, max(edit.end, start + 1))
-        return bool(touched) and all(run_of(element) is not None for element in touched)
 
 
 class Remarked(NamedTuple):
@@ -100,15 +97,81 @@ class Remarked(NamedTuple):
 
 
 def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
-    """The paragraphs of a document that have text; `roles` are those of its style ids."""
-    for paragraph in root.iter(_PARAGRAPH):
-        if any(ancestor.tag in (FALLBACK, w("del")) for ancestor in paragraph.iterancestors()):
-            continue
-        style = paragraph.find(f"{_PROPERTIES}/{w('pStyle')}")
-        role = None if style is None else roles.get(style.get(w("val"), ""))
-        line = Line(paragraph, role, tuple(pieces(paragraph)))
+    """The paragraphs of a document that have text; `roles` are those of its style ids.
+
+    Those of a table of contents are left out: Word writes them anew.
+    """
+    for paragraph in _seen(root):
+        line = Line(paragraph, _role(paragraph, roles), pieces(paragraph))
         if line.text.strip():
             yield line
+
+
+def _role(paragraph: etree._Element, roles: Mapping[str, Role]) -> Role | None:
+    for properties in paragraph.iterchildren(_PROPERTIES):
+        for style in properties.iterchildren(_STYLE):
+            return roles.get(style.get(_VALUE, ""))
+    return None
+
+
+def said(root: etree._Element) -> list[str]:
+    """The texts of the lines of a document, line breaks left out."""
+    texts = ("".join([piece.text for piece in pieces(paragraph)]) for paragraph in _seen(root))
+    return [text.replace("\n", "") for text in texts if text.strip()]
+
+
+def _seen(root: etree._Element) -> Iterator[etree._Element]:
+    unseen = _listed(root) | _repeated(root)
+    return (paragraph for paragraph in root.iter(_PARAGRAPH) if paragraph not in unseen)
+
+
+def precious(root: etree._Element, own: Collection[str]) -> set[etree._Element]:
+    """The paragraphs in which a person put more than text: a picture, a note, a field, a tracked
+    change, a comment that is not one of ours, whose ids are `own`; or that stand in a control."""
+    found = list(root.iter(*_MORE))
+    found += [mark for mark in root.iter(*_TRACKED) if mark.get(w("author")) != AUTHOR]
+    found += [mark for mark in root.iter(*_COMMENTED) if mark.get(w("id"), "") not in own]
+    found += [mark for mark in root.iter(w("br")) if is_page_break(mark)]
+    held = {paragraph for control in root.iter(w("sdt")) for paragraph in control.iter(_PARAGRAPH)}
+    return held | {paragraph for element in found for paragraph in element.iterancestors(_PARAGRAPH)}
+
+
+def joining(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs whose mark is deleted, so that what is seen next is seen in the same one."""
+    marks = (
+        mark
+        for mark in root.iter(w("del"))
+        if (parent := mark.getparent()) is not None and parent.tag == w("rPr")
+    )
+    paragraphs = {paragraph for mark in marks for paragraph in islice(mark.iterancestors(_PARAGRAPH), 1)}
+    return {one for one in paragraphs if (last := joined(one)) is not one and pieces(last)}
+
+
+def _repeated(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs that stand for others, for a program that cannot show those, or are deleted."""
+    return {one for hidden in root.iter(FALLBACK, w("del")) for one in hidden.iter(_PARAGRAPH)}
+
+
+def _listed(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs that a list field reaches over."""
+    if next(root.iter(w("fldChar")), None) is None:
+        return set()
+    listed: set[etree._Element] = set()
+    begun: list[tuple[int, list[str]]] = []
+    passed: list[etree._Element] = []
+    for element in root.iter(_PARAGRAPH, w("fldChar"), w("instrText")):
+        if element.tag == _PARAGRAPH:
+            passed.append(element)
+        elif element.tag == w("instrText"):
+            if begun:
+                begun[-1][1].append(element.text or "")
+        elif element.get(w("fldCharType")) == "begin":
+            begun.append((len(passed) - 1, []))
+        elif element.get(w("fldCharType")) == "end" and begun:
+            start, code = begun.pop()
+            if "".join(code).strip().upper().startswith(_LISTS):
+                listed.update(passed[max(start, 0) :])
+    return listed
 
 
 def heading_level(role: Role | None) -> int:

@@ -8,13 +8,12 @@ they stand in the zip file, so a part that many drafts share is deflated only on
 from __future__ import annotations
 
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from ..archive import Archive, ArchiveError, Bounds, Problem
+from ..archive import Archive, ArchiveError, Bounds, Problem, raw
 from ..errors import DocumentError
 from .ooxml import doctype_refused
 
@@ -36,8 +35,8 @@ class Part(NamedTuple):
     listing: tuple[bytes, bytes]
 
 
-def deflated(name: str, data: bytes) -> Part:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+def deflated(name: str, data: bytes, level: int = 6) -> Part:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packed_part(name, data, packer.compress(data) + packer.flush())
 
 
@@ -137,19 +136,13 @@ _PROBLEMS: Mapping[Problem, str] = {
 }
 
 
-def packed_parts(data: bytes, name: str) -> dict[str, Part]:
-    """Every part of a .docx that `open_package` opened, as it stands in the file."""
+def read_with_packed(
+    data: bytes, name: str, wanted: Callable[[str], bool]
+) -> tuple[dict[str, bytes], dict[str, Part]]:
+    """What `read_parts` gives, and every part as it stands in the file, opened once."""
     with _opened(data, name) as archive:
-        return {
-            info.filename: _part(
-                info.filename, info.compress_type, info.CRC, info.file_size, _raw(data, info)
-            )
+        packed = {
+            info.filename: _part(info.filename, info.compress_type, info.CRC, info.file_size, raw(data, info))
             for info in archive.entries
         }
-
-
-def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
-    """The bytes of an entry, as they stand after its own header."""
-    *_, name, extra = _LOCAL.unpack_from(data, info.header_offset)
-    start = info.header_offset + _LOCAL.size + name + extra
-    return data[start : start + info.compress_size]
+        return archive.parts(wanted), packed

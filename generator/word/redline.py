@@ -10,26 +10,32 @@ Source of the elements: ECMA-376 part 1, clauses 17.13.5 (revisions) and 17.3.1.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from ..edits import Edit
+from . import habits
 from .leads import lead_length
 from .lines import AUTHOR, Line
-from .ooxml import w
-from .runs import cut_before, like, put_text, run_of
+from .neighbours import following, joined, mark_to_remove, section_of
+from .ooxml import W, w
+from .runs import cut_before, isolated, like, put_text, run_of
 from .styles import Role
 
 _PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rPr")
+
+_IDS = etree.XPath("//@w:id", namespaces={"w": W})
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 class Marker:
     """Makes the marks of tracked changes, each with an id of its own; knows those it made."""
 
     def __init__(self, root: etree._Element, date: datetime.datetime) -> None:
-        ids = (element.get(w("id"), "") for element in root.iter(etree.Element))
-        self._next = max((int(id) for id in ids if id.lstrip("-").isdigit()), default=0) + 1
+        self._next = max((int(id) for id in _IDS(root) if _NUMBER.fullmatch(id)), default=0) + 1
         self._date = date.strftime("%Y-%m-%dT%H:%M:%SZ")
         self.made: list[etree._Element] = []
 
@@ -50,21 +56,25 @@ class Marker:
 class Redline:
     """Changes lines of a document; each change is a tracked one.
 
-    `styles` are the ids of the styles by role; `blanks` the texts to be highlighted.
-    Places are those of the line as it was read, so the changes of one line come from its
-    end to its beginning.
+    `lines` are all lines of the document, by which a new paragraph is made to look; `styles`
+    the ids of the styles by role; `blanks` the texts to be highlighted. Places are those of
+    the line as it was read, so the changes of one line come from its end to its beginning.
     """
 
     def __init__(
-        self, root: etree._Element, styles: Mapping[Role, str], marker: Marker, blanks: Sequence[str] = ()
+        self,
+        lines: Sequence[Line],
+        styles: Mapping[Role, str],
+        marker: Marker,
+        blanks: Sequence[str] = (),
     ) -> None:
-        self._root = root
+        self._lines = lines
         self._styles = styles
         self._marker = marker
         self._blanks = blanks
 
     def edit(self, line: Line, edit: Edit) -> None:
-        """Carries out an edit that `can_change` allows; new text looks like what it replaces."""
+        """Carries out an edit; new text looks like what it replaces."""
         old = self.cut(line, edit.start, edit.end)
         model = old[0] if old else line.char(max(edit.start - 1, 0)).run
         anchor = old[-1] if old else self._place(line, edit.start)
@@ -72,6 +82,8 @@ class Redline:
             anchor = self._delete(run)
         if edit.replacement and model is not None:
             self._insert(anchor, model, edit.replacement)
+        for run in old:
+            _drop_empty(run)
 
     def cut(self, line: Line, start: int, end: int) -> list[etree._Element]:
         """The runs that hold just `start` to `end` of a line."""
@@ -81,8 +93,9 @@ class Redline:
         if end < len(line.text) and line.char(end).run is not None:
             cut_before(line.char(end))
         first = cut_before(line.char(start))
-        runs = (first if element is touched[0] else run_of(element) for element in touched)
-        return [run for run in dict.fromkeys(runs) if run is not None]
+        texts = {element if element is not touched[0] else _first_text(first) for element in touched}
+        runs = dict.fromkeys([first, *(run_of(element) for element in touched[1:])])
+        return [piece for run in runs if run is not None for piece in isolated(run, texts)]
 
     def remove(self, removed: Sequence[Line]) -> None:
         """Removes paragraphs, their marks too; to be done after all else."""
@@ -91,13 +104,24 @@ class Redline:
             for run in dict.fromkeys(run_of(piece.element) for piece in line.pieces):
                 if run is not None:
                     self._delete(run)
-            self._mark_paragraph(_mark_to_remove(line.element, gone), "del")
+                    _drop_empty(run)
+            marked = mark_to_remove(line.element, gone)
+            if marked is not None:
+                self._mark_paragraph(marked, "del")
 
     def insert(self, after: Line, role: Role, text: str) -> etree._Element:
-        """Puts a new paragraph after a line that `is_open`; returns it, to put another one after."""
+        """Puts a new paragraph after a line that `is_open`; returns it, to put another one after.
+
+        Where a section or all ends with the line, it ends with the new paragraph then, and
+        the mark that is new is that of the line.
+        """
         made = self._paragraph(role, text)
-        after.element.addnext(made)
-        self._mark_paragraph(after.element if _is_last(made) else made, "ins")
+        before = joined(after.element)
+        before.addnext(made)
+        section = section_of(before)
+        if section is not None:
+            made[0].append(section)
+        self._mark_paragraph(before if section is not None or following(made) is None else made, "ins")
         return made
 
     def insert_after(self, element: etree._Element, role: Role, text: str) -> etree._Element:
@@ -116,10 +140,12 @@ class Redline:
         properties = etree.SubElement(made, _PROPERTIES)
         if role in self._styles:
             etree.SubElement(properties, w("pStyle")).set(w("val"), self._styles[role])
+        properties.extend(habits.of_paragraphs(self._lines, role))
+        looks = habits.of_runs(self._lines, role)
         lead = lead_length(text) if role is Role.BODY else 0
         for piece, style in ((text[:lead], self._styles.get(Role.LEAD)), (text[lead:], None)):
             if piece:
-                made.append(self._inserted(_run(style), piece))
+                made.append(self._inserted(_run(style, looks), piece))
         return made
 
     def _mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
@@ -149,7 +175,13 @@ class Redline:
         return before
 
     def _delete(self, run: etree._Element) -> etree._Element:
-        """Marks a run as deleted; returns the mark around it."""
+        """Marks a run as deleted; returns the mark around it. What we inserted ourselves just goes:
+        returned is the run, which is empty then."""
+        parent = run.getparent()
+        if parent is not None and parent.tag == w("ins") and parent.get(w("author")) == AUTHOR:
+            for child in [child for child in run if child.tag != _RUN_PROPERTIES]:
+                run.remove(child)
+            return run
         mark = self._marker.mark("del")
         run.addprevious(mark)
         mark.append(run)
@@ -160,12 +192,10 @@ class Redline:
 
     def _insert(self, anchor: etree._Element, model: etree._Element, text: str) -> None:
         """Puts `text`, with the look of `model`, after `anchor`."""
-        anchor = self._outside_of_insertions(anchor)
-        anchor.addnext(self._inserted(like(model, plain=True), text))
-        if anchor.tag == _RUN and not [child for child in anchor if child.tag != _RUN_PROPERTIES]:
-            parent = anchor.getparent()
-            assert parent is not None
-            parent.remove(anchor)
+        outer = self._outside_of_insertions(anchor)
+        outer.addnext(self._inserted(like(model, plain=True), text))
+        if anchor.tag == _RUN:
+            _drop_empty(anchor)
 
     def _outside_of_insertions(self, element: etree._Element) -> etree._Element:
         """`element`, once what follows it in somebody's insertion stands in one of its own.
@@ -213,43 +243,40 @@ def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
     """An inserted mark stays; with a deleted one its paragraph is joined to the next, if there is any."""
     paragraph = next(properties.iterancestors(_PARAGRAPH))
     properties.remove(mark)
-    following, parent = paragraph.getnext(), paragraph.getparent()
-    if mark.tag == w("ins") or parent is None or following is None:
+    later, parent = following(paragraph), paragraph.getparent()
+    if mark.tag == w("ins") or parent is None or later is None:
         return
     kept = [child for child in paragraph if child.tag != _PROPERTIES]
-    if following.tag == _PARAGRAPH:
-        place = 1 if following.find(_PROPERTIES) is not None else 0
-        following[place:place] = kept
+    if later.tag == _PARAGRAPH:
+        place = 1 if later.find(_PROPERTIES) is not None else 0
+        later[place:place] = kept
     elif kept:
         return
     parent.remove(paragraph)
 
 
-def _is_last(paragraph: etree._Element) -> bool:
-    following = paragraph.getnext()
-    return following is None or following.tag == w("sectPr")
+def _first_text(run: etree._Element) -> etree._Element:
+    return next(child for child in run if child.tag != _RUN_PROPERTIES)
 
 
-def _mark_to_remove(paragraph: etree._Element, gone: set[etree._Element]) -> etree._Element:
-    """The paragraph whose mark goes with `paragraph`: its own, but the last mark of all stays,
-    and the one before those that are `gone` goes for it."""
-    last = paragraph
-    while last in gone and not _is_last(last):
-        following = last.getnext()
-        assert following is not None
-        last = following
-    before = paragraph.getprevious()
-    if last in gone and before is not None and before.tag == _PARAGRAPH:
-        return before
-    return paragraph
+def _drop_empty(run: etree._Element) -> None:
+    """Takes away a run with nothing in it, and the insertion that it stood in alone."""
+    parent = run.getparent()
+    if parent is None or any(child.tag != _RUN_PROPERTIES for child in run):
+        return
+    parent.remove(run)
+    if parent.tag == w("ins") and not len(parent) and (outer := parent.getparent()) is not None:
+        outer.remove(parent)
 
 
-def _run(style: str | None) -> etree._Element:
+def _run(style: str | None, looks: Sequence[etree._Element]) -> etree._Element:
     run = etree.Element(_RUN)
     properties = etree.SubElement(run, _RUN_PROPERTIES)
     if style is not None:
         etree.SubElement(properties, w("rStyle")).set(w("val"), style)
-    etree.SubElement(properties, w("rFonts")).set(w("hint"), "eastAsia")
+    if not any(one.tag == w("rFonts") for one in looks):
+        etree.SubElement(properties, w("rFonts")).set(w("hint"), "eastAsia")
+    properties.extend(deepcopy(one) for one in looks)
     return run
 
 

@@ -1,12 +1,15 @@
 """Remarks: the comments of a document somebody edited; some added, some taken away.
 
-Source of the elements: ECMA-376 part 1, clause 17.13.4.
+Source of the elements: ECMA-376 part 1, clause 17.13.4; of what Word keeps beside them (who
+answered which comment, ids that last): MS-DOCX, 2.5.1 commentEx and 2.7 commentsIds.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -16,20 +19,37 @@ from .styles import Role
 
 AUTHOR, INITIALS = "speechgen", "sg"
 
+COMPANIONS = ("commentsExtended", "commentsIds", "commentsExtensible")
+"""The kinds of the parts that Word keeps beside the comments."""
+
+_NUMBER = re.compile("[0-9]{1,9}")
 _RANGE = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 
 
 class Remarks:
     """The comments part and the places in the document that refer to it."""
 
-    def __init__(self, root: etree._Element, part: bytes | None, name: str) -> None:
-        """`root` is the document's, `part` its comments, None where there are none yet."""
+    def __init__(
+        self,
+        root: etree._Element,
+        part: bytes | None,
+        name: str,
+        companions: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """`root` is the document's, `part` its comments, None where there are none yet;
+        `companions` are the parts beside it, by their names."""
         self._document = root
         self._root = (
             etree.Element(w("comments"), nsmap={"w": W}) if part is None else parse(part, f"{name}（批注）")
         )
-        self._next = max((int(id) for id in self._ids() if id.isdecimal()), default=-1) + 1
+        self._next = max((int(id) for id in self._ids() if _NUMBER.fullmatch(id)), default=-1) + 1
+        self._companions = {part: parse(data, f"{name}（{part}）") for part, data in companions.items()}
         self.changed = False
+
+    @property
+    def companions(self) -> dict[str, bytes]:
+        """The parts beside the comments, as they are now."""
+        return {part: serialised(root) for part, root in self._companions.items()}
 
     @property
     def part(self) -> bytes:
@@ -69,10 +89,15 @@ class Remarks:
         self.changed = True
 
     def remove(self, id: str) -> None:
-        """Takes away the comment `id` and what refers to it."""
-        for comment in [one for one in self._root.iter(w("comment")) if one.get(w("id")) == id]:
+        """Takes away the comment `id` and what refers to it, unless somebody answered it."""
+        comments = [one for one in self._root.iter(w("comment")) if one.get(w("id")) == id]
+        known = {value for comment in comments for value in _lasting(comment)}
+        if any(parent in known for parent in self._answered()):
+            return
+        for comment in comments:
             self._root.remove(comment)
             self.changed = True
+        self._forget(known)
         for mark in [one for one in self._document.iter(*_RANGE) if one.get(w("id")) == id]:
             parent = mark.getparent()
             if parent is None:
@@ -83,8 +108,31 @@ class Remarks:
             if alone and grandparent is not None:
                 grandparent.remove(parent)
 
+    def _answered(self) -> Iterator[str]:
+        """The lasting ids of the comments that have an answer."""
+        for root in self._companions.values():
+            yield from (value for entry in root for value in _values(entry, "paraIdParent"))
+
+    def _forget(self, known: set[str]) -> None:
+        """Takes away what the companions say of the comment with these lasting ids."""
+        for root in self._companions.values():
+            for entry in [one for one in root if not known.isdisjoint(_lasting(one))]:
+                known.update(_values(entry, "durableId"))
+                root.remove(entry)
+
     def _ids(self) -> set[str]:
         return {comment.get(w("id"), "") for comment in self._root.iter(w("comment"))}
+
+
+def _lasting(element: etree._Element) -> Iterator[str]:
+    """The ids that Word gives a comment for good, of its paragraphs or of an entry about it."""
+    for inner in element.iter(etree.Element):
+        yield from _values(inner, "paraId")
+        yield from _values(inner, "durableId")
+
+
+def _values(element: etree._Element, name: str) -> Iterator[str]:
+    return (str(value) for key, value in element.items() if str(key).endswith(f"}}{name}"))
 
 
 def _outermost(run: etree._Element) -> etree._Element:

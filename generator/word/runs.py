@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _PROPERTIES = w("r"), w("t"), w("rPr")
-SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_SIGNS = {w("tab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
+_BREAK = w("br")
 _HIDDEN = {
     w("del"),
     w("moveFrom"),
@@ -22,9 +23,11 @@ _HIDDEN = {
     w("rPr"),
     w("instrText"),
     w("txbxContent"),
+    w("rt"),
     FALLBACK,
     w("p"),
 }
+"""What is no text of the paragraph; `w:rt` is the reading above a character."""
 _NOT_COPIED = {w("highlight"), w("rPrChange"), w("ins"), w("del"), w("moveFrom"), w("moveTo")}
 """What the run of a blank has, or of a tracked change, and the text that replaces it has not."""
 
@@ -54,24 +57,61 @@ def run_of(element: etree._Element) -> etree._Element | None:
     return parent if parent is not None and parent.tag == _RUN else None
 
 
-def pieces(element: etree._Element) -> Iterator[Piece]:
+def pieces(element: etree._Element) -> tuple[Piece, ...]:
     """The text of a paragraph as it is seen: insertions accepted, and deletions too."""
+    found: list[Piece] = []
+    _collect(element, found)
+    return tuple(found)
+
+
+def _collect(element: etree._Element, found: list[Piece]) -> None:
     for child in element:
-        if child.tag == _RUN:
-            yield from _of_run(child)
-        elif child.tag not in _HIDDEN:
-            yield from pieces(child)
+        tag = child.tag
+        if tag == _RUN:
+            _collect_from_run(child, found)
+        elif tag not in _HIDDEN:
+            _collect(child, found)
 
 
-def _of_run(run: etree._Element) -> Iterator[Piece]:
+def _collect_from_run(run: etree._Element, found: list[Piece]) -> None:
     for child in run:
-        if child.tag == _TEXT:
-            if child.text:
-                yield Piece(child, child.text)
-        elif child.tag in SIGNS:
-            yield Piece(child, SIGNS[child.tag])
-        elif child.tag not in _HIDDEN:
-            yield from _of_run(child)
+        tag = child.tag
+        if tag == _TEXT:
+            if text := child.text:
+                found.append(Piece(child, text))
+        elif tag in _SIGNS:
+            found.append(Piece(child, _SIGNS[tag]))
+        elif tag == _BREAK:
+            if not is_page_break(child):
+                found.append(Piece(child, "\n"))
+        elif tag not in _HIDDEN:
+            _collect_from_run(child, found)
+
+
+def is_page_break(element: etree._Element) -> bool:
+    """Whether an element ends a page or a column, which is layout and no text."""
+    return element.tag == _BREAK and element.get(w("type"), "textWrapping") != "textWrapping"
+
+
+def isolated(run: etree._Element, texts: Collection[etree._Element]) -> list[etree._Element]:
+    """`run` in pieces, so that those of its children that are `texts` share one with nothing else;
+    returned are the runs that hold them, in order."""
+    children = [child for child in run if child.tag != _PROPERTIES]
+    if all(child in texts for child in children):
+        return [run]
+    found: list[etree._Element] = []
+    current, last = run, None
+    for child in children:
+        wanted = child in texts
+        if last is not None and wanted != last:
+            rest = like(run)
+            rest.extend([child, *child.itersiblings()])
+            current.addnext(rest)
+            current = rest
+        if wanted and not (found and found[-1] is current):
+            found.append(current)
+        last = wanted
+    return found
 
 
 def cut_before(char: Char) -> etree._Element:

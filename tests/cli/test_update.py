@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -218,3 +220,123 @@ def test_on_a_terminal_what_was_filled_in_by_hand_is_offered_for_the_other_place
     child.close()
     said = texts(accepted(draft.read_bytes()))
     assert sum("【讲话日期】" in text for text in said) == places
+
+
+class TestFolders:
+    @pytest.fixture
+    def drafts(self, draft: Path) -> Path:
+        folder = draft.parent / "drafts"
+        folder.mkdir()
+        for name in ("a.docx", "b.docx"):
+            shutil.copy(draft, folder / name)
+        return folder
+
+    def test_other_files_and_folders_in_it_are_left_alone(self, run: Run, drafts: Path) -> None:
+        (drafts / "notes.txt").write_text("x")
+        (drafts / "sub.docx").mkdir()
+        (drafts / "~$c.docx").write_bytes(b"")
+        (drafts / "broken.docx").symlink_to("nowhere.docx")
+        done = run("update", "drafts", "-s", "cases=15")
+        assert done.status == 0, done.out
+        assert "共 2 份：已更新 2 份" in done.out
+
+    def test_a_file_that_is_no_draft_does_not_stop_the_others(self, run: Run, drafts: Path) -> None:
+        (drafts / "bad.docx").write_text("不是")
+        done = run("update", "drafts", "-s", "cases=15")
+        assert done.status == 1
+        assert "bad.docx：不是 .docx 文件" in done.out
+        assert "已更新 2 份" in done.out
+
+    def test_the_report_is_written_wherever_the_folder_stands_among_the_arguments(
+        self, run: Run, draft: Path, drafts: Path
+    ) -> None:
+        assert run("update", draft.name, "drafts", "-s", "cases=15").status == 0
+        assert (drafts / "update-report.csv").read_text("utf-8-sig").count("已更新") == 2
+
+    def test_out_is_for_one_draft_and_a_folder_is_none(self, run: Run, drafts: Path) -> None:
+        (drafts / "b.docx").unlink()
+        before = (drafts / "a.docx").read_bytes()
+        done = run("update", "drafts", "-s", "cases=15", "-o", "x.docx")
+        assert done.refused
+        assert "-o 只能用于一份讲稿" in done.err
+        assert (drafts / "a.docx").read_bytes() == before
+
+    def test_stopped_it_tells_how_far_it_came(
+        self, run: Run, drafts: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from generator.update import drafts as module
+
+        whole = module.update_file
+
+        def stopped(path: Path, *arguments: object, **more: object) -> object:
+            if path.name == "b.docx":
+                raise KeyboardInterrupt
+            return whole(path, *arguments, **more)
+
+        monkeypatch.setattr(module, "update_file", stopped)
+        done = run("update", "drafts", "-s", "cases=15")
+        assert done.status == 130
+        assert "前 1 份做完了，后 1 份没有动" in done.err
+
+
+class TestPlaces:
+    def test_a_link_is_followed_and_what_it_points_to_is_asked_for(self, run: Run, draft: Path) -> None:
+        real = draft.parent / "real"
+        real.mkdir()
+        draft.rename(real / "r.docx")
+        draft.symlink_to("real/r.docx")
+        (real / "~$r.docx").write_bytes(b"")
+        assert run("update", draft.name, "-s", "cases=15").refused
+        (real / "~$r.docx").unlink()
+        assert run("update", draft.name, "-s", "cases=15").status == 0
+        assert draft.is_symlink()
+        assert any("有15人" in text for text in texts(accepted((real / "r.docx").read_bytes())))
+
+    def test_a_name_so_long_that_no_backup_fits_is_refused_in_words(self, run: Run, draft: Path) -> None:
+        long = draft.with_name("长" * 83 + "a.docx")
+        draft.rename(long)
+        done = run("update", long.name, "-s", "cases=15")
+        assert done.refused
+        assert "文件名太长" in done.err
+
+    def test_a_pipe_is_no_draft(self, run: Run, draft: Path) -> None:
+        os.mkfifo(draft.parent / "pipe.docx")
+        done = run("update", "pipe.docx", "-s", "cases=15")
+        assert done.refused
+        assert "不是普通文件" in done.err
+
+    def test_on_a_full_disk_the_draft_stays(
+        self, run: Run, draft: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from generator import files
+
+        before = draft.read_bytes()
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(files, "_write", full)
+        done = run("update", draft.name, "-s", "cases=15")
+        assert done.refused
+        assert "磁盘已满" in done.err
+        assert draft.read_bytes() == before
+        assert sorted(path.name for path in draft.parent.iterdir()) == ["draft.docx", "templates"]
+
+    def test_killed_at_any_moment_the_draft_is_whole_and_kept(self, draft: Path) -> None:
+        before = draft.read_bytes()
+        for number in range(12):
+            draft.write_bytes(before)
+            child = subprocess.Popen(
+                [sys.executable, "-m", "generator", "update", draft.name, "-s", f"cases={number + 20}"],
+                cwd=draft.parent,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdout=subprocess.DEVNULL,
+            )
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(0.1 + number * 0.03)
+            child.kill()
+            child.wait()
+            Document(str(draft))
+            if draft.read_bytes() != before:
+                kept = [path.read_bytes() for path in draft.parent.glob("draft.docx~*")]
+                assert before in kept

@@ -20,6 +20,20 @@ seeds = st.integers(0, 2**32)
 times = st.integers(0, 8)
 
 
+def assert_lawful(person: Person, theirs: bytes, tracked: bytes, new: dict[str, str]) -> None:
+    """What the person typed in is still there, and what they tracked; ours accepted is --accept,
+    ours rejected is theirs."""
+    result = texts(accepted(tracked, "speechgen"))
+    written = [mark for mark in person.marks if mark in "".join(texts(theirs))]
+    assert all(mark in "".join(result) for mark in written)
+    assert texts(rejected(tracked, "speechgen")) == texts(theirs)
+    assert texts(rejected(tracked)) == texts(rejected(theirs))
+    direct = updated(theirs, new, accepted=True).data
+    assert direct is not None
+    assert texts(direct) == result
+    assert texts(accepted(direct)) == texts(accepted(tracked))
+
+
 @EDITS
 @given(seeds, times)
 def test_a_draft_is_updated_and_nothing_is_lost(seed: int, count: int) -> None:
@@ -32,11 +46,7 @@ def test_a_draft_is_updated_and_nothing_is_lost(seed: int, count: int) -> None:
     theirs = person.edit(count)
     tracked = updated(theirs, NEW).data
     assert tracked is not None
-    result = texts(accepted(tracked))
-    written = [mark for mark in person.marks if mark in "".join(texts(theirs))]
-    assert all(mark in "".join(result) for mark in written)
-    assert texts(rejected(tracked)) == texts(theirs)
-    assert texts(updated(theirs, NEW, accepted=True).data) == result
+    assert_lawful(person, theirs, tracked, NEW)
     assert updated(tracked, NEW).data is None
 
 
@@ -88,8 +98,4 @@ def test_the_same_holds_where_paragraphs_go(new: dict[str, str], seed: int, coun
     theirs = person.edit(count)
     tracked = updated(theirs, new).data
     assert tracked is not None
-    written = [mark for mark in person.marks if mark in "".join(texts(theirs))]
-    result = texts(accepted(tracked))
-    assert all(mark in "".join(result) for mark in written)
-    assert texts(rejected(tracked)) == texts(theirs)
-    assert texts(updated(theirs, new, accepted=True).data) == result
+    assert_lawful(person, theirs, tracked, new)
