@@ -9,10 +9,13 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from .lines import Line, reread
 from .ooxml import serialised, w
+from .redline import cut
 from .relations import WORD_TYPE, add_part
 from .remarks import Remarks
-from .revisions import Char, Line, Revisable, cut_after, is_run, packed, read_line
+from .revisions import Revisable, packed
+from .runs import run_of
 from .styles import Role, StyleSheet
 
 Annotation: TypeAlias = tuple[int, int, int, str]
@@ -74,14 +77,14 @@ def _comment(
     remarks: Remarks, line: Line, notes: Sequence[Annotation], date: datetime, styles: _Styles
 ) -> int:
     """Comments on places of a line, from the last to the first: what is before one stays as it was."""
-    done, count = len(line.chars), 0
+    done, count = len(line.text), 0
     for _, start, end, text in sorted(notes, reverse=True):
-        start, end = (start, end) if start < end else (0, len(line.chars))
+        start, end = (start, end) if start < end else (0, len(line.text))
         if end > done:
-            if len(line.chars) > LONGEST:
+            if len(line.text) > LONGEST:
                 continue
-            line = read_line(line)
-        if runs := _runs(line, start, end):
+            line = reread(line)
+        if runs := _runs(line, start, end) or _runs(line, 0, len(line.text)):
             remarks.add(runs, text, date, styles)
             count += 1
         done = start
@@ -89,28 +92,12 @@ def _comment(
 
 
 def _runs(line: Line, start: int, end: int) -> list[etree._Element]:
-    """The first and the last run of a place once they hold no more; of the line, where it has none."""
-    chars = list(filter(_is_in_run, line.chars[start:end])) or list(filter(_is_in_run, line.chars))
-    first, last = (chars[0].element, chars[-1].element) if chars else (None, None)
-    if first is None or last is None:
-        return []
-    cut_after(last, chars[-1].place + 1)
-    if not chars[0].place:
-        return [_run(first), _run(last)]
-    start_run = _run(cut_after(first, chars[0].place)).getnext()
-    assert start_run is not None, "what was cut off stands after"
-    return [start_run, start_run if first is last else _run(last)]
+    """The runs of a place once they hold no more; none where it has a part in no run."""
+    touched = line.elements(start, end)
+    return cut(line, start, end) if touched and all(run_of(one) is not None for one in touched) else []
 
 
 def _free_name(opened: Revisable) -> str:
     folder = posixpath.dirname(opened.main)
     names = (posixpath.join(folder, f"comments{number}.xml") for number in ("", *range(2, 1000)))
     return next(name for name in names if name not in opened.parts)
-
-
-def _is_in_run(char: Char) -> bool:
-    return char.element is not None and is_run(char.element.getparent())
-
-
-def _run(text: etree._Element) -> etree._Element:
-    return next(text.iterancestors(w("r")))

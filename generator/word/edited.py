@@ -22,7 +22,7 @@ from .layout import title_width
 from .lines import Line, joining, lines, precious, said
 from .ooxml import parse, serialised, w
 from .package import deflated, pack, read_with_packed, stored
-from .redline import Marker, Redline, accept
+from .redline import Marker, Redline, accept, cut
 from .relations import (
     CONTENT_TYPES_PART,
     OFFICE_TYPE,
@@ -217,7 +217,7 @@ class EditedDraft:
             if isinstance(act, Edit):
                 redline.edit(line, act)
                 continue
-            runs = redline.cut(line, start, max(act[0], start + 1))
+            runs = cut(line, start, max(act[0], start + 1))
             if runs:
                 self._drop_alike(line, start, act[0], act[1])
                 self._remarks.add(runs, act[1], date, self._styles)

@@ -107,6 +107,11 @@ def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
             yield line
 
 
+def reread(line: Line) -> Line:
+    """The line as it is now, once its runs were cut."""
+    return Line(line.element, line.role, pieces(line.element))
+
+
 def _role(paragraph: etree._Element, roles: Mapping[str, Role]) -> Role | None:
     for properties in paragraph.iterchildren(_PROPERTIES):
         for style in properties.iterchildren(_STYLE):

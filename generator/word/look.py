@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from .layout import Source
 from .ooxml import parse, w
 from .properties import OFF, Properties, Resolver, over, paragraph_properties, run_properties
 from .revisions import Line, Revisable
+from .runs import run_of
 from .styles import RUN_ROLES, Role
 
 PICTURES = (w("drawing"), w("pict"), w("object"))
@@ -178,9 +178,9 @@ def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretc
     """The stretches of a line by their runs, in order, each with its face; signs have none."""
     found: list[Stretch] = []
     place = 0
-    for element, chars in groupby(line.chars, key=lambda char: char.element):
-        end = place + sum(1 for _ in chars)
-        run = None if element is None else element.getparent()
+    for element, text in line.pieces:
+        end = place + len(text)
+        run = run_of(element) if element.tag == w("t") else None
         if run is not None:
             own = run_properties(run.find(w("rPr")))
             styled = over(properties, resolver.style(own["r.rStyle"])) if "r.rStyle" in own else properties
@@ -242,8 +242,7 @@ def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineL
 
 
 def _is_lead(line: Line, stretch: Stretch, resolver: Resolver) -> bool:
-    element = line.chars[stretch.start].element
-    run = None if element is None else element.getparent()
+    run = line.char(stretch.start).run
     style = None if run is None else run.find(f"{w('rPr')}/{w('rStyle')}")
     return style is not None and resolver.name(style.get(w("val"), "")) == Role.LEAD.value
 

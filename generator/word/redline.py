@@ -75,7 +75,7 @@ class Redline:
 
     def edit(self, line: Line, edit: Edit) -> None:
         """Carries out an edit; new text looks like what it replaces."""
-        old = self.cut(line, edit.start, edit.end)
+        old = cut(line, edit.start, edit.end)
         model = old[0] if old else line.char(max(edit.start - 1, 0)).run
         anchor = old[-1] if old else self._place(line, edit.start)
         for run in old:
@@ -84,18 +84,6 @@ class Redline:
             self._insert(anchor, model, edit.replacement)
         for run in old:
             _drop_empty(run)
-
-    def cut(self, line: Line, start: int, end: int) -> list[etree._Element]:
-        """The runs that hold just `start` to `end` of a line."""
-        touched = line.elements(start, end)
-        if not touched:
-            return []
-        if end < len(line.text) and line.char(end).run is not None:
-            cut_before(line.char(end))
-        first = cut_before(line.char(start))
-        texts = {element if element is not touched[0] else _first_text(first) for element in touched}
-        runs = dict.fromkeys([first, *(run_of(element) for element in touched[1:])])
-        return [piece for run in runs if run is not None for piece in isolated(run, texts)]
 
     def remove(self, removed: Sequence[Line]) -> None:
         """Removes paragraphs, their marks too; to be done after all else."""
@@ -221,6 +209,19 @@ class Redline:
             put_text(run, piece)
             mark.append(run)
         return mark
+
+
+def cut(line: Line, start: int, end: int) -> list[etree._Element]:
+    """The runs that hold just `start` to `end` of a line."""
+    touched = line.elements(start, end)
+    if not touched:
+        return []
+    if end < len(line.text) and line.char(end).run is not None:
+        cut_before(line.char(end))
+    first = cut_before(line.char(start))
+    texts = {element if element is not touched[0] else _first_text(first) for element in touched}
+    runs = dict.fromkeys([first, *(run_of(element) for element in touched[1:])])
+    return [piece for run in runs if run is not None for piece in isolated(run, texts)]
 
 
 def accept(marks: Iterable[etree._Element]) -> None:

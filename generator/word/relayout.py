@@ -122,8 +122,7 @@ class _Restyling:
         start = 0 if face is None else lead(line, stretches, face)
         runs = {}
         for one in stretches:
-            element = line.chars[one.start].element
-            run = None if element is None else element.getparent()
+            run = line.char(one.start).run
             if run is not None and face is not None:
                 keeps_font = one.end <= start and one.face.chinese != self._sheet.font(role)
                 runs[run] = (run, keeps_font, one.face.is_bold and not face.is_bold)

@@ -117,12 +117,15 @@ def isolated(run: etree._Element, texts: Collection[etree._Element]) -> list[etr
 def cut_before(char: Char) -> etree._Element:
     """The run that begins with `char`, made from the end of the run that it stands in.
 
-    What comes before keeps its element. Raises ValueError when `char` stands in no run.
+    What comes before keeps its element; where it is cut already, its run is left. Raises
+    ValueError when `char` stands in no run.
     """
     run = char.run
     if run is None:
         raise ValueError("a character outside of any run")
     text = char.element
+    if char.place and char.place >= len(text.text or ""):
+        return run
     moved = [text, *text.itersiblings()]
     if char.place:
         content = text.text or ""
