@@ -35,7 +35,7 @@ from .relations import (
     with_relationship,
 )
 from .remarks import COMPANIONS, Remarks
-from .styles import Role, StyleSheet
+from .styles import Role, StyleSheet, roles_in
 from .titles import title_lines
 
 _NOT_NEEDED = re.compile(
@@ -106,8 +106,8 @@ class EditedDraft:
         self._main = main_part(self._parts, name)
         self._links = {link.kind: link.target for link in relationships(self._parts, self._main, name)}
         self._root = parse(self._parts[self._main], f"{name}（{self._main}）")
-        self._sheet = StyleSheet.of(self._parts.get(self._links.get("styles", "")), name)
-        self._styles = self._sheet.roles()
+        self._style_part = self._parts.get(self._links.get("styles", ""))
+        self._styles = roles_in(self._style_part)
         self.lines = tuple(lines(self._root, {id: role for role, id in self._styles.items()}))
 
     @cached_property
@@ -254,7 +254,7 @@ class EditedDraft:
         if section is None or title is None:
             return _USUAL_WIDTH
         try:
-            return title_width(section, self._sheet, title, self._name)
+            return title_width(section, StyleSheet.of(self._style_part, self._name), title, self._name)
         except DocumentError:
             return _USUAL_WIDTH
 

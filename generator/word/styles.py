@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from enum import StrEnum
+from functools import lru_cache
 
 from lxml import etree
 
@@ -135,6 +136,15 @@ class StyleSheet:
             for child in numbering.findall("*"):
                 numbering.remove(child)
             etree.SubElement(numbering, w("numId")).set(w("val"), "0")
+
+
+@lru_cache(maxsize=8)
+def roles_in(part: bytes | None) -> Mapping[Role, str]:
+    """The style ids of the roles in a styles part; kept, since the drafts of a folder share it.
+
+    Raises DocumentError when it cannot be read.
+    """
+    return StyleSheet.of(part, "styles.xml").roles()
 
 
 def _kind(style: etree._Element) -> str:
