@@ -17,12 +17,13 @@ from .tidying import unspaced
 _LABEL = re.compile(r"(?:原标题|标题|题目)[：:]\s*(?=\S)")
 _ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
 _TITLE_ENDS = re.compile(rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?\d{{0,2}}(?=[ 　]))?")
+_LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
 _NAMES_SITE = re.compile(
-    r"网|范文|首页|公文|文秘|频道|专题|栏目|文库|大全|[>»|｜]|领导讲话|讲话稿$|资料|论坛$|文章|阅读|新闻中心|政务公开"
+    r"网(?![络格上红点民信])|范文|首页|公文|文秘|频道|专题|栏目|文库|大全|[>»|｜]|领导讲话|讲话稿$|资料|论坛$|文章|阅读|新闻中心|政务公开"
 )
-_COLLECTION = re.compile(r"[\d一二三四五六七八九十]+篇|汇编|合集|精选集|模板大全")
+_COLLECTION = re.compile(r"\.(?:docx?|pdf|wps)$|[\d一二三四五六七八九十]+篇|汇编|合集|精选集|模板大全")
 _MASTHEAD = re.compile(
     r".{2,40}(?:人民政府|委员会|办公室|文件|简报|电视台|日报|党委|编印|编|\[\d{4}\].*号|〔\d{4}〕.*号|第\s?\d+\s?期)$"
 )
@@ -63,7 +64,7 @@ def split_head(
 def _unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, the first that is a title with more behind it split in two."""
     for place, line in enumerate(lines[:SEARCHED]):
-        pieces = _title_and_rest(line.text)
+        pieces = () if junk_reason(line.text) else _title_and_rest(line.text)
         if pieces:
             return [*lines[:place], *map(line.saying, pieces), *lines[place + 1 :]]
         if is_prose(line.text) and not junk_reason(line.text):
@@ -149,7 +150,8 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
             dropped.append(Dropped(label[0], "网站的按语"))
             bare = bare[label.end() :]
         bare, remark = without_remark(_unbracketed(bare)) if len(bare) <= 80 else (bare, "")
-        dropped += [Dropped(remark, "编者的说明")] if remark else []
+        bare, length = _without_length(bare)
+        dropped += [Dropped(note, "编者的说明") for note in (remark, length) if note]
         entries = () if SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
         entries = entries or ((bare,) if is_post(bare) and pieces and pieces[-1][0] != "post" else ())
         if reason := junk_reason(bare) or ("另有几篇" if is_first_mark(line.text) else ""):
@@ -164,6 +166,12 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
         else:
             pieces.append(("title", line.saying(bare)))
     return pieces, dropped
+
+
+def _without_length(text: str) -> tuple[str, str]:
+    """A title without （全文3200字） after it, and that; "" for none."""
+    found = _LENGTH.search(text)
+    return (text[: found.start()].strip(), found[0]) if found and found.start() > 4 else (text, "")
 
 
 def _unbracketed(text: str) -> str:

@@ -103,7 +103,7 @@ _RULES = (
                 ":",
             ),
             *_each(
-                "体裁分类 本文链接 文章链接 推荐度 热门标签 转载自 转自 公众号 转载于",
+                "体裁分类 本文链接 文章链接 推荐度 热门标签 id 转载自 转自 公众号 转载于",
                 ":",
             ),
             *_words(
@@ -132,6 +132,7 @@ _RULES = (
             *_each("编者按 编者的话 编前语 导语 导读 摘要 内容摘要 提要 按语 核心提示", ": 】 ］ ）"),
             *_words("范文大全 范文网 范文推荐 精选范文 精彩范文 本站 本网讯 编者注"),
         ),
+        whole=frozenset(["资源描述:", "文档简介", "内容预览:"]),
     ),
     _Rule(
         "版权和网站信息",
@@ -188,6 +189,10 @@ _PAGING = re.compile(
     r"第?\d+页?[/／,，共]+第?\d+页?|第[\d一二三四五六七八九十]+页(?:共\S{1,4}页)?|共\d+页|[-—－─–~]*\d{1,4}[-—－─–~]*"
     r"|(?:[\[【(（]?\d+[\]】)）]?){2,12}(?:下一页|尾页|末页)?|(?:上一?页|前一页|尾页).{0,40}|page\d+"
 )
+_PREVIEW_PAGE = re.compile(r".{2,60}_第\d+页")
+_BREADCRUMBS = re.compile(
+    r"(?:[^>»›＞。，！]{1,14}[>»›＞]){2,}[^>»›＞。，！]{0,14}|[^>»›＞。，！]{1,14}[>»›＞]"
+)
 _LINE = re.compile(r"[\-—－─_=*＊~～.·…#•◆◇■□★☆|/\\+]+")
 _CLOCK_TIME = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d{2}|[|]?(?:来源|作者|点击|浏览|阅读|编辑|字[号体]))"
@@ -196,7 +201,7 @@ _OFFER = re.compile(
     r"(?:全文|本文|文章)共\d+字|当前仅?显示\d+字|(?:省略|隐藏)\d+个?字|(?:试读|预览)(?:阅读)?已?结束"
     r"|会员(?:可见|可免费|可完整|免费查看)|开通会员|需要权限查看|(?:需要先?|请先)登[录陆]|阅读完?全部(?:图文|内容)"
     r"|因篇幅(?:问题|限制|所限).{0,6}不能|点此查看|免费获取全文|下面的?提示信息|^请点击.{0,20}联系|^收藏《|^《.{2,60}\.docx?》$"
-    r"|^文档为docx?格式|^将本文的word|^这[篇份](?:讲话稿|稿件|发言稿|演讲稿|致辞)(?:旨在|结合|适合|可以)"
+    r"|^《.{2,60}》由会员(?:上传)?分享|^文档为docx?格式|^将本文的word|^这[篇份](?:讲话稿|稿件|发言稿|演讲稿|致辞)(?:旨在|结合|适合|可以)"
 )
 """What a site says of the rest of a text, which it sells, and of the text itself."""
 
@@ -206,6 +211,8 @@ _CAPTION = re.compile(
 )
 _PATTERNS = (
     ("分页和页码", _PAGING),
+    ("分页和页码", _PREVIEW_PAGE),
+    ("网页导航", _BREADCRUMBS),
     ("分隔线", _LINE),
     ("图片和说明", _CAPTION),
 )
@@ -247,7 +254,9 @@ def is_data_row(cells: Sequence[str]) -> bool:
 
 def _is_site_note(line: str) -> bool:
     """Whether a site speaks to its readers: who gathered this, and that they may use it."""
-    told = any(word in line for word in _GATHERED) and any(word in line for word in _OFFERED)
+    gathered = {word for word in _GATHERED if word in line}
+    offered = {word for word in _OFFERED if word in line}
+    told = bool(gathered and offered) and len(gathered | offered) > 1
     return told and not is_title(line)
 
 

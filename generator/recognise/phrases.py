@@ -13,6 +13,11 @@ TITLE_NOUN = (
 _TITLE_END = re.compile(
     rf"(?:{TITLE_NOUN})(?:[（(〔\[【][^（()）]{{1,14}}[）)〕\]】]|精选|范文|范本|全文|材料|模板|[一二三四五六七八九十\d]|\s){{0,3}}$"
 )
+_KIND_FIRST = re.compile(
+    r"[^：:，。—-]{0,12}(?:党课|讲话|讲稿|发言稿|演讲稿|致辞)(?:讲稿|稿|范文)?(?:[：:]|[—－─―-]{1,2})[^。：:]{4,60}$"
+)
+"""A title that says first what it is: 专题党课：……."""
+
 _OCCASION = re.compile(
     r"在.{2,60}?(?:会议?|仪式|典礼|活动|论坛|班|式|座谈|大会|现场|期间|时|上)(?:上)?的?.{0,6}$"
 )
@@ -20,7 +25,11 @@ _OCCASION = re.compile(
 
 def is_title(text: str) -> bool:
     """Whether a short line reads as the title of a speech."""
-    return len(text) <= 90 and _TITLE_END.search(text[-40:]) is not None
+    return len(text) <= 90 and (_TITLE_END.search(text[-40:]) is not None or _opens_with_kind(text))
+
+
+def _opens_with_kind(text: str) -> bool:
+    return text[-1:] not in tuple("；;，,、") and _KIND_FIRST.match(text) is not None
 
 
 def names_occasion(text: str) -> bool:
@@ -61,7 +70,8 @@ _OPENS_ADDRESS = re.compile(
 _MANY = re.compile("们|各位|尊敬|亲爱|大家|同志|朋友|来宾|代表")
 """What a salutation without a mark after it has: a post alone is none."""
 
-_PARTS = re.compile(r"[、，,\s和及暨]+")
+_PARTS = re.compile(r"(?:以及|[、，,\s和及暨])+")
+_EVERYBODY = re.compile("全体.{1,12}人")
 _NOT_ADDRESS = re.compile(r"[要是有必须应当让把将对]|[一二三四五六七八九十\d]+[、.是]")
 
 
@@ -86,7 +96,11 @@ def _is_address(text: str) -> bool:
     parts = [part for part in _PARTS.split(text.strip()) if part]
     return all(
         len(part) <= 30
-        and (_GREETED.sub("", part).endswith(_ADDRESSED) or _GREETING.fullmatch(part))
+        and (
+            _GREETED.sub("", part).endswith(_ADDRESSED)
+            or _GREETING.fullmatch(part)
+            or _EVERYBODY.fullmatch(part)
+        )
         and _plain(part)
         for part in parts
     ) and bool(parts)
