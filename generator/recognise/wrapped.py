@@ -17,6 +17,9 @@ _SHORTEST_WRAP = 24
 """Columns; lines shorter than this are no wrapped text."""
 
 _LONG_LINE = 100
+_HEAD_LINES = 5
+"""Lines that a site may put above a text that is cut at a width, and that are wider."""
+
 _CUT = re.compile("[^。！？：:!?…；;](?<![。！？…][”’）])$")
 """The end of a line that is cut in mid-sentence."""
 
@@ -99,6 +102,10 @@ def _is_cut(last: str, line: str, ragged: int) -> bool:
 def _ragged_width(lines: Sequence[str]) -> int:
     """The columns of the widest line where most long lines are cut in mid-sentence; 0 elsewhere."""
     filled = [line.strip(BLANKS) for line in lines if line.strip(BLANKS)]
+    return _widest_cut(filled[_HEAD_LINES:]) or _widest_cut(filled)
+
+
+def _widest_cut(filled: Sequence[str]) -> int:
     widest = max(map(_columns, filled), default=0)
     long = [line for line in filled if _columns(line) * 4 >= widest * 3]
     cut = sum(_CUT.search(line) is not None for line in long)
@@ -119,7 +126,12 @@ def _begins(line: str) -> bool:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The columns at which the lines are cut; 0 when they are not."""
-    widths = Counter(_columns(line) for line in lines if line.strip(BLANKS))
+    filled = [_columns(line) for line in lines if line.strip(BLANKS)]
+    return _cut_width(filled) or _cut_width(filled[_HEAD_LINES:])
+
+
+def _cut_width(columns: Sequence[int]) -> int:
+    widths = Counter(columns)
     if not widths:
         return 0
     widest = max(widths)
