@@ -14,9 +14,9 @@ from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion, split_salut
 from .start import SEARCHED, SUBTITLE, text_start, title_key
 from .tidying import unspaced
 
-_LABEL = re.compile(r"(?:原标题|标题|题目)[：:]\s*(?=\S)")
+_LABEL = re.compile(r"(?:(?:原|文章)?标题|题目)[：:]\s*(?=\S)")
 _ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
-_TITLE_ENDS = re.compile(rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?\d{{0,2}}(?=[ 　]))?")
+_TITLE_ENDS = re.compile(rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?[ 　]?\d{{0,2}}(?=[ 　]))?")
 _LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
@@ -252,7 +252,7 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
     text = before.text
     if (
         _COLLECTION.search(text)
-        or title_key(text) == title_key(line.text)
+        or _repeats(text, line.text)
         or _MASTHEAD.fullmatch(text)
         or (_NAMES_SITE.search(text) and len(text) < 30)
     ):
@@ -266,6 +266,12 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
     if not _STARTS_TITLE.match(line.text):
         return bool(_STARTS_TITLE.match(text)) or len(text) >= 6
     return len(text) >= 8 and before.is_centred == line.is_centred and not _STARTS_TITLE.match(text)
+
+
+def _repeats(text: str, title: str) -> bool:
+    """Whether a line above a title says no more than the title."""
+    key = title_key(text)
+    return key == title_key(title) or (len(key) >= 6 and key in title_key(title))
 
 
 def _follows(line: Paragraph, after: Paragraph) -> bool:
