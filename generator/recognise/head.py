@@ -16,7 +16,9 @@ from .tidying import unspaced
 
 _LABEL = re.compile(r"(?:(?:原|文章)?标题|题目)[：:]\s*(?=\S)")
 _ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
-_TITLE_ENDS = re.compile(rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?[ 　]?\d{{0,2}}(?=[ 　]))?")
+_TITLE_ENDS = re.compile(
+    rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?[ 　]?\d{{0,2}}(?=[ 　】\]》]|尊敬|各位|亲爱))?"
+)
 _LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
@@ -30,6 +32,7 @@ _MASTHEAD = re.compile(
 _ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _SITE = re.compile(r"网$|文库$|素材库$|网站$|频道$|公众号$|来源[：:]")
 _OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
+_MEETING = re.compile("会|仪式|典礼|活动|节")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
 
 
@@ -82,7 +85,7 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
             return (text[:match] + rest[0], *([rest[1:].strip()] if rest[1:].strip() else []))
         if (
             len(rest) > 60
-            and names_occasion(text[:match])
+            and (names_occasion(text[:match]) or _MEETING.search(text[:match]))
             and _OPENS_TEXT.match(rest)
             and "，" not in text[:match]
         ):
@@ -146,6 +149,7 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
     dropped: list[Dropped] = []
     for line in lines:
         bare = without_first_mark(unspaced(line.text) if len(line.text) < 120 else line.text)
+        bare = bare.lstrip("•● 　") or bare
         if label := _LABEL.match(bare):
             dropped.append(Dropped(label[0], "网站的按语"))
             bare = bare[label.end() :]

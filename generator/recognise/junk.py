@@ -53,7 +53,7 @@ _RULES = (
     _Rule(
         "网页导航",
         begins=(
-            *_each("当前 您的 您的当前 您现在的 你的 您当前的 你现在的 现在 所在 您所在的", "位置"),
+            *_each("当前 您的 您的当前 您当前 您现在的 你的 您当前的 你现在的 现在 所在 您所在的", "位置"),
             *_each("首页 网站首页", "> » › / | - → － ＞"),
             *_each("栏目 分类 频道 所属分类 所属栏目 所在栏目", ":"),
             *_each("上 下 上一 下一", "篇: 页"),
@@ -225,7 +225,7 @@ def junk_reason(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     line = compact(text[:160]).replace("：", ":").lower()
-    bare = line.lstrip("【[（(〔")
+    bare = line.lstrip("•【[（(〔")
     is_text = len(line) > 80 or line[-1:] in ("。", "！", "；")
     for rule in _RULES:
         if rule.holds(bare, is_text):
@@ -234,7 +234,7 @@ def junk_reason(text: str) -> str:
         return "网站的按语"
     if _OFFER.search(line):
         return "网站的按语"
-    if line[:1] in "12时日" and (_CLOCK_TIME.match(bare) or _LABELLED_DATE.match(bare)):
+    if line[:1] in "12时日" and (_CLOCK_TIME.match(bare.removeprefix("时间:")) or _LABELLED_DATE.match(bare)):
         return "发布信息"
     if not is_text and line.endswith(("手机版", "电脑版", "加入收藏", "加入会员")):
         return "发布信息"

@@ -50,6 +50,7 @@ _ADDRESSED_WORDS = """
 局长 主任 主席 校长 院长 部长 厅长 处长 科长 所长 会长 董事长 总经理 经理 总裁 教授
 院士 首长 阁下 企业家 侨胞 同胞 居民 村民 市民 群众 选手 裁判 记者 学员 常委 组长
 队员 官兵 指战员 学子 校友 新生 毕业生 青年 伙伴 秘书长 理事 会员 股东 客商 客人
+运动员 教练员 裁判员 工作人员 前辈
 检察长 主持人 常务副市长 亲友 医生 护士 志愿者 工作者 少先队员 团员 老兵 劳模 师傅 姐妹
 兄弟 师生 师生员工 执行官 法官 律师 负责人 站长 社长 行长 厂长 馆长 台长 团长 旅客
 司机 爷爷奶奶 叔叔阿姨 主播 网友 读者 用户 司令员 政委 参谋长 将军 大使 总领事 博士
@@ -72,6 +73,9 @@ _MANY = re.compile("们|各位|尊敬|亲爱|大家|同志|朋友|来宾|代表"
 
 _PARTS = re.compile(r"(?:以及|[、，,\s和及暨])+")
 _EVERYBODY = re.compile("全体.{1,12}人")
+_ASSEMBLY = re.compile("[\u4e00-\u9fff×X*]{1,24}(?:代表大会|常务委员会|常委会|主席团)")
+"""To whom a report is made: 全国人民代表大会常务委员会."""
+
 _NOT_ADDRESS = re.compile(r"[要是有必须应当让把将对]|[一二三四五六七八九十\d]+[、.是]")
 
 
@@ -85,7 +89,9 @@ def split_salutation(text: str) -> tuple[str, str] | None:
         whole = text.strip()
         plain = len(whole) <= 40 and _MANY.search(whole) and _is_address(whole.rstrip("，、"))
         return (whole, "") if plain else None
-    if text[end] == "。" or not _is_address(text[:end]):
+    if text[end] == "。" or not (
+        _is_address(text[:end]) or (text[end:].strip() in "：:" and _ASSEMBLY.fullmatch(text[:end]))
+    ):
         return None
     return text[: end + 1], text[end + 1 :].strip(" 　\t")
 

@@ -26,7 +26,9 @@ _CUT = re.compile("[^。！？：:!?…；;](?<![。！？…][”’）])$")
 _STOPS = re.compile("[。；！？]")
 _ENDS = "。！？：:!?”’…）)》】"
 _AFTER_SENTENCE = re.compile("(?<=[。！？：])[ 　]+")
-_BETWEEN = re.compile("(?<=[^\x00-\x7f　年月])[ 　]++(?![A-Za-z])|(?<=[年月])[ 　]++(?![0-9A-Za-z 　])")
+_BETWEEN = re.compile(
+    "(?<=[^\x00-\x7f　年月])[ 　]++(?![A-Za-z]|[0-9]{1,2}[ 　])|(?<=[年月])[ 　]++(?![0-9A-Za-z 　])"
+)
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
