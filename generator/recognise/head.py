@@ -15,9 +15,9 @@ from .start import SEARCHED, SUBTITLE, text_start, title_key
 from .tidying import unspaced
 
 _LABEL = re.compile(r"(?:(?:原|文章)?标题|题目)[：:]\s*(?=\S)")
-_ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
 _TITLE_ENDS = re.compile(
-    rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?[ 　]?\d{{0,2}}(?=[ 　】\]》]|尊敬|各位|亲爱))?"
+    rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?(?:[ 　]?\d{{0,2}}|[【（(]篇[一1][】）)])"
+    r"(?=[ 　】\]》]|尊敬|各位|亲爱|同志|老师|同学))?"
 )
 _LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
@@ -98,10 +98,6 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
         if is_title(text[:match]) and not is_title(text) and split_byline(rest):
             return text[:match], rest
     return ()
-
-
-def _is_plain_title(text: str) -> bool:
-    return names_occasion(text) and "，" not in text
 
 
 def _title_ends(text: str) -> list[int]:
