@@ -28,7 +28,9 @@ LINES = (
     "原标题：在会上的讲话", "全文如下：", "目录：", "收藏之家欢迎您！", "【在会上的讲话】", "某某网",
     "2024-05-20", "本文共3000字", "在大会上的讲话今天开会。" + "好" * 60,
     "一、把眼前的事看清楚今年以来，进展很快。", "（2024年5月12日上午，大礼堂）",
-    "二、提高认识：各级都要动起来，",
+    "二、提高认识：各级都要动起来，", "1、" + "好" * 130, "2、接着说", "2、" + "好" * 130, "3、说完。",
+    "党课：守好本分（全文5120字）", "副县长（2024年5月12日）", "――李明", "首页 > 讲话 > 正文",
+    "讲话稿范文一：",
 )  # fmt: skip
 """What means something to recognition."""
 
@@ -96,6 +98,20 @@ def test_why_a_line_was_dropped_is_said() -> None:
         ("当前位置：首页", "网页导航"),
         ("版权所有", "正文之后的内容"),
     ]
+
+
+def test_the_pages_of_a_preview_are_one_text_again() -> None:
+    found = recognise(
+        [Paragraph("1、" + "说" * 150 + "关心"), Paragraph("2、粮库的同志。"), Paragraph("完了。")]
+    )
+    assert found.speech.preamble[0] == "说" * 150 + "关心粮库的同志。"
+    assert [dropped.text for dropped in found.dropped] == ["1、", "2、"]
+
+
+def test_numbered_points_are_no_pages_of_a_preview() -> None:
+    points = ["1、" + "说" * 150 + "。", "2、粮库的同志要勤走勤看。"]
+    found = recognise(map(Paragraph, ["大家好。", *points]))
+    assert not found.dropped
 
 
 def test_nothing_is_no_speech() -> None:

@@ -4,6 +4,7 @@
     head.py       title, date and speaker, salutation
     outline.py    headings and their levels; numbers.py reads the numbers
     ending.py     the closing, and what is signed under it
+    pages.py      the numbered pages of a preview, joined
     junk.py       what a web page or a collection puts round a speech
     phrases.py    the phrases by which the parts are known
 
@@ -24,6 +25,7 @@ from .ending import split_closing, split_signature
 from .head import split_head
 from .junk import is_number_in_table, junk_reason, split_tail, without_contents
 from .outline import Heading, headings_of, renumbered, with_numbers_joined
+from .pages import without_page_numbers
 from .paragraph import Dropped, Paragraph, Recognised
 from .tidying import lines_of
 
@@ -38,7 +40,7 @@ def recognise(paragraphs: Iterable[Paragraph], page_heading: str = "") -> Recogn
     `page_heading` is a title from outside the text, such as a web page's. Raises FileError
     when there are more than `MOST_LINES` lines: that is no speech.
     """
-    lines = _bounded(paragraphs)
+    lines, pages = without_page_numbers(_bounded(paragraphs))
     lines, contents = without_contents(with_numbers_joined(_split_single_line(lines)))
     lines, tail = split_tail(lines)
     head, body, around = split_head(lines, page_heading)
@@ -55,7 +57,7 @@ def recognise(paragraphs: Iterable[Paragraph], page_heading: str = "") -> Recogn
         sections=_sections(headings, body, closing_start, 1),
         closing=_texts(body[closing_start:]),
     )
-    return Recognised(speech, (*contents, *around, *inside, *after, *tail), renumbered(headings))
+    return Recognised(speech, (*pages, *contents, *around, *inside, *after, *tail), renumbered(headings))
 
 
 def _bounded(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:

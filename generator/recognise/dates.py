@@ -26,7 +26,7 @@ _SPEAKER_LABEL = re.compile(
 )
 _OTHER_LABEL = re.compile(r"(?:会议)?(?:地\s?点|主持人?|参加人员|出席|列席|记录人?|整理)\s?[:：]")
 _BRACKETS = "（）()〔〕[]【】"
-_BLANK_EDGES = " 　\t，,、;；|·—-"
+_BLANK_EDGES = " 　\t，,、;；|·—―-"
 _EDGES = _BRACKETS + _BLANK_EDGES
 
 _POSITION_WORDS = """
@@ -66,7 +66,8 @@ def split_byline(text: str) -> tuple[str, ...]:
     if match is None:
         speaker = _speaker(text)
         return (speaker,) if speaker else ()
-    pieces = [_speaker(bare[: match.start()]), _date(match[0]), _speaker(bare[match.end() :])]
+    before = bare[: match.start()]
+    pieces = [_speaker(before) or _bare_post(before), _date(match[0]), _speaker(bare[match.end() :])]
     others = [piece.strip(_EDGES) for piece in (bare[: match.start()], bare[match.end() :])]
     if all(speaker or not other for speaker, other in zip((pieces[0], pieces[2]), others, strict=True)):
         return tuple(piece for piece in pieces if piece)
@@ -152,6 +153,12 @@ def _speaker(text: str) -> str:
     if not text or len(text) > 44 or any(char in "。；：！？“”《》:;!?" for char in text):
         return ""
     return _named(single_spaced(text))
+
+
+def _bare_post(text: str) -> str:
+    """The post of a speaker without a name, before the bracket of a date: 副县长（……）."""
+    post = text[:-1].strip(_BLANK_EDGES) if text[-1:] in "（([〔" else ""
+    return single_spaced(post) if is_post(post) and not post.startswith(("在", "对", "与", "给")) else ""
 
 
 _POST_COLON = re.compile(r"([^：:\s]{2,30})[：:]\s?([^：:]{2,6})")

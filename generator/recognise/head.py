@@ -14,21 +14,25 @@ from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion, split_salut
 from .start import SEARCHED, SUBTITLE, text_start, title_key
 from .tidying import unspaced
 
-_LABEL = re.compile(r"(?:原标题|标题|题目)[：:]\s*(?=\S)")
-_ENDED_TITLE = re.compile(rf"(.{{4,80}}?(?:{TITLE_NOUN}))[ 　]*(?=\S)")
-_TITLE_ENDS = re.compile(rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?\d{{0,2}}(?=[ 　]))?")
+_LABEL = re.compile(r"(?:(?:原|文章)?标题|题目)[：:]\s*(?=\S)")
+_TITLE_ENDS = re.compile(
+    rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?(?:[ 　]?\d{{0,2}}|[【（(]篇[一1][】）)])"
+    r"(?=[ 　】\]》]|尊敬|各位|亲爱|同志|老师|同学))?"
+)
+_LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
 _NAMES_SITE = re.compile(
-    r"网|范文|首页|公文|文秘|频道|专题|栏目|文库|大全|[>»|｜]|领导讲话|讲话稿$|资料|论坛$|文章|阅读|新闻中心|政务公开"
+    r"网(?![络格上红点民信])|范文|首页|公文|文秘|频道|专题|栏目|文库|大全|[>»|｜]|领导讲话|讲话稿$|资料|论坛$|文章|阅读|新闻中心|政务公开"
 )
-_COLLECTION = re.compile(r"[\d一二三四五六七八九十]+篇|汇编|合集|精选集|模板大全")
+_COLLECTION = re.compile(r"\.(?:docx?|pdf|wps)$|[\d一二三四五六七八九十]+篇|汇编|合集|精选集|模板大全")
 _MASTHEAD = re.compile(
     r".{2,40}(?:人民政府|委员会|办公室|文件|简报|电视台|日报|党委|编印|编|\[\d{4}\].*号|〔\d{4}〕.*号|第\s?\d+\s?期)$"
 )
 _ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _SITE = re.compile(r"网$|文库$|素材库$|网站$|频道$|公众号$|来源[：:]")
 _OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
+_MEETING = re.compile("会|仪式|典礼|活动|节")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
 
 
@@ -63,7 +67,7 @@ def split_head(
 def _unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, the first that is a title with more behind it split in two."""
     for place, line in enumerate(lines[:SEARCHED]):
-        pieces = _title_and_rest(line.text)
+        pieces = () if junk_reason(line.text) else _title_and_rest(line.text)
         if pieces:
             return [*lines[:place], *map(line.saying, pieces), *lines[place + 1 :]]
         if is_prose(line.text) and not junk_reason(line.text):
@@ -81,7 +85,7 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
             return (text[:match] + rest[0], *([rest[1:].strip()] if rest[1:].strip() else []))
         if (
             len(rest) > 60
-            and names_occasion(text[:match])
+            and (names_occasion(text[:match]) or _MEETING.search(text[:match]))
             and _OPENS_TEXT.match(rest)
             and "，" not in text[:match]
         ):
@@ -94,10 +98,6 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
         if is_title(text[:match]) and not is_title(text) and split_byline(rest):
             return text[:match], rest
     return ()
-
-
-def _is_plain_title(text: str) -> bool:
-    return names_occasion(text) and "，" not in text
 
 
 def _title_ends(text: str) -> list[int]:
@@ -145,11 +145,13 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
     dropped: list[Dropped] = []
     for line in lines:
         bare = without_first_mark(unspaced(line.text) if len(line.text) < 120 else line.text)
+        bare = bare.lstrip("•● 　") or bare
         if label := _LABEL.match(bare):
             dropped.append(Dropped(label[0], "网站的按语"))
             bare = bare[label.end() :]
         bare, remark = without_remark(_unbracketed(bare)) if len(bare) <= 80 else (bare, "")
-        dropped += [Dropped(remark, "编者的说明")] if remark else []
+        bare, length = _without_length(bare)
+        dropped += [Dropped(note, "编者的说明") for note in (remark, length) if note]
         entries = () if SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
         entries = entries or ((bare,) if is_post(bare) and pieces and pieces[-1][0] != "post" else ())
         if reason := junk_reason(bare) or ("另有几篇" if is_first_mark(line.text) else ""):
@@ -164,6 +166,12 @@ def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph
         else:
             pieces.append(("title", line.saying(bare)))
     return pieces, dropped
+
+
+def _without_length(text: str) -> tuple[str, str]:
+    """A title without （全文3200字） after it, and that; "" for none."""
+    found = _LENGTH.search(text)
+    return (text[: found.start()].strip(), found[0]) if found and found.start() > 4 else (text, "")
 
 
 def _unbracketed(text: str) -> str:
@@ -244,7 +252,7 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
     text = before.text
     if (
         _COLLECTION.search(text)
-        or title_key(text) == title_key(line.text)
+        or _repeats(text, line.text)
         or _MASTHEAD.fullmatch(text)
         or (_NAMES_SITE.search(text) and len(text) < 30)
     ):
@@ -258,6 +266,12 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
     if not _STARTS_TITLE.match(line.text):
         return bool(_STARTS_TITLE.match(text)) or len(text) >= 6
     return len(text) >= 8 and before.is_centred == line.is_centred and not _STARTS_TITLE.match(text)
+
+
+def _repeats(text: str, title: str) -> bool:
+    """Whether a line above a title says no more than the title."""
+    key = title_key(text)
+    return key == title_key(title) or (len(key) >= 6 and key in title_key(title))
 
 
 def _follows(line: Paragraph, after: Paragraph) -> bool:

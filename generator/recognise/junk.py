@@ -53,7 +53,7 @@ _RULES = (
     _Rule(
         "网页导航",
         begins=(
-            *_each("当前 您的 您的当前 您现在的 你的 您当前的 你现在的 现在 所在 您所在的", "位置"),
+            *_each("当前 您的 您的当前 您当前 您现在的 你的 您当前的 你现在的 现在 所在 您所在的", "位置"),
             *_each("首页 网站首页", "> » › / | - → － ＞"),
             *_each("栏目 分类 频道 所属分类 所属栏目 所在栏目", ":"),
             *_each("上 下 上一 下一", "篇: 页"),
@@ -103,12 +103,12 @@ _RULES = (
                 ":",
             ),
             *_each(
-                "体裁分类 本文链接 文章链接 推荐度 热门标签 转载自 转自 公众号 转载于",
+                "体裁分类 本文链接 文章链接 推荐度 热门标签 id 转载自 转自 公众号 转载于",
                 ":",
             ),
             *_words(
-                "本文来自 本文来源 本文转自 本文摘自 供稿 网友投稿 大中小 打印本页 打印此页 "
-                "关闭窗口 关闭本页 信息公开"
+                "本文来自 本文来源 本文转自 本文摘自 供稿 网友投稿 大中小 打印本页 打印此页 申明敬告 "
+                "网站客服 关闭窗口 关闭本页 信息公开"
             ),
         ),
         whole=frozenset(
@@ -132,6 +132,7 @@ _RULES = (
             *_each("编者按 编者的话 编前语 导语 导读 摘要 内容摘要 提要 按语 核心提示", ": 】 ］ ）"),
             *_words("范文大全 范文网 范文推荐 精选范文 精彩范文 本站 本网讯 编者注"),
         ),
+        whole=frozenset(["资源描述:", "文档简介", "文档介绍", "内容预览:"]),
     ),
     _Rule(
         "版权和网站信息",
@@ -167,12 +168,12 @@ _RULES = (
                 "手机版 手机阅读 下载本文 下载全文 下载此文 下载word 下载文档 下载地址 点击下载 "
                 "免费下载 阅读原文 阅读全文"
             ),
-            *_words("阅读更多 赞赏 打赏 加入会员 开通会员 word下载 附件下载 展开阅读"),
+            *_words("阅读更多 赞赏 打赏 加入会员 加入vip 立即下载 开通会员 word下载 附件下载 展开阅读"),
         ),
         whole=frozenset(
             _words(
                 "分享 分享: 精选留言 我要留言 文章下载 最新文档 微信订阅号 网站编辑 收藏 点赞 微信 微博 "
-                "相关阅读 相关文章 热门文章 最新文章"
+                "相关阅读 相关文章 热门文章 最新文章 购物车 我的足迹"
             )
         ),
     ),
@@ -188,6 +189,11 @@ _PAGING = re.compile(
     r"第?\d+页?[/／,，共]+第?\d+页?|第[\d一二三四五六七八九十]+页(?:共\S{1,4}页)?|共\d+页|[-—－─–~]*\d{1,4}[-—－─–~]*"
     r"|(?:[\[【(（]?\d+[\]】)）]?){2,12}(?:下一页|尾页|末页)?|(?:上一?页|前一页|尾页).{0,40}|page\d+"
 )
+_PREVIEW_PAGE = re.compile(r".{2,60}_第\d+页")
+_FILE_FACTS = re.compile(r"[-•·]*(?:[\d.]+[km]b|\d{1,4}页|\d{4}-\d{1,2}-\d{1,2}(?:发布|上传|更新))\|?")
+_BREADCRUMBS = re.compile(
+    r"(?:[^>»›＞。，！]{1,14}[>»›＞]){2,}[^>»›＞。，！]{0,14}|[^>»›＞。，！]{1,14}[>»›＞]"
+)
 _LINE = re.compile(r"[\-—－─_=*＊~～.·…#•◆◇■□★☆|/\\+]+")
 _CLOCK_TIME = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d{2}|[|]?(?:来源|作者|点击|浏览|阅读|编辑|字[号体]))"
@@ -196,7 +202,7 @@ _OFFER = re.compile(
     r"(?:全文|本文|文章)共\d+字|当前仅?显示\d+字|(?:省略|隐藏)\d+个?字|(?:试读|预览)(?:阅读)?已?结束"
     r"|会员(?:可见|可免费|可完整|免费查看)|开通会员|需要权限查看|(?:需要先?|请先)登[录陆]|阅读完?全部(?:图文|内容)"
     r"|因篇幅(?:问题|限制|所限).{0,6}不能|点此查看|免费获取全文|下面的?提示信息|^请点击.{0,20}联系|^收藏《|^《.{2,60}\.docx?》$"
-    r"|^文档为docx?格式|^将本文的word|^这[篇份](?:讲话稿|稿件|发言稿|演讲稿|致辞)(?:旨在|结合|适合|可以)"
+    r"|^《.{2,60}》由会员(?:上传)?分享|^文档为docx?格式|^将本文的word|^这[篇份](?:讲话稿|稿件|发言稿|演讲稿|致辞)(?:旨在|结合|适合|可以)"
 )
 """What a site says of the rest of a text, which it sells, and of the text itself."""
 
@@ -206,6 +212,9 @@ _CAPTION = re.compile(
 )
 _PATTERNS = (
     ("分页和页码", _PAGING),
+    ("分页和页码", _PREVIEW_PAGE),
+    ("网页导航", _BREADCRUMBS),
+    ("发布信息", _FILE_FACTS),
     ("分隔线", _LINE),
     ("图片和说明", _CAPTION),
 )
@@ -216,7 +225,7 @@ def junk_reason(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     line = compact(text[:160]).replace("：", ":").lower()
-    bare = line.lstrip("【[（(〔")
+    bare = line.lstrip("•【[（(〔")
     is_text = len(line) > 80 or line[-1:] in ("。", "！", "；")
     for rule in _RULES:
         if rule.holds(bare, is_text):
@@ -225,7 +234,7 @@ def junk_reason(text: str) -> str:
         return "网站的按语"
     if _OFFER.search(line):
         return "网站的按语"
-    if line[:1] in "12时日" and (_CLOCK_TIME.match(bare) or _LABELLED_DATE.match(bare)):
+    if line[:1] in "12时日" and (_CLOCK_TIME.match(bare.removeprefix("时间:")) or _LABELLED_DATE.match(bare)):
         return "发布信息"
     if not is_text and line.endswith(("手机版", "电脑版", "加入收藏", "加入会员")):
         return "发布信息"
@@ -247,7 +256,9 @@ def is_data_row(cells: Sequence[str]) -> bool:
 
 def _is_site_note(line: str) -> bool:
     """Whether a site speaks to its readers: who gathered this, and that they may use it."""
-    told = any(word in line for word in _GATHERED) and any(word in line for word in _OFFERED)
+    gathered = {word for word in _GATHERED if word in line}
+    offered = {word for word in _OFFERED if word in line}
+    told = bool(gathered and offered) and len(gathered | offered) > 1
     return told and not is_title(line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from .dates import split_byline
@@ -22,7 +23,7 @@ LONGEST_BEFORE = 400
 
 _ANNOUNCES = re.compile(r".{0,16}(?:全文|原文|实录|内容|讲话|致辞|演讲)如下[：:]?")
 _BANNER = re.compile(r"欢迎(?:您|你|来到|光临|访问)")
-SUBTITLE = re.compile(r"[—－─–-]{1,3}\s?(?=\S)")
+SUBTITLE = re.compile(r"[—－─–―-]{1,3}\s?(?=\S)")
 
 
 def text_start(lines: Sequence[Paragraph]) -> tuple[int, str | None, str]:
@@ -72,7 +73,8 @@ def _titled_salutation(lines: Sequence[Paragraph], start: int) -> int:
     length = 0
     for place in range(start, min(len(lines) - 1, start + MOST_BEFORE)):
         text, after = lines[place].text, lines[place + 1].text
-        if is_title(text) and not is_prose(text) and split_salutation(after) is not None:
+        labelled = text.rstrip("：:")
+        if is_title(labelled) and not is_prose(labelled) and split_salutation(after) is not None:
             return place + 1
         length += len(text)
         if length > LONGEST_BEFORE:
@@ -82,7 +84,9 @@ def _titled_salutation(lines: Sequence[Paragraph], start: int) -> int:
 
 def _after_repeated_title(lines: Sequence[Paragraph], start: int, limit: int) -> int:
     """Where the text begins after the last line that repeats a title above it."""
-    titles = {title_key(line.text) for line in lines[:start] if is_title(line.text)}
+    keys = Counter(title_key(line.text) for line in lines[:start] if len(line.text) >= 8)
+    repeated = {key for key, count in keys.items() if count > 1}
+    titles = repeated | {title_key(line.text) for line in lines[:start] if is_title(line.text)}
     for place in range(min(limit, start + 15) - 1, start, -1):
         if title_key(lines[place].text) in titles:
             following = range(place + 1, len(lines[: place + 12]))

@@ -17,13 +17,18 @@ _SHORTEST_WRAP = 24
 """Columns; lines shorter than this are no wrapped text."""
 
 _LONG_LINE = 100
+_HEAD_LINES = 5
+"""Lines that a site may put above a text that is cut at a width, and that are wider."""
+
 _CUT = re.compile("[^。！？：:!?…；;](?<![。！？…][”’）])$")
 """The end of a line that is cut in mid-sentence."""
 
 _STOPS = re.compile("[。；！？]")
 _ENDS = "。！？：:!?”’…）)》】"
 _AFTER_SENTENCE = re.compile("(?<=[。！？：])[ 　]+")
-_BETWEEN = re.compile("(?<=[^\x00-\x7f　年月])[ 　]++(?![A-Za-z])|(?<=[年月])[ 　]++(?![0-9A-Za-z 　])")
+_BETWEEN = re.compile(
+    "(?<=[^\x00-\x7f　年月])[ 　]++(?![A-Za-z]|[0-9]{1,2}[ 　])|(?<=[年月])[ 　]++(?![0-9A-Za-z 　])"
+)
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
@@ -99,6 +104,10 @@ def _is_cut(last: str, line: str, ragged: int) -> bool:
 def _ragged_width(lines: Sequence[str]) -> int:
     """The columns of the widest line where most long lines are cut in mid-sentence; 0 elsewhere."""
     filled = [line.strip(BLANKS) for line in lines if line.strip(BLANKS)]
+    return _widest_cut(filled[_HEAD_LINES:]) or _widest_cut(filled)
+
+
+def _widest_cut(filled: Sequence[str]) -> int:
     widest = max(map(_columns, filled), default=0)
     long = [line for line in filled if _columns(line) * 4 >= widest * 3]
     cut = sum(_CUT.search(line) is not None for line in long)
@@ -119,7 +128,12 @@ def _begins(line: str) -> bool:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The columns at which the lines are cut; 0 when they are not."""
-    widths = Counter(_columns(line) for line in lines if line.strip(BLANKS))
+    filled = [_columns(line) for line in lines if line.strip(BLANKS)]
+    return _cut_width(filled) or _cut_width(filled[_HEAD_LINES:])
+
+
+def _cut_width(columns: Sequence[int]) -> int:
+    widths = Counter(columns)
     if not widths:
         return 0
     widest = max(widths)
