@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,6 +93,29 @@ def speechgen(folder: Path) -> Run:
         return Outcome(done.returncode, done.stdout or b"", (done.stderr or b"").decode("utf-8", "replace"))
 
     return run
+
+
+@pytest.fixture
+def terminal(folder: Path) -> Iterator[Callable[..., object]]:
+    """The command line on a (pseudo-)terminal of its own, in an empty working folder."""
+    pexpect = pytest.importorskip("pexpect")
+    started = []
+
+    def start(*arguments: str) -> object:
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "generator", *arguments],
+            cwd=str(folder),
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
+            encoding="utf-8",
+            timeout=30,
+        )
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        child.close(force=True)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from .ooxml import DECLARATION, W, as_text
 from .styles import Role
 
 AUTHOR, INITIALS = "speechgen", "sg"
+"""Of our own comments and tracked changes."""
 
 
 def comments_xml(blanks: Sequence[Blank], styles: Mapping[Role, str], created: datetime) -> bytes:

@@ -23,17 +23,7 @@ from .lines import Line, joining, lines, precious, said
 from .ooxml import parse, serialised, w
 from .package import deflated, pack, read_with_packed, stored
 from .redline import Marker, Redline, accept, cut
-from .relations import (
-    CONTENT_TYPES_PART,
-    OFFICE_TYPE,
-    WORD_TYPE,
-    Relationship,
-    main_part,
-    relations_part,
-    relationships,
-    with_content_type,
-    with_relationship,
-)
+from .relations import OFFICE_TYPE, WORD_TYPE, add_part, main_part, relationships
 from .remarks import COMPANIONS, Remarks
 from .styles import Role, StyleSheet, roles_in
 from .titles import title_lines
@@ -154,16 +144,21 @@ class EditedDraft:
 
         Raises DocumentError when the document then would not say what it should.
         """
-        new: dict[str, bytes] = {}
+        parts = dict(self._parts)
         if changes or changes.hints:
             self._carry_out(changes, date, accepted)
-            new[self._main] = serialised(self._root)
+            parts[self._main] = serialised(self._root)
         if self._remarks.changed:
-            new |= self._remarks_parts(new)
-        parts = {name: deflated(name, data, _LEVEL) for name, data in new.items()}
-        for part, data in self._provenance_parts(provenance, new).items():
-            parts[part] = stored(part, data)
-        return pack((self._packed | parts).values())
+            self._put_remarks(parts)
+        packed = {
+            name: deflated(name, data, _LEVEL)
+            for name, data in parts.items()
+            if data is not self._parts.get(name)
+        }
+        known = dict(parts)
+        self._put_provenance(parts, provenance)
+        packed |= {name: stored(name, data) for name, data in parts.items() if data is not known.get(name)}
+        return pack((self._packed | packed).values())
 
     @cached_property
     def _remarks(self) -> Remarks:
@@ -269,41 +264,26 @@ class EditedDraft:
                 made = redline.insert(self.lines[one.after], one.role, one.text)
             last[one.after] = made
 
-    def _remarks_parts(self, new: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The comments part, and what makes it known if it is new."""
+    def _put_remarks(self, parts: dict[str, bytes]) -> None:
         part = self._links.get("comments")
         if part is not None:
-            return {part: self._remarks.part} | self._remarks.companions
+            parts |= {part: self._remarks.part} | self._remarks.companions
+            return
         part = f"{self._main.rpartition('/')[0]}/comments.xml".lstrip("/")
-        return {part: self._remarks.part} | self._known(
-            new, self._main, Relationship("rIdComments", "comments", part), f"{WORD_TYPE}comments+xml"
-        )
+        add_part(parts, self._main, "comments", part, self._remarks.part, f"{WORD_TYPE}comments+xml")
 
-    def _provenance_parts(self, provenance: Provenance, new: Mapping[str, bytes]) -> dict[str, bytes]:
+    def _put_provenance(self, parts: dict[str, bytes], provenance: Provenance) -> None:
         if self.kept is not None:
-            return {self.kept.part: provenance_part.written(provenance, self.kept.fingerprint)}
+            parts[self.kept.part] = provenance_part.written(provenance, self.kept.fingerprint)
+            return
         number = next(
             number for number in range(1, len(self._packed) + 2) if _item(number) not in self._packed
         )
         part, properties = _item(number), f"customXml/itemProps{number}.xml"
-        made = provenance_part.companions(part, properties)
-        made[part] = provenance_part.written(provenance, {})
-        made |= self._known(new, self._main, Relationship("rIdProvenance", "customXml", part), "")
-        types = made.get(CONTENT_TYPES_PART) or new.get(CONTENT_TYPES_PART) or self._parts[CONTENT_TYPES_PART]
-        kind = f"{OFFICE_TYPE}customXmlProperties+xml"
-        made[CONTENT_TYPES_PART] = with_content_type(types, properties, kind, self._name)
-        return made
-
-    def _known(
-        self, new: Mapping[str, bytes], source: str, link: Relationship, kind: str
-    ) -> dict[str, bytes]:
-        """The parts that make a new part known; `kind` is its media type, "" for plain XML."""
-        name = relations_part(source)
-        made = {name: with_relationship(new.get(name) or self._parts.get(name), source, link, self._name)}
-        if kind:
-            types = new.get(CONTENT_TYPES_PART) or self._parts[CONTENT_TYPES_PART]
-            made[CONTENT_TYPES_PART] = with_content_type(types, link.target, kind, self._name)
-        return made
+        parts |= (companions := provenance_part.companions(part, properties))
+        add_part(parts, "", "", properties, companions[properties], f"{OFFICE_TYPE}customXmlProperties+xml")
+        written = provenance_part.written(provenance, {})
+        add_part(parts, self._main, "customXml", part, written, "application/xml")
 
 
 def _is_needed(part: str) -> bool:

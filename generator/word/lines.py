@@ -11,13 +11,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from .comments import AUTHOR
 from .neighbours import joined
 from .ooxml import w
 from .runs import FALLBACK, Char, Piece, is_page_break, pieces
 from .styles import HEADINGS, Role
-
-AUTHOR = "speechgen"
-"""Of our own tracked changes and comments."""
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _BLOCKS = {w("body"), w("sdtContent")}

@@ -79,16 +79,12 @@ def kept_in(parts: Mapping[str, bytes], name: str) -> Kept | None:
 
     Raises DocumentError when it is damaged or of another version.
     """
-    for part, data in parts.items():
-        if _ITEM.fullmatch(part) and NAMESPACE.encode() in data:
-            root = parse(data, f"{name} 的来历")
-            if root.tag == f"{{{NAMESPACE}}}provenance":
-                stored = _json("".join(map(str, root.itertext())), name)
-                fingerprint = stored.get("parts")
-                return Kept(
-                    part, _provenance(stored, name), fingerprint if isinstance(fingerprint, dict) else {}
-                )
-    return None
+    found = _ours(parts, name)
+    if found is None:
+        return None
+    part, stored = found
+    fingerprint = stored.get("parts")
+    return Kept(part, _provenance(stored, name), fingerprint if isinstance(fingerprint, dict) else {})
 
 
 def unpack(data: bytes, name: str = "文档") -> Provenance | None:
@@ -140,9 +136,18 @@ def _clockless(names: tuple[str, ...]) -> list[str]:
 def _stored(data: bytes, name: str) -> tuple[dict[str, Any] | None, dict[str, int]]:
     """What is stored in a draft, None when nothing is, and the CRC-32 of its parts now."""
     items, crcs = read_with_checksums(data, name, lambda part: _ITEM.fullmatch(part) is not None)
-    roots = (parse(part, f"{name} 的来历") for part in items.values() if NAMESPACE.encode() in part)
-    ours = next((root for root in roots if root.tag == f"{{{NAMESPACE}}}provenance"), None)
-    return None if ours is None else _json("".join(map(str, ours.itertext())), name), crcs
+    found = _ours(items, name)
+    return None if found is None else found[1], crcs
+
+
+def _ours(parts: Mapping[str, bytes], name: str) -> tuple[str, dict[str, Any]] | None:
+    """The part of a draft that is our item, and what is stored in it."""
+    for part, data in parts.items():
+        if _ITEM.fullmatch(part) and NAMESPACE.encode() in data:
+            root = parse(data, f"{name} 的来历")
+            if root.tag == f"{{{NAMESPACE}}}provenance":
+                return part, _json("".join(map(str, root.itertext())), name)
+    return None
 
 
 def _json_in_xml(data: object) -> bytes:

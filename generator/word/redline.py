@@ -18,8 +18,9 @@ from lxml import etree
 
 from ..edits import Edit
 from . import habits
+from .comments import AUTHOR
 from .leads import lead_length
-from .lines import AUTHOR, Line
+from .lines import Line
 from .neighbours import following, joined, mark_to_remove, section_of
 from .ooxml import W, w
 from .runs import cut_before, isolated, like, put_text, run_of

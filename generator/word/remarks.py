@@ -13,11 +13,10 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from .comments import AUTHOR, INITIALS
 from .ooxml import W, parse, serialised, w
 from .runs import put_text
 from .styles import Role
-
-AUTHOR, INITIALS = "speechgen", "sg"
 
 COMPANIONS = ("commentsExtended", "commentsIds", "commentsExtensible")
 """The kinds of the parts that Word keeps beside the comments."""

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..edits import Edit
 from ..merge import shared
-from .lines import AUTHOR, Line, lines
+from .lines import Line, lines
 from .ooxml import parse, serialised
 from .package import deflated, open_package, pack
 from .redline import Marker, Redline
@@ -21,7 +21,7 @@ from .relations import main_part, relationships
 from .runs import run_of
 from .styles import Role, StyleSheet
 
-__all__ = ["AUTHOR", "Line", "Revisable", "changes", "packed", "texts"]
+__all__ = ["Line", "Revisable", "changes", "packed", "texts"]
 
 _LONGEST_COMPARED = 5_000
 _SIGNS = "\t\n\u2011"

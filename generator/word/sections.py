@@ -8,11 +8,12 @@ from copy import deepcopy
 from lxml import etree
 
 from . import schema
+from .comments import AUTHOR
 from .layout import Source
 from .look import is_facing, is_landscape
 from .ooxml import W, parse, r, serialised, w
 from .relations import WORD_TYPE, Relationship, add_part, relations_part, relationships, relationships_xml
-from .revisions import AUTHOR, Revisable
+from .revisions import Revisable
 from .schema import element, put
 from .sheet import Sheet
 

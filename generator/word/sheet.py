@@ -9,11 +9,12 @@ from copy import deepcopy
 from lxml import etree
 
 from . import schema
+from .comments import AUTHOR
 from .layout import Source
 from .ooxml import W, parse, serialised, w
 from .properties import Properties, Resolver
 from .relations import WORD_TYPE, add_part
-from .revisions import AUTHOR, Revisable
+from .revisions import Revisable
 from .schema import element, put
 
 _NEUTRAL: Mapping[str, str] = {

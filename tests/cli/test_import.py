@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.template import load_template
 
-from ..conftest import ROOT, Run
+from ..conftest import Run
 
 TEXT = """当前位置：首页 > 讲话
 在全县防汛工作会议上的讲话
@@ -175,25 +175,8 @@ class TestRefused:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 class TestTerminal:
     @pytest.fixture
-    def terminal(self, folder: Path, holes: str) -> Iterator[Callable[..., object]]:
-        pexpect = pytest.importorskip("pexpect")
-        started = []
-
-        def start(*arguments: str) -> object:
-            child = pexpect.spawn(
-                sys.executable,
-                ["-m", "generator", "import", holes, "-o", "my.md.j2", *arguments],
-                cwd=str(folder),
-                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
-                encoding="utf-8",
-                timeout=20,
-            )
-            started.append(child)
-            return child
-
-        yield start
-        for child in started:
-            child.close(force=True)
+    def terminal(self, terminal: Callable[..., object], holes: str) -> Callable[..., object]:
+        return partial(terminal, "import", holes, "-o", "my.md.j2")
 
     def test_each_hole_is_asked_about(self, terminal: Callable[..., object], folder: Path) -> None:
         child = terminal()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,6 @@ from generator.details import Details
 from generator.entry import Entry
 from generator.fields import Field
 from generator.word.reader import read_docx
-
-from ..conftest import ROOT
 
 UNIT = Field("unit", "单位名称", required=True, example="云溪县", help="怎么称呼就怎么写")
 DATE = Field("date", "讲话日期", "date", required=True, example="2026-03-12")
@@ -132,25 +130,8 @@ class TestTerminal:
     """The whole program on a real (pseudo-)terminal."""
 
     @pytest.fixture
-    def terminal(self, folder: Path, meeting: str) -> Iterator[Callable[..., object]]:
-        pexpect = pytest.importorskip("pexpect")
-        started = []
-
-        def start(*arguments: str) -> object:
-            child = pexpect.spawn(
-                sys.executable,
-                ["-m", "generator", "generate", meeting, *arguments],
-                cwd=str(folder),
-                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
-                encoding="utf-8",
-                timeout=20,
-            )
-            started.append(child)
-            return child
-
-        yield start
-        for child in started:
-            child.close(force=True)
+    def terminal(self, terminal: Callable[..., object], meeting: str) -> Callable[..., object]:
+        return partial(terminal, "generate", meeting)
 
     def test_answers_become_a_draft(self, terminal: Callable[..., object], folder: Path) -> None:
         child = terminal()

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -202,22 +203,14 @@ def test_generate_names_update_when_a_draft_was_edited(run: Run, draft: Path) ->
 
 @pytest.mark.parametrize(("answer", "places"), [("", 0), ("n", 2)])
 def test_on_a_terminal_what_was_filled_in_by_hand_is_offered_for_the_other_places(
-    draft: Path, answer: str, places: int
+    draft: Path, terminal: Callable[..., object], answer: str, places: int
 ) -> None:
-    pexpect = pytest.importorskip("pexpect")
     edit(draft, "今天是", "【讲话日期】", "2026年3月12日")
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "generator", "update", draft.name],
-        cwd=str(draft.parent),
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
-        encoding="utf-8",
-        timeout=30,
-    )
+    child = terminal("update", draft.name)
     child.expect("【讲话日期】您在一处填了“2026年3月12日”")
     child.sendline(answer)
-    child.expect(pexpect.EOF)
-    child.close()
+    child.read()
+    child.wait()
     said = texts(accepted(draft.read_bytes()))
     assert sum("【讲话日期】" in text for text in said) == places
 
