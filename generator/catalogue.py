@@ -12,7 +12,7 @@ from typing import NamedTuple
 from . import files
 from .errors import SpeechgenError, TemplateError
 from .shipped import builtin_folder
-from .words import nearest
+from .text.suggestions import nearest
 from .yaml_source import YamlMapping, read_mapping
 
 ENDING = ".md.j2"

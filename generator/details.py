@@ -11,7 +11,7 @@ from . import files
 from .entry import Entry
 from .errors import DetailsError, FileError
 from .fields import Field, Value, ValueMistake
-from .words import mistyped, nearest
+from .text.suggestions import mistyped, nearest
 from .yaml_source import read_mapping
 
 _NO_DETAILS = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")

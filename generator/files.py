@@ -13,7 +13,7 @@ from io import FileIO
 from pathlib import Path
 
 from .errors import FileError
-from .words import mistyped
+from .text.suggestions import mistyped
 
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes; a text file over this is refused unread."""

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from .fields import shown
 from .markup import escape_inside
 from .metering import Budget
-from .numerals import numeral
+from .text.numerals import numeral
 
 BUILT_IN = (
     "abs", "default", "first", "int", "last", "length", "list", "lower", "reject", "reverse",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from . import files
 from .errors import FileError
 from .speech import Blank, Speech
-from .words import nearest
+from .text.suggestions import nearest
 
 if TYPE_CHECKING:
     from .provenance import Provenance

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .errors import FileError
-from .numerals import heading_number, is_written_date
 from .recognise import Dropped, Paragraph, Recognised, recognise
 from .speech import Section, Speech
+from .text.numerals import heading_number, is_written_date
 
 MOST_TAGS = 300_000
 MOST_JUDGED = 20_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .numerals import heading_number
 from .recognise import Paragraph, Recognised, recognise
 from .speech import Section, Speech
+from .text.numerals import heading_number
 
 INDENT = "　　"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from . import files
-from .characters import first_forbidden
 from .entry import Entry
 from .errors import SettingsError
+from .text.xml_characters import first_forbidden
 from .yaml_source import read_mapping
 
 FILE_NAME = "speechgen.yaml"

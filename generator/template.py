@@ -21,14 +21,14 @@ from .catalogue import (
     reachable_folders,
     read_sources,
 )
-from .characters import first_forbidden
 from .details import Details, fill
 from .entry import Entry
 from .errors import MarkupError, TemplateError
 from .fields import Field, ValueMistake, field_from_header
 from .settings import user_cache
 from .speech import Blank, Speech
-from .words import nearest
+from .text.suggestions import nearest
+from .text.xml_characters import first_forbidden
 from .yaml_source import read_mapping
 
 if TYPE_CHECKING:

@@ -8,13 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import (
-    Source,
-    find_reference,
-    find_template,
-    list_templates,
-    read_sources,
-)
+from generator.catalogue import Source, find_reference, find_template, list_templates, read_sources
 from generator.errors import SpeechgenError, TemplateError
 from generator.shipped import builtin_folder
 

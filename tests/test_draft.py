@@ -9,11 +9,7 @@ import pytest
 
 from generator import __version__, markup
 from generator.details import fill
-from generator.draft import (
-    applicable,
-    make_draft,
-    require_complete,
-)
+from generator.draft import applicable, make_draft, require_complete
 from generator.entry import Entry
 from generator.errors import DetailsError
 from generator.template import Template, load_template

@@ -15,7 +15,7 @@ from ..fields import Field, typed_text
 from ..roster import Matched, RosterError, Row, Table
 from ..roster.columns import find_column
 from ..template import Template
-from ..words import nearest
+from ..text.suggestions import nearest
 from .file_names import parse_pattern, unique_names
 
 PATTERN = "{unit}-{title}"

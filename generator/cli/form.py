@@ -32,7 +32,7 @@ def run(
     from ..form import ROSTERS, details_form, roster_form
     from ..outputs import write_outputs
     from ..template import load_template
-    from ..words import as_argument
+    from ..text.suggestions import as_argument
 
     found = load_template(template, settings().template_folders)
     path = Path(out)

@@ -151,7 +151,7 @@ def _label(fields: Fields, key: str) -> str:
 def _report(made: Generalised, fields: Fields, path: Path) -> bool:
     """Says what was replaced, how often, and what was not; returns whether something was not found."""
     from ..generalise import HOLE
-    from ..words import as_argument
+    from ..text.suggestions import as_argument
     from .report import columns
 
     on_screen = str(path) == STANDARD_OUTPUT

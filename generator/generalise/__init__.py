@@ -17,11 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalogue import LARGEST
-from ..characters import first_forbidden
 from ..entry import Entry
 from ..errors import FileError
 from ..fields import Field
 from ..speech import Speech
+from ..text.xml_characters import first_forbidden
 from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place, unit_in
 from .holes import Choose, as_suggested, has_hole, offers
 from .names import Fields, given_values, is_exact, typed_as_written

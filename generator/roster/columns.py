@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..entry import Entry
 from ..fields import Field
-from ..words import nearest
+from ..text.suggestions import nearest
 from .table import RosterError, Row, Table
 
 REQUIRED_MARK = "*"

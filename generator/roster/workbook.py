@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ..archive import ArchiveError, Bounds, Problem, open_archive
-from ..words import nearest
+from ..text.suggestions import nearest
 from .cells import Book
 from .number_format import BUILT_IN
 from .sheet import read_sheet, rich_text

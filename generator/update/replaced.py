@@ -10,9 +10,9 @@ from ..catalogue import FRAME, Source
 from ..entry import Entry
 from ..errors import DetailsError
 from ..fields import shown
-from ..numerals import chinese_date, parse_date
 from ..shipped import builtin_folder
 from ..speech import Speech
+from ..text.numerals import chinese_date, parse_date
 
 
 def replaced_values(

@@ -12,7 +12,7 @@ from hypothesis import given
 
 from generator.errors import DocumentError
 from generator.speech import Blank, Section, Speech
-from generator.word import byline
+from generator.text import byline
 from generator.word.reader import read_docx
 from generator.word.writer import write_docx
 from tests.strategies import speeches

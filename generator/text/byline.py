@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..numerals import is_written_date
+from .numerals import is_written_date
 
 _DATE_BLANK = re.compile(r"【[^【】]*日期[^【】]*】")
 
