@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .speech import Section, Speech
+    from .model.speech import Section, Speech
     from .template import Template
 
 __version__ = "0.2.0"
@@ -50,7 +50,7 @@ def write(speech: Speech, path: str | Path, layout: str = "official") -> None:
 def __getattr__(name: str) -> object:
     """The values of the interface, loaded when asked for: `--help` must not wait for them."""
     if name in ("Section", "Speech"):
-        from . import speech
+        from .model import speech
 
         return getattr(speech, name)
     if name == "Template":

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import __version__, markup
+from . import __version__
 from .catalogue import list_templates
 from .details import Details, find_field, missing
 from .entry import Entry
 from .errors import DetailsError, SpeechgenError
 from .fields import Field, typed_text
-from .provenance import Provenance
-from .speech import Blank, Speech
+from .model import markup
+from .model.provenance import Provenance
+from .model.speech import Blank, Speech
 from .template import Template, default_seed, load_template
 
 

@@ -27,8 +27,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
-from .markup import escape_inside
 from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
+from .model.markup import escape_inside
 from .wording import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024

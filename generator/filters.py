@@ -12,8 +12,8 @@ from jinja2.runtime import Undefined
 from markupsafe import Markup
 
 from .fields import shown
-from .markup import escape_inside
 from .metering import Budget
+from .model.markup import escape_inside
 from .text.numerals import numeral
 
 BUILT_IN = (

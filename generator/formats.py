@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from . import files
 from .errors import FileError
-from .speech import Blank, Speech
+from .model.speech import Blank, Speech
 from .text.suggestions import nearest
 
 if TYPE_CHECKING:
-    from .provenance import Provenance
+    from .model.provenance import Provenance
     from .recognise import Recognised
     from .word.layout import Layout
 
@@ -77,7 +77,7 @@ def _docx(speech: Speech, dress: Dress) -> bytes:
 
 
 def _markdown(speech: Speech, dress: Dress) -> bytes:
-    from .markup import write
+    from .model.markup import write
 
     return write(speech).encode()
 
@@ -186,8 +186,8 @@ def _read_page(text: str, name: str) -> Recognised:
 def _read_json(data: bytes, name: str) -> Recognised:
     import json
 
+    from .model.speech import Speech
     from .recognise import Recognised
-    from .speech import Speech
 
     try:
         speech = Speech.from_json(json.loads(files.decode(data, name).content))

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .errors import FileError
+from .model.speech import Section, Speech
 from .recognise import Dropped, Paragraph, Recognised, recognise
-from .speech import Section, Speech
 from .text.numerals import heading_number, is_written_date
 
 MOST_TAGS = 300_000

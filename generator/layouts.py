@@ -14,7 +14,7 @@ from .errors import DocumentError
 from .shipped import builtin_folder
 
 if TYPE_CHECKING:
-    from .provenance import Provenance
+    from .model.provenance import Provenance
     from .word.layout import Layout, Source
 
 LAYOUTS = ("official", "reading")

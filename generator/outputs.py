@@ -12,7 +12,7 @@ from . import files
 from .errors import DocumentError, FileError
 from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
 from .layouts import creation_time, dressed, find_layout, open_layout
-from .provenance import Provenance
+from .model.provenance import Provenance
 from .text.suggestions import as_argument
 
 if TYPE_CHECKING:

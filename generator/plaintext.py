@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .model.speech import Section, Speech
 from .recognise import Paragraph, Recognised, recognise
-from .speech import Section, Speech
 from .text.numerals import heading_number
 
 INDENT = "　　"

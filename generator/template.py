@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import __version__, files, markup
+from . import __version__, files
 from .catalogue import (
     ENDING,
     LARGEST,
@@ -25,8 +25,9 @@ from .details import Details, fill
 from .entry import Entry
 from .errors import MarkupError, TemplateError
 from .fields import Field, ValueMistake, field_from_header
+from .model import markup
+from .model.speech import Blank, Speech
 from .settings import user_cache
-from .speech import Blank, Speech
 from .text.suggestions import nearest
 from .text.xml_characters import first_forbidden
 from .yaml_source import read_mapping

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import __version__, markup
+from generator import __version__
 from generator.details import fill
 from generator.draft import applicable, make_draft, require_complete
 from generator.entry import Entry
 from generator.errors import DetailsError
+from generator.model import markup
 from generator.template import Template, load_template
 
 Make = Callable[..., Template]

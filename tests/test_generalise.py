@@ -17,8 +17,8 @@ from generator.errors import DetailsError, FileError
 from generator.generalise import HOLE, Generalised, Use, generalise
 from generator.generalise.holes import Offer
 from generator.generalise.names import Fields
+from generator.model.speech import Section, Speech
 from generator.shipped import builtin_folder
-from generator.speech import Section, Speech
 from generator.template import Template, load_template
 
 from .conftest import DATA

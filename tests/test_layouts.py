@@ -17,7 +17,7 @@ from generator.layouts import (
     layout_source,
     open_layout,
 )
-from generator.provenance import Provenance
+from generator.model.provenance import Provenance
 
 
 class TestLayout:

@@ -15,7 +15,7 @@ from generator import files
 from generator.details import fill
 from generator.draft import Draft, make_draft
 from generator.errors import DocumentError, FileError
-from generator.markup import parse
+from generator.model.markup import parse
 from generator.outputs import Output, contents, plan_outputs, require_replaceable, write_outputs
 from generator.template import load_template
 from generator.word.provenance import unpack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import plaintext
-from generator.markup import parse
+from generator.model.markup import parse
 
 from .conftest import DATA
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.formats import read, source_format
-from generator.speech import Section, Speech
+from generator.model.speech import Section, Speech
 
 from .conftest import DATA
 

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import SpeechgenError, TemplateError
-from generator.speech import Speech
+from generator.model.speech import Speech
 from generator.template import Template, load_template
 
 from .conftest import DATA, ROOT

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.catalogue import list_templates
 from generator.errors import DetailsError, SpeechgenError, TemplateError
-from generator.speech import Blank, Section, Speech
+from generator.model.speech import Blank, Section, Speech
 from generator.template import Template, load_template
 
 from .conftest import DATA

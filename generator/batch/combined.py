@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .. import files, markup
+from .. import files
 from ..draft import origin
 from ..layouts import open_layout
+from ..model import markup
+from ..model.speech import Speech
 from ..outputs import write_outputs
-from ..speech import Speech
 from ..template import load_template
 from ..word import combined
 from ..word.provenance import examine

@@ -16,7 +16,7 @@ from ..draft import Draft, make_draft, origin, require_complete
 from ..errors import DetailsError, DocumentError, SpeechgenError
 from ..formats import Dress, encode
 from ..layouts import layout_hash, open_layout
-from ..provenance import Provenance
+from ..model.provenance import Provenance
 from ..template import Template, load_template
 from ..word.layout import Layout
 from ..word.provenance import examine

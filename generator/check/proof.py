@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .. import files
-from ..reading import count_characters
+from ..model.reading_time import count_characters
 from . import check_text, rules
 from .document import Document, Role
 from .rule import Finding, Rule
 
 if TYPE_CHECKING:
-    from ..provenance import Provenance
+    from ..model.provenance import Provenance
     from ..word.layout import Source
 
 LARGEST = 64 << 20

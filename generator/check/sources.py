@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import files, markup
+from .. import files
 from ..errors import FileError, MarkupError
 from ..formats import NO_PDF
-from ..speech import Speech
+from ..model import markup
+from ..model.speech import Speech
 from .document import HOLE, Document, from_lines, from_scraps, from_speech
 from .proof import Known, Proof, numbered
 

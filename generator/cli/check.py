@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..check import Finding, Rule
     from ..check.proof import LayoutFor, Proof
     from ..check.repair import Repaired
-    from ..provenance import Provenance
+    from ..model.provenance import Provenance
     from ..word.layout import Source
 
 EXAMPLES = """

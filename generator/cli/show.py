@@ -9,7 +9,7 @@ from .report import columns, minutes, print_json
 
 if TYPE_CHECKING:
     from ..fields import Field
-    from ..speech import Speech
+    from ..model.speech import Speech
     from ..template import Template
 
 EXAMPLES = """
@@ -40,7 +40,7 @@ def _examples(template: Template) -> dict[str, Speech]:
 
 
 def _print(template: Template, drafts: dict[str, Speech], rate: int) -> None:
-    from ..reading import total_characters
+    from ..model.reading_time import total_characters
 
     print(f"{template.name}　{template.title}")
     print(f"{template.description}\n\n字段：")
@@ -102,7 +102,7 @@ def _field_json(field: Field) -> dict[str, Any]:
 
 
 def _speech_json(speech: Speech, rate: int) -> dict[str, Any]:
-    from .. import reading
+    from ..model import reading_time as reading
 
     characters = reading.total_characters(speech)
     return {

@@ -20,7 +20,7 @@ from ..catalogue import LARGEST
 from ..entry import Entry
 from ..errors import FileError
 from ..fields import Field
-from ..speech import Speech
+from ..model.speech import Speech
 from ..text.xml_characters import first_forbidden
 from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place, unit_in
 from .holes import Choose, as_suggested, has_hole, offers

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..check.names import named_units
+from ..model.speech import Speech
 from ..recognise.dates import is_whole_date, post_and_name
 from ..recognise.phrases import TITLE_NOUN
-from ..speech import Speech
 from .holes import has_hole
 
 _MEETING = re.compile(

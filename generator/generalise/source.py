@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..fields import Field
-from ..markup import SALUTATION_MARK, escape, escape_inside
-from ..speech import Section, Speech
+from ..model.markup import SALUTATION_MARK, escape, escape_inside
+from ..model.speech import Section, Speech
 from .values import Place
 
 FRAME = "_speech.md.j2"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..speech import DEEPEST_LEVEL
+from ..model.speech import DEEPEST_LEVEL
 from ..text.numerals import numeral
 from .numbers import leading_number
 from .paragraph import Paragraph

@@ -15,15 +15,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from .. import markup
 from ..details import fill
 from ..draft import make_draft
 from ..entry import Entry
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
 from ..fields import Field, ValueMistake
 from ..layouts import dressed, layout_source
-from ..provenance import Provenance
-from ..speech import Blank, Speech
+from ..model import markup
+from ..model.provenance import Provenance
+from ..model.speech import Blank, Speech
 from ..template import Template, load_template
 from ..word.edited import Changes, EditedDraft
 from .blanks import filled_by_hand, open_labels

@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import files
 from ..entry import Entry
 from ..errors import FileError, SpeechgenError
-from ..provenance import Provenance
+from ..model.provenance import Provenance
 from ..roster import Matched, match, read_roster
 from ..roster.table import Table
 from ..template import load_template

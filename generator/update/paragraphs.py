@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..speech import Section, Speech
+from ..model.speech import Section, Speech
 from ..text import byline
 from ..text.numerals import heading_number, heading_number_length
 from ..word.edited import EditedDraft

@@ -14,7 +14,7 @@ from functools import cached_property
 from lxml import etree
 
 from ..errors import DocumentError
-from ..provenance import Provenance
+from ..model.provenance import Provenance
 from ..text.edits import Edit, apply
 from ..text.merge import differences
 from ..text.titles import title_lines

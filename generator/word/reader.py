@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from lxml import etree
 
-from ..speech import Section, Speech
+from ..model.speech import Section, Speech
 from ..text import byline
 from ..text.numerals import heading_number_length
 from .ooxml import parse, w

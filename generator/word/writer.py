@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from ..kept import LONGEST_KEPT, MOST_KEPT
-from ..provenance import Provenance
-from ..speech import Blank, Section, Speech
+from ..model.provenance import Provenance
+from ..model.speech import Blank, Section, Speech
 from ..text import byline
 from ..text.leads import lead_length
 from ..text.numerals import heading_number

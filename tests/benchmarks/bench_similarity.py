@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median
 
 from generator.details import fill
+from generator.model.speech import Speech
 from generator.roster import match, read_roster
-from generator.speech import Speech
 from generator.template import load_template
 
 ROSTER = Path(__file__).resolve().parents[2] / "samples" / "roster-40.csv"

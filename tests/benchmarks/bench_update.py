@@ -21,7 +21,7 @@ from generator.draft import make_draft
 from generator.entry import Entry
 from generator.formats import Dress, encode
 from generator.layouts import dressed, open_layout
-from generator.reading import total_characters
+from generator.model.reading_time import total_characters
 from generator.template import load_template
 from generator.update import Request, update
 

@@ -14,7 +14,7 @@ from generator.catalogue import list_templates
 from generator.check.document import Document, from_speech
 from generator.check.proof import find_in, names_in, open_proofs, proof_of
 from generator.layouts import LAYOUTS, layout_source, open_layout
-from generator.speech import Speech
+from generator.model.speech import Speech
 from generator.template import Template, load_template
 from generator.word.writer import write_docx
 

@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from generator.formats import read
-from generator.speech import Speech
+from generator.model.speech import Speech
 
 from ..conftest import Run
 

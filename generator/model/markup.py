@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .errors import MarkupError
-from .kept import LONGEST_KEPT, MOST_KEPT
+from ..errors import MarkupError
+from ..kept import LONGEST_KEPT, MOST_KEPT
 from .speech import DEEPEST_LEVEL, Section, Speech
 
 SALUTATION_MARK = "<!-- 称呼 -->"
