@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from . import files
 from .errors import SpeechgenError, TemplateError
-from .shipped import builtin_folder
+from .files.builtin import builtin_folder
 from .text.suggestions import nearest
 from .yaml_source import YamlMapping, read_mapping
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import files
 from .errors import DocumentError
-from .shipped import builtin_folder
+from .files.builtin import builtin_folder
 
 if TYPE_CHECKING:
     from .model.provenance import Provenance

@@ -10,7 +10,7 @@ import pytest
 
 from generator.catalogue import Source, find_reference, find_template, list_templates, read_sources
 from generator.errors import SpeechgenError, TemplateError
-from generator.shipped import builtin_folder
+from generator.files.builtin import builtin_folder
 
 BUILT_IN = ("general", "supervision")
 

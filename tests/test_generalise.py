@@ -14,11 +14,11 @@ from generator.check.proof import open_proofs
 from generator.conversion import read_speech
 from generator.entry import Entry
 from generator.errors import DetailsError, FileError
+from generator.files.builtin import builtin_folder
 from generator.generalise import HOLE, Generalised, Use, generalise
 from generator.generalise.holes import Offer
 from generator.generalise.names import Fields
 from generator.model.speech import Section, Speech
-from generator.shipped import builtin_folder
 from generator.template import Template, load_template
 
 from .conftest import DATA

@@ -99,9 +99,9 @@ def _fields(path: Path) -> Fields:
     """The fields of the frame that a template at `path` gets, and those of other templates."""
     from ..catalogue import find_reference, list_templates
     from ..draft import fields_of
+    from ..files.builtin import builtin_folder
     from ..generalise.names import Fields
     from ..generalise.source import FRAME
-    from ..shipped import builtin_folder
     from ..template import load_template
 
     frame = find_reference(FRAME, path) or builtin_folder() / FRAME

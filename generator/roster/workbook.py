@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ..archive import ArchiveError, Bounds, Problem, open_archive
+from ..files.archive import ArchiveError, Bounds, Problem, open_archive
 from ..text.suggestions import nearest
 from .cells import Book
 from .number_format import BUILT_IN

@@ -10,8 +10,8 @@ from ..catalogue import FRAME, Source
 from ..entry import Entry
 from ..errors import DetailsError
 from ..fields import shown
+from ..files.builtin import builtin_folder
 from ..model.speech import Speech
-from ..shipped import builtin_folder
 from ..text.numerals import chinese_date, parse_date
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive import Bounds
 from generator.errors import DocumentError
+from generator.files.archive import Bounds
 from generator.model.speech import Speech
 from generator.word import package
 from generator.word.layout import load_layout

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from .errors import FileError
-from .text.suggestions import mistyped
+from ..errors import FileError
+from ..text.suggestions import mistyped
 
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes; a text file over this is refused unread."""
