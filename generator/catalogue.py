@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import files
+from .details.yaml import YamlMapping, read_mapping
 from .errors import SpeechgenError, TemplateError
 from .files.builtin import builtin_folder
 from .text.suggestions import nearest
-from .yaml_source import YamlMapping, read_mapping
 
 ENDING = ".md.j2"
 FRAME = f"_speech{ENDING}"

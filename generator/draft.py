@@ -8,10 +8,10 @@ from pathlib import Path
 
 from . import __version__
 from .catalogue import list_templates
-from .details import Details, find_field, missing
-from .entry import Entry
+from .details.details import Details, find_field, missing
+from .details.entry import Entry
+from .details.fields import Field, typed_text
 from .errors import DetailsError, SpeechgenError
-from .fields import Field, typed_text
 from .model import markup
 from .model.provenance import Provenance
 from .model.speech import Blank, Speech

@@ -11,7 +11,7 @@ import jinja2
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
-from .fields import shown
+from .details.fields import shown
 from .metering import Budget
 from .model.markup import escape_inside
 from .text.numerals import numeral

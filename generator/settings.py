@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from . import files
-from .entry import Entry
+from .details.entry import Entry
+from .details.yaml import read_mapping
 from .errors import SettingsError
 from .text.xml_characters import first_forbidden
-from .yaml_source import read_mapping
 
 FILE_NAME = "speechgen.yaml"
 DEFAULT_RATE = 200

@@ -21,16 +21,16 @@ from .catalogue import (
     reachable_folders,
     read_sources,
 )
-from .details import Details, fill
-from .entry import Entry
+from .details.details import Details, fill
+from .details.entry import Entry
+from .details.fields import Field, ValueMistake, field_from_header
+from .details.yaml import read_mapping
 from .errors import MarkupError, TemplateError
-from .fields import Field, ValueMistake, field_from_header
 from .model import markup
 from .model.speech import Blank, Speech
 from .settings import user_cache
 from .text.suggestions import nearest
 from .text.xml_characters import first_forbidden
-from .yaml_source import read_mapping
 
 if TYPE_CHECKING:
     import jinja2

@@ -22,8 +22,8 @@ from generator.batch.outcome import Outcome, Status
 from generator.batch.plan import Plan, condition, plan_jobs
 from generator.batch.processes import run
 from generator.batch.report import write_report
-from generator.details import fill, parse_settings
-from generator.roster import RosterError, match, read_roster
+from generator.details.details import fill, parse_settings
+from generator.details.roster import RosterError, match, read_roster
 from generator.template import Template, load_template
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx

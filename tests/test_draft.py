@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.details import fill
+from generator.details.details import fill
+from generator.details.entry import Entry
 from generator.draft import applicable, make_draft, require_complete
-from generator.entry import Entry
 from generator.errors import DetailsError
 from generator.model import markup
 from generator.template import Template, load_template

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import list_templates
-from generator.details import Details, fill, missing, read_entries
+from generator.details.details import Details, fill, missing, read_entries
 from generator.form import details_form
 from generator.template import Template, load_template
 

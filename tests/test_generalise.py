@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.check.proof import open_proofs
 from generator.conversion import read_speech
-from generator.entry import Entry
+from generator.details.entry import Entry
 from generator.errors import DetailsError, FileError
 from generator.files.builtin import builtin_folder
 from generator.generalise import HOLE, Generalised, Use, generalise

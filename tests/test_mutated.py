@@ -14,7 +14,7 @@ from lxml import etree
 
 from generator import check
 from generator.check.proof import proof_of
-from generator.entry import Entry
+from generator.details.entry import Entry
 from generator.errors import SpeechgenError
 from generator.layouts import layout_source
 from generator.template import load_template

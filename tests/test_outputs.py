@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import files
-from generator.details import fill
+from generator.details.details import fill
 from generator.draft import Draft, make_draft
 from generator.errors import DocumentError, FileError
 from generator.model.markup import parse

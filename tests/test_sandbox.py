@@ -193,7 +193,7 @@ class TestReach:
             "  tasks: {type: list, default: [甲]}"
         )
         template = make_template("", fields)
-        from generator.details import fill
+        from generator.details.details import fill
 
         context = template._context(fill(template.fields))
         kinds = {type(value) for key, value in context.items() if key != "sectors"}

@@ -191,7 +191,7 @@ class TestRender:
             "  unit: {label: 单位}\n"
             "  other: {label: 别的}",
         )
-        from generator.details import fill
+        from generator.details.details import fill
 
         filled = fill(template.fields)
         assert template.blanks(template.render_filled(filled), filled) == (

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import files
-from ..details import Details, Form, layered, missing
+from ..details.details import Details, Form, layered, missing
 from ..draft import Draft, make_draft, origin, require_complete
 from ..errors import DetailsError, DocumentError, SpeechgenError
 from ..formats import Dress, encode

@@ -42,7 +42,7 @@ def _read(name: str, is_list: bool) -> Any:
 
 
 def _parsed(text: str, name: str, is_list: bool) -> Any:
-    from ..yaml_source import read_mapping, read_mappings
+    from ..details.yaml import read_mapping, read_mappings
 
     if is_list:
         return [dict(mapping.values) for mapping in read_mappings(text, name)]

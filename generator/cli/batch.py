@@ -87,12 +87,12 @@ def run(
     json: Json = False,
 ) -> int:
     from ..batch.plan import Plan, condition, plan_jobs
-    from ..details import fill, parse_settings, read_entries
+    from ..details.details import fill, parse_settings, read_entries
+    from ..details.entry import Entry
+    from ..details.roster import match, read_roster, require_known
     from ..draft import applicable
-    from ..entry import Entry
     from ..files import make_folder
     from ..layouts import LAYOUTS, creation_time, find_layout
-    from ..roster import match, read_roster, require_known
     from ..template import load_template
 
     current = settings()

@@ -153,7 +153,7 @@ def _known(details: Sequence[Path]) -> tuple[str, ...] | None:
     if not details:
         return None
     from ..check.proof import names_in
-    from ..details import read_entries
+    from ..details.details import read_entries
 
     return names_in({entry.key: entry.typed for path in details for entry in read_entries(path)})
 

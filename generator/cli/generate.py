@@ -20,8 +20,8 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from ..details.entry import Entry
     from ..draft import Draft
-    from ..entry import Entry
     from ..outputs import Output
     from ..settings import Settings
     from ..template import Template
@@ -68,7 +68,7 @@ def run(
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，没填的在稿中标出")] = False,
     force: Force = False,
 ) -> int:
-    from ..details import fill, missing
+    from ..details.details import fill, missing
     from ..draft import make_draft, require_complete
     from ..layouts import LAYOUTS
     from ..outputs import plan_outputs
@@ -109,9 +109,9 @@ def _given(
     template: Template, current: Settings, details: list[Path], set_: list[str], length: str | None
 ) -> tuple[tuple[Entry, ...], ...]:
     """What the user gave, the weakest first: settings, details files, flags."""
-    from ..details import parse_settings, read_entries
+    from ..details.details import parse_settings, read_entries
+    from ..details.entry import Entry
     from ..draft import applicable
-    from ..entry import Entry
 
     usual = applicable(current.entries, template, current.template_folders)
     flags = parse_settings(set_)

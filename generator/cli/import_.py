@@ -12,7 +12,7 @@ import typer
 from .options import STANDARD_OUTPUT, Force, on_terminal, settings
 
 if TYPE_CHECKING:
-    from ..entry import Entry
+    from ..details.entry import Entry
     from ..generalise import Generalised, Use
     from ..generalise.holes import Choose, Offer
     from ..generalise.names import Fields
@@ -90,7 +90,7 @@ def _require_writable(source: str, out: str | None, force: bool) -> Path:
 
 
 def _entries(given: Sequence[str]) -> tuple[Entry, ...]:
-    from ..details import parse_settings
+    from ..details.details import parse_settings
 
     return parse_settings(given, "-f")
 
@@ -132,7 +132,7 @@ def _asking(fields: Fields) -> Choose:
 
 
 def _answer(fields: Fields, offer: Offer, read: Callable[[str], str], say: Callable[[str], None]) -> str:
-    from ..fields import ValueMistake
+    from ..details.fields import ValueMistake
 
     while True:
         answer = read("> ").strip()

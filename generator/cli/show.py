@@ -8,7 +8,7 @@ from .options import Json, TemplateName, settings
 from .report import columns, minutes, print_json
 
 if TYPE_CHECKING:
-    from ..fields import Field
+    from ..details.fields import Field
     from ..model.speech import Speech
     from ..template import Template
 
@@ -65,7 +65,7 @@ def _row(field: Field) -> tuple[str, ...]:
 
 def _default(field: Field) -> str:
     """The default as a person would type it: a choice by its label."""
-    from ..fields import typed_text
+    from ..details.fields import typed_text
 
     typed = typed_text(field.default)
     return field.choices.get(typed, typed)

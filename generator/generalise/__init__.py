@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalogue import LARGEST
-from ..entry import Entry
+from ..details.entry import Entry
+from ..details.fields import Field
 from ..errors import FileError
-from ..fields import Field
 from ..model.speech import Speech
 from ..text.xml_characters import first_forbidden
 from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place, unit_in

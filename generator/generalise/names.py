@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..details import find_field
-from ..entry import Entry
+from ..details.details import find_field
+from ..details.entry import Entry
+from ..details.fields import Field, ValueMistake, shown
 from ..errors import DetailsError
-from ..fields import Field, ValueMistake, shown
 from .values import Value
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..fields import Field
+from ..details.fields import Field
 from ..model.markup import SALUTATION_MARK, escape, escape_inside
 from ..model.speech import Section, Speech
 from .values import Place

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..fields import Field
+from ..details.fields import Field
 
 _HAN_DIGITS = "〇○零一二三四五六七八九十百千万亿"
 _CONTEXT = 6

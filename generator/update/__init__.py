@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from ..details import fill
+from ..details.details import fill
+from ..details.entry import Entry
+from ..details.fields import Field, ValueMistake
 from ..draft import make_draft
-from ..entry import Entry
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
-from ..fields import Field, ValueMistake
 from ..layouts import dressed, layout_source
 from ..model import markup
 from ..model.provenance import Provenance

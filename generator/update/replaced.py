@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Any
 
 from ..catalogue import FRAME, Source
-from ..entry import Entry
+from ..details.entry import Entry
+from ..details.fields import shown
 from ..errors import DetailsError
-from ..fields import shown
 from ..files.builtin import builtin_folder
 from ..model.speech import Speech
 from ..text.numerals import chinese_date, parse_date

@@ -29,11 +29,11 @@ from contest import DRAFTS, TURNS, contest, take_part
 
 from generator.batch.plan import Job, Plan, plan_jobs
 from generator.batch.processes import run
-from generator.details import fill
+from generator.details.details import fill
+from generator.details.roster import match
+from generator.details.roster.table import Row, Table
 from generator.layouts import open_layout
 from generator.model.speech import Speech
-from generator.roster import match
-from generator.roster.table import Row, Table
 from generator.template import Template, load_template
 from generator.word.writer import write_docx
 

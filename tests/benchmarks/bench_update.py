@@ -16,9 +16,9 @@ from collections.abc import Callable
 
 from docx import Document
 
-from generator.details import fill
+from generator.details.details import fill
+from generator.details.entry import Entry
 from generator.draft import make_draft
-from generator.entry import Entry
 from generator.formats import Dress, encode
 from generator.layouts import dressed, open_layout
 from generator.model.reading_time import total_characters

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from generator.details import fill
+from generator.details.details import fill
+from generator.details.entry import Entry
 from generator.draft import make_draft
-from generator.entry import Entry
 from generator.formats import Dress, encode
 from generator.layouts import dressed, open_layout
 from generator.template import Template, load_template

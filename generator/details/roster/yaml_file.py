@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .. import files
-from ..yaml_source import read_mappings
+from ... import files
+from ..yaml import read_mappings
 from .table import RosterError, Row, Table
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .errors import SpeechgenError
-from .text.xml_characters import first_forbidden
+from ..errors import SpeechgenError
+from ..text.xml_characters import first_forbidden
 
 if TYPE_CHECKING:
     import yaml

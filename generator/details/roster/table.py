@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import SpeechgenError
+from ...errors import SpeechgenError
 
 LONGEST_CELL = 32_767
 """Characters; what Excel allows."""

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ..files.archive import ArchiveError, Bounds, Problem, open_archive
-from ..text.suggestions import nearest
+from ...files.archive import ArchiveError, Bounds, Problem, open_archive
+from ...text.suggestions import nearest
 from .cells import Book
 from .number_format import BUILT_IN
 from .sheet import read_sheet, rich_text

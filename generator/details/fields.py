@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from .text.numerals import chinese_date, parse_date
-from .text.suggestions import nearest
-from .text.xml_characters import first_forbidden
+from ..text.numerals import chinese_date, parse_date
+from ..text.suggestions import nearest
+from ..text.xml_characters import first_forbidden
 
 Value = str | int | Decimal | datetime.date | list[str] | list[dict[str, str]]
 """What a template gets: text, a number, a date, a list of texts, or the rows of a table."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .. import files
+from ... import files
 from .csv_file import read_csv
 from .table import RosterError, Table
 from .yaml_file import read_yaml

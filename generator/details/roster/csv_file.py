@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from .. import files
+from ... import files
 from .table import RosterError, Row, Table, table_of
 
 _DELIMITERS = ",\t;"

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...text.suggestions import nearest
 from ..entry import Entry
 from ..fields import Field
-from ..text.suggestions import nearest
 from .table import RosterError, Row, Table
 
 REQUIRED_MARK = "*"

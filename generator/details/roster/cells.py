@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..text.numerals import chinese_date
+from ...text.numerals import chinese_date
 from .number_format import NotShown, shown
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import files
+from .. import files
+from ..errors import DetailsError, FileError
+from ..text.suggestions import mistyped, nearest
 from .entry import Entry
-from .errors import DetailsError, FileError
 from .fields import Field, Value, ValueMistake
-from .text.suggestions import mistyped, nearest
-from .yaml_source import read_mapping
+from .yaml import read_mapping
 
 _NO_DETAILS = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")
 """Endings of files that people take for a details file."""
