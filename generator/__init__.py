@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .model.speech import Section, Speech
-    from .template import Template
+    from .template.template import Template
 
 __version__ = "0.2.0"
 __all__ = ["Section", "Speech", "Template", "load_template", "write"]
@@ -26,7 +26,7 @@ def load_template(name: str, folders: Sequence[Path] = ()) -> Template:
 
     Raises `errors.TemplateError`, with the nearest names, when there is none or it is wrong.
     """
-    from .template import load_template as load
+    from .template.template import load_template as load
 
     return load(name, folders)
 
@@ -54,7 +54,7 @@ def __getattr__(name: str) -> object:
 
         return getattr(speech, name)
     if name == "Template":
-        from .template import Template
+        from .template.template import Template
 
         return Template
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

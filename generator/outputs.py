@@ -16,7 +16,7 @@ from .model.provenance import Provenance
 from .text.suggestions import as_argument
 
 if TYPE_CHECKING:
-    from .draft import Draft
+    from .template.draft import Draft
 
 STANDARD_OUTPUT = "-"
 EDITED = "这份讲稿生成之后有人改过"

@@ -11,7 +11,7 @@ from generator.details.details import Details, fill, find_field, missing, parse_
 from generator.details.entry import Entry
 from generator.details.fields import Field
 from generator.errors import DetailsError, FileError, SpeechgenError
-from generator.template import load_template
+from generator.template.template import load_template
 
 from .conftest import DATA
 

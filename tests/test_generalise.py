@@ -19,7 +19,7 @@ from generator.generalise import HOLE, Generalised, Use, generalise
 from generator.generalise.holes import Offer
 from generator.generalise.names import Fields
 from generator.model.speech import Section, Speech
-from generator.template import Template, load_template
+from generator.template.template import Template, load_template
 
 from .conftest import DATA
 from .strategies import speeches

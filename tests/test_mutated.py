@@ -17,7 +17,7 @@ from generator.check.proof import proof_of
 from generator.details.entry import Entry
 from generator.errors import SpeechgenError
 from generator.layouts import layout_source
-from generator.template import load_template
+from generator.template.template import load_template
 from generator.update import Request, update
 from generator.word.annotations import annotated
 from generator.word.foreign import read_any_docx

@@ -13,11 +13,11 @@ import pytest
 
 from generator import files
 from generator.details.details import fill
-from generator.draft import Draft, make_draft
 from generator.errors import DocumentError, FileError
 from generator.model.markup import parse
 from generator.outputs import Output, contents, plan_outputs, require_replaceable, write_outputs
-from generator.template import load_template
+from generator.template.draft import Draft, make_draft
+from generator.template.template import load_template
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 

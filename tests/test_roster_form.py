@@ -11,8 +11,8 @@ import pytest
 
 from generator.details.fields import Field
 from generator.details.roster.form import LAST_ROW, csv_form, xlsx_form
-from generator.form import roster_form
-from generator.template import load_template
+from generator.template.form import roster_form
+from generator.template.template import load_template
 
 LONG = {f"第{number}种很长的选项名称": f"第{number}种很长的选项名称" for number in range(40)}
 FIELDS = (

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from generator.errors import SpeechgenError, TemplateError
 from generator.model.speech import Speech
-from generator.template import Template, load_template
+from generator.template.template import Template, load_template
 
 from .conftest import DATA, ROOT
 

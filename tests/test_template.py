@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import list_templates
 from generator.errors import DetailsError, SpeechgenError, TemplateError
 from generator.model.speech import Blank, Section, Speech
-from generator.template import Template, load_template
+from generator.template.catalogue import list_templates
+from generator.template.template import Template, load_template
 
 from .conftest import DATA
 from .strategies import texts

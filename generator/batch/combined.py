@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import files
-from ..draft import origin
 from ..layouts import open_layout
 from ..model import markup
 from ..model.speech import Speech
 from ..outputs import write_outputs
-from ..template import load_template
+from ..template.draft import origin
+from ..template.template import load_template
 from ..word import combined
 from ..word.provenance import examine
 from ..word.reader import read_docx

@@ -14,7 +14,7 @@ from ..details.entry import Entry
 from ..details.fields import Field, typed_text
 from ..details.roster import Matched, RosterError, Row, Table
 from ..details.roster.columns import find_column
-from ..template import Template
+from ..template.template import Template
 from ..text.suggestions import nearest
 from .file_names import parse_pattern, unique_names
 

@@ -104,8 +104,8 @@ def _of_other(path: Path, data: bytes, known: Known) -> Proof:
 
 def proofs_of_template(path: Path) -> Iterator[Proof]:
     """The two texts of a template: what stands in it, a line each, and what its examples give."""
-    from ..catalogue import Source
-    from ..template import load_template
+    from ..template.catalogue import Source
+    from ..template.template import load_template
 
     source = Source(path)
     raw = files.read_text(path)

@@ -90,10 +90,10 @@ def run(
     from ..details.details import fill, parse_settings, read_entries
     from ..details.entry import Entry
     from ..details.roster import match, read_roster, require_known
-    from ..draft import applicable
     from ..files import make_folder
     from ..layouts import LAYOUTS, creation_time, find_layout
-    from ..template import load_template
+    from ..template.draft import applicable
+    from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)

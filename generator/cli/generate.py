@@ -21,10 +21,10 @@ from .options import (
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
-    from ..draft import Draft
     from ..outputs import Output
     from ..settings import Settings
-    from ..template import Template
+    from ..template.draft import Draft
+    from ..template.template import Template
 
 EXAMPLES = """
   speechgen generate supervision -d details.yaml
@@ -69,10 +69,10 @@ def run(
     force: Force = False,
 ) -> int:
     from ..details.details import fill, missing
-    from ..draft import make_draft, require_complete
     from ..layouts import LAYOUTS
     from ..outputs import plan_outputs
-    from ..template import load_template
+    from ..template.draft import make_draft, require_complete
+    from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)
@@ -111,7 +111,7 @@ def _given(
     """What the user gave, the weakest first: settings, details files, flags."""
     from ..details.details import parse_settings, read_entries
     from ..details.entry import Entry
-    from ..draft import applicable
+    from ..template.draft import applicable
 
     usual = applicable(current.entries, template, current.template_folders)
     flags = parse_settings(set_)

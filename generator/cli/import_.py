@@ -74,9 +74,9 @@ def run(
 
 def _require_writable(source: str, out: str | None, force: bool) -> Path:
     """Where to write; refused before anything is read."""
-    from ..catalogue import ENDING
     from ..errors import FileError
     from ..outputs import require_replaceable
+    from ..template.catalogue import ENDING
 
     if out is None:
         name = "my" if source == STANDARD_OUTPUT else Path(source).stem
@@ -97,12 +97,12 @@ def _entries(given: Sequence[str]) -> tuple[Entry, ...]:
 
 def _fields(path: Path) -> Fields:
     """The fields of the frame that a template at `path` gets, and those of other templates."""
-    from ..catalogue import find_reference, list_templates
-    from ..draft import fields_of
     from ..files.builtin import builtin_folder
     from ..generalise.names import Fields
     from ..generalise.source import FRAME
-    from ..template import load_template
+    from ..template.catalogue import find_reference, list_templates
+    from ..template.draft import fields_of
+    from ..template.template import load_template
 
     frame = find_reference(FRAME, path) or builtin_folder() / FRAME
     others = [one.path for one in list_templates(settings().template_folders) if one.path != path.resolve()]

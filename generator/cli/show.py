@@ -10,7 +10,7 @@ from .report import columns, minutes, print_json
 if TYPE_CHECKING:
     from ..details.fields import Field
     from ..model.speech import Speech
-    from ..template import Template
+    from ..template.template import Template
 
 EXAMPLES = """
   speechgen show supervision
@@ -19,7 +19,7 @@ EXAMPLES = """
 
 
 def run(template: TemplateName, json: Json = False) -> None:
-    from ..template import load_template
+    from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)

@@ -16,11 +16,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..catalogue import LARGEST
 from ..details.entry import Entry
 from ..details.fields import Field
 from ..errors import FileError
 from ..model.speech import Speech
+from ..template.catalogue import LARGEST
 from ..text.xml_characters import first_forbidden
 from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place, unit_in
 from .holes import Choose, as_suggested, has_hole, offers

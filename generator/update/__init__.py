@@ -18,13 +18,13 @@ from pathlib import Path
 from ..details.details import fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake
-from ..draft import make_draft
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
 from ..layouts import dressed, layout_source
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
-from ..template import Template, load_template
+from ..template.draft import make_draft
+from ..template.template import Template, load_template
 from ..word.edited import Changes, EditedDraft
 from .blanks import filled_by_hand, open_labels
 from .paragraphs import printed, standing

@@ -13,7 +13,7 @@ from ..details.roster import Matched, match, read_roster
 from ..details.roster.table import Table
 from ..errors import FileError, SpeechgenError
 from ..model.provenance import Provenance
-from ..template import load_template
+from ..template.template import load_template
 from ..word.provenance import unpack
 from . import Kind, Request, Updated, update
 from .lock import held

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from ..catalogue import FRAME, Source
 from ..details.entry import Entry
 from ..details.fields import shown
 from ..errors import DetailsError
 from ..files.builtin import builtin_folder
 from ..model.speech import Speech
+from ..template.catalogue import FRAME, Source
 from ..text.numerals import chinese_date, parse_date
 
 

@@ -34,7 +34,7 @@ from generator.details.roster import match
 from generator.details.roster.table import Row, Table
 from generator.layouts import open_layout
 from generator.model.speech import Speech
-from generator.template import Template, load_template
+from generator.template.template import Template, load_template
 from generator.word.writer import write_docx
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,7 +17,7 @@ from statistics import median
 from generator.details.details import fill
 from generator.details.roster import match, read_roster
 from generator.model.speech import Speech
-from generator.template import load_template
+from generator.template.template import load_template
 
 ROSTER = Path(__file__).resolve().parents[2] / "samples" / "roster-40.csv"
 SHINGLE = 5

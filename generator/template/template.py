@@ -9,7 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import __version__, files
+from .. import __version__, files
+from ..details.details import Details, fill
+from ..details.entry import Entry
+from ..details.fields import Field, ValueMistake, field_from_header
+from ..details.yaml import read_mapping
+from ..errors import MarkupError, TemplateError
+from ..model import markup
+from ..model.speech import Blank, Speech
+from ..settings import user_cache
+from ..text.suggestions import nearest
+from ..text.xml_characters import first_forbidden
 from .catalogue import (
     ENDING,
     LARGEST,
@@ -21,21 +31,11 @@ from .catalogue import (
     reachable_folders,
     read_sources,
 )
-from .details.details import Details, fill
-from .details.entry import Entry
-from .details.fields import Field, ValueMistake, field_from_header
-from .details.yaml import read_mapping
-from .errors import MarkupError, TemplateError
-from .model import markup
-from .model.speech import Blank, Speech
-from .settings import user_cache
-from .text.suggestions import nearest
-from .text.xml_characters import first_forbidden
 
 if TYPE_CHECKING:
     import jinja2
 
-    from .environment import Environment
+    from .sandbox import Environment
 
 MOST_TOLD = 20
 """Unknown names that one message lists."""
@@ -117,7 +117,7 @@ class Template:
     def _environment(self) -> Environment:
         import jinja2
 
-        from .environment import Environment
+        from .sandbox import Environment
 
         names = frozenset({declared.name for declared in self.fields} | {"sectors"})
         return Environment(jinja2.FunctionLoader(self._load), names, user_cache() / __version__)
@@ -189,7 +189,7 @@ def default_seed(details: Details) -> str:
 
 def _left_open(field: Field) -> Any:
     """What a template gets for a field without a value; a required table has one row of blanks."""
-    from .environment import BlankValue
+    from .sandbox import BlankValue
 
     blank = BlankValue(field.label, field.required)
     if not (field.columns and field.required):

@@ -11,10 +11,10 @@ import jinja2
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
-from .details.fields import shown
+from ..details.fields import shown
+from ..model.markup import escape_inside
+from ..text.numerals import numeral
 from .metering import Budget
-from .model.markup import escape_inside
-from .text.numerals import numeral
 
 BUILT_IN = (
     "abs", "default", "first", "int", "last", "length", "list", "lower", "reject", "reverse",

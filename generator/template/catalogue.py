@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from . import files
-from .details.yaml import YamlMapping, read_mapping
-from .errors import SpeechgenError, TemplateError
-from .files.builtin import builtin_folder
-from .text.suggestions import nearest
+from .. import files
+from ..details.yaml import YamlMapping, read_mapping
+from ..errors import SpeechgenError, TemplateError
+from ..files.builtin import builtin_folder
+from ..text.suggestions import nearest
 
 ENDING = ".md.j2"
 FRAME = f"_speech{ENDING}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .details.fields import Field, typed_text
+from ..details.fields import Field, typed_text
 from .template import Template
 
 ROSTERS = (".xlsx", ".csv")
@@ -23,7 +23,7 @@ def details_form(template: Template) -> str:
 
 def roster_form(template: Template, ending: str) -> bytes:
     """The table to fill in for many units: `ending` is .xlsx or .csv; columns in the same order."""
-    from .details.roster.form import csv_form, xlsx_form
+    from ..details.roster.form import csv_form, xlsx_form
 
     fields = sorted(template.fields, key=_order)
     if ending == ".csv":

@@ -15,7 +15,7 @@ from typing import Any, cast
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
-from .text.suggestions import nearest
+from ..text.suggestions import nearest
 
 MOST_UNITS = 2_000_000
 """What a rendering may use, about one unit a character or turn of a loop."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import __version__
+from .. import __version__
+from ..details.details import Details, find_field, missing
+from ..details.entry import Entry
+from ..details.fields import Field, typed_text
+from ..errors import DetailsError, SpeechgenError
+from ..model import markup
+from ..model.provenance import Provenance
+from ..model.speech import Blank, Speech
 from .catalogue import list_templates
-from .details.details import Details, find_field, missing
-from .details.entry import Entry
-from .details.fields import Field, typed_text
-from .errors import DetailsError, SpeechgenError
-from .model import markup
-from .model.provenance import Provenance
-from .model.speech import Blank, Speech
 from .template import Template, default_seed, load_template
 
 

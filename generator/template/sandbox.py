@@ -26,10 +26,10 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from ..model.markup import escape_inside
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
 from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
-from .model.markup import escape_inside
-from .wording import PICK, Either, picks
+from .wordings import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024
 """Characters that a template may render to."""
