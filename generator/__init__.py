@@ -38,8 +38,8 @@ def write(speech: Speech, path: str | Path, layout: str = "official") -> None:
     that is there is replaced. Raises `errors.SpeechgenError` when it cannot be done.
     """
     from .files import write_whole
-    from .formats import Dress, encode, format_of
-    from .layouts import creation_time, open_layout
+    from .formats.layouts import creation_time, open_layout
+    from .formats.table import Dress, encode, format_of
 
     path = Path(path)
     format = format_of(path)

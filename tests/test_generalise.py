@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.check.proof import open_proofs
-from generator.conversion import read_speech
 from generator.details.entry import Entry
 from generator.errors import DetailsError, FileError
 from generator.files.builtin import builtin_folder
+from generator.formats.conversion import read_speech
 from generator.generalise import HOLE, Generalised, Use, generalise
 from generator.generalise.holes import Offer
 from generator.generalise.names import Fields

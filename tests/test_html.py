@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from generator import html
 from generator.errors import FileError
+from generator.formats import html
 
 from .strategies import speeches
 

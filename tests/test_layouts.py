@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DocumentError
-from generator.layouts import (
+from generator.formats.layouts import (
     LAYOUTS,
     creation_time,
     find_layout,

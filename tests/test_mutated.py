@@ -16,7 +16,7 @@ from generator import check
 from generator.check.proof import proof_of
 from generator.details.entry import Entry
 from generator.errors import SpeechgenError
-from generator.layouts import layout_source
+from generator.formats.layouts import layout_source
 from generator.template.template import load_template
 from generator.update import Request, update
 from generator.word.annotations import annotated

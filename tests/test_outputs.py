@@ -14,8 +14,8 @@ import pytest
 from generator import files
 from generator.details.details import fill
 from generator.errors import DocumentError, FileError
+from generator.formats.outputs import Output, contents, plan_outputs, require_replaceable, write_outputs
 from generator.model.markup import parse
-from generator.outputs import Output, contents, plan_outputs, require_replaceable, write_outputs
 from generator.template.draft import Draft, make_draft
 from generator.template.template import load_template
 from generator.word.provenance import unpack

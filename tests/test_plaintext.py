@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import plaintext
+from generator.formats import plaintext
 from generator.model.markup import parse
 
 from .conftest import DATA

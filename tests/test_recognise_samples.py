@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator.formats import read, source_format
+from generator.formats.table import read, source_format
 from generator.model.speech import Section, Speech
 
 from .conftest import DATA

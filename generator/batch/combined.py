@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import files
-from ..layouts import open_layout
+from ..formats.layouts import open_layout
+from ..formats.outputs import write_outputs
 from ..model import markup
 from ..model.speech import Speech
-from ..outputs import write_outputs
 from ..template.draft import origin
 from ..template.template import load_template
 from ..word import combined

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from .. import files
 from ..details.details import Details, Form, layered, missing
 from ..errors import DetailsError, DocumentError, SpeechgenError
-from ..formats import Dress, encode
-from ..layouts import layout_hash, open_layout
+from ..formats.layouts import layout_hash, open_layout
+from ..formats.table import Dress, encode
 from ..model.provenance import Provenance
 from ..template.draft import Draft, make_draft, origin, require_complete
 from ..template.template import Template, load_template

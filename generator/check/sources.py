@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import files
 from ..errors import FileError, MarkupError
-from ..formats import NO_PDF
+from ..formats.table import NO_PDF
 from ..model import markup
 from ..model.speech import Speech
 from .document import HOLE, Document, from_lines, from_scraps, from_speech
@@ -96,7 +96,7 @@ def _means(content: str, speech: Speech) -> bool:
 
 
 def _of_other(path: Path, data: bytes, known: Known) -> Proof:
-    from ..formats import read, source_format
+    from ..formats.table import read, source_format
 
     document = from_speech(read(data, source_format(path, data), str(path)).speech, known)
     return Proof(document, numbered(document))

@@ -91,7 +91,7 @@ def run(
     from ..details.entry import Entry
     from ..details.roster import match, read_roster, require_known
     from ..files import make_folder
-    from ..layouts import LAYOUTS, creation_time, find_layout
+    from ..formats.layouts import LAYOUTS, creation_time, find_layout
     from ..template.draft import applicable
     from ..template.template import load_template
 
@@ -135,7 +135,7 @@ def run(
 def _require_combined(path: Path, force: bool) -> None:
     """Raises FileError where the drafts could not be written together, before any is made."""
     from ..errors import FileError
-    from ..outputs import require_replaceable
+    from ..formats.outputs import require_replaceable
 
     if path.suffix.lower() != ".docx":
         pdf = "要 PDF，用 Word 或 WPS 打开它再另存"

@@ -96,7 +96,7 @@ class _Work:
     def __init__(
         self, rules: Sequence[Rule], known: tuple[str, ...] | None, layout: str | None, quiet: bool
     ) -> None:
-        from ..layouts import find_layout
+        from ..formats.layouts import find_layout
 
         if layout is not None:
             find_layout(layout)
@@ -117,7 +117,7 @@ class _Work:
         """Which layout the file should look like: the one asked for, its own, the usual one."""
 
         def layout(provenance: Provenance | None) -> Source | None:
-            from ..layouts import LAYOUTS, layout_of, layout_source
+            from ..formats.layouts import LAYOUTS, layout_of, layout_source
 
             usual = settings().layout or LAYOUTS[0]
             name = self._layout or layout_of(provenance, usual, (path.parent, Path()))
@@ -166,7 +166,7 @@ def _asks_for_layout(select: Sequence[str]) -> bool:
 def _repair(work: _Work, paths: Sequence[Path], fix: bool, lay_out: bool, comment: bool) -> None:
     from .. import files
     from ..check.repair import Wanted, repaired, require_comments
-    from ..layouts import creation_time
+    from ..formats.layouts import creation_time
 
     wanted = Wanted(fix, lay_out, comment)
     if comment:

@@ -29,7 +29,7 @@ def run(
     force: Force = False,
 ) -> None:
     from ..errors import FileError
-    from ..outputs import write_outputs
+    from ..formats.outputs import write_outputs
     from ..template.form import ROSTERS, details_form, roster_form
     from ..template.template import load_template
     from ..text.suggestions import as_argument

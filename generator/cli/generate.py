@@ -21,7 +21,7 @@ from .options import (
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
-    from ..outputs import Output
+    from ..formats.outputs import Output
     from ..settings import Settings
     from ..template.draft import Draft
     from ..template.template import Template
@@ -69,8 +69,8 @@ def run(
     force: Force = False,
 ) -> int:
     from ..details.details import fill, missing
-    from ..layouts import LAYOUTS
-    from ..outputs import plan_outputs
+    from ..formats.layouts import LAYOUTS
+    from ..formats.outputs import plan_outputs
     from ..template.draft import make_draft, require_complete
     from ..template.template import load_template
 
@@ -95,7 +95,7 @@ def run(
 def _require_writable(outputs: tuple[Output, ...], force: bool) -> None:
     """Refuses what could not be written in the end, before anything is asked."""
     from ..errors import FileError
-    from ..outputs import require_replaceable
+    from ..formats.outputs import require_replaceable
 
     if str(outputs[0].path) != STANDARD_OUTPUT:
         require_replaceable([output.path for output in outputs], force)
@@ -120,7 +120,7 @@ def _given(
 
 
 def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
-    from ..outputs import contents, write_outputs
+    from ..formats.outputs import contents, write_outputs
 
     made = [(output.path, contents(draft, output)) for output in outputs]
     if str(outputs[0].path) == STANDARD_OUTPUT:

@@ -50,9 +50,9 @@ def run(
     ] = False,
     force: Force = False,
 ) -> int:
-    from ..conversion import read_speech
+    from ..formats.conversion import read_speech
+    from ..formats.outputs import write_outputs
     from ..generalise import as_suggested, generalise
-    from ..outputs import write_outputs
     from .report import print_left
 
     path = _require_writable(source, out, force)
@@ -75,7 +75,7 @@ def run(
 def _require_writable(source: str, out: str | None, force: bool) -> Path:
     """Where to write; refused before anything is read."""
     from ..errors import FileError
-    from ..outputs import require_replaceable
+    from ..formats.outputs import require_replaceable
     from ..template.catalogue import ENDING
 
     if out is None:

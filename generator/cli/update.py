@@ -104,7 +104,7 @@ def _request(
 ) -> Request:
     from ..details.details import parse_settings, read_entries
     from ..details.entry import Entry
-    from ..layouts import creation_time
+    from ..formats.layouts import creation_time
     from ..update import Request
     from ..update.drafts import base_of
 

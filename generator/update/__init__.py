@@ -19,7 +19,7 @@ from ..details.details import fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
-from ..layouts import dressed, layout_source
+from ..formats.layouts import dressed, layout_source
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech

@@ -32,7 +32,7 @@ from generator.batch.processes import run
 from generator.details.details import fill
 from generator.details.roster import match
 from generator.details.roster.table import Row, Table
-from generator.layouts import open_layout
+from generator.formats.layouts import open_layout
 from generator.model.speech import Speech
 from generator.template.template import Template, load_template
 from generator.word.writer import write_docx

@@ -18,8 +18,8 @@ from docx import Document
 
 from generator.details.details import fill
 from generator.details.entry import Entry
-from generator.formats import Dress, encode
-from generator.layouts import dressed, open_layout
+from generator.formats.layouts import dressed, open_layout
+from generator.formats.table import Dress, encode
 from generator.model.reading_time import total_characters
 from generator.template.draft import make_draft
 from generator.template.template import load_template

@@ -12,7 +12,7 @@ import pytest
 from generator import check
 from generator.check.document import Document, from_speech
 from generator.check.proof import find_in, names_in, open_proofs, proof_of
-from generator.layouts import LAYOUTS, layout_source, open_layout
+from generator.formats.layouts import LAYOUTS, layout_source, open_layout
 from generator.model.speech import Speech
 from generator.template.catalogue import list_templates
 from generator.template.template import Template, load_template

@@ -11,8 +11,8 @@ from hypothesis import settings
 
 from generator.details.details import fill
 from generator.details.entry import Entry
-from generator.formats import Dress, encode
-from generator.layouts import dressed, open_layout
+from generator.formats.layouts import dressed, open_layout
+from generator.formats.table import Dress, encode
 from generator.template.draft import make_draft
 from generator.template.template import Template, load_template
 from generator.update import Request, Updated, update

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import files
-from .errors import FileError
-from .model.speech import Blank, Speech
-from .text.suggestions import nearest
+from .. import files
+from ..errors import FileError
+from ..model.speech import Blank, Speech
+from ..text.suggestions import nearest
 
 if TYPE_CHECKING:
-    from .model.provenance import Provenance
-    from .recognise import Recognised
-    from .word.layout import Layout
+    from ..model.provenance import Provenance
+    from ..recognise import Recognised
+    from ..word.layout import Layout
 
 DEFAULT = "docx"
 
@@ -62,7 +62,7 @@ def check_format(name: str, place: str = "") -> str:
 
 
 def _docx(speech: Speech, dress: Dress) -> bytes:
-    from .word.writer import write_docx
+    from ..word.writer import write_docx
 
     if dress.layout is None:
         raise ValueError("a .docx needs a layout")
@@ -77,7 +77,7 @@ def _docx(speech: Speech, dress: Dress) -> bytes:
 
 
 def _markdown(speech: Speech, dress: Dress) -> bytes:
-    from .model.markup import write
+    from ..model.markup import write
 
     return write(speech).encode()
 
@@ -149,7 +149,7 @@ def _guessed(ending: str, path: Path) -> str:
 
 
 def _read_docx(data: bytes, name: str) -> Recognised:
-    from .word.foreign import read_any_docx
+    from ..word.foreign import read_any_docx
 
     return read_any_docx(data, name)
 
@@ -186,8 +186,8 @@ def _read_page(text: str, name: str) -> Recognised:
 def _read_json(data: bytes, name: str) -> Recognised:
     import json
 
-    from .model.speech import Speech
-    from .recognise import Recognised
+    from ..model.speech import Speech
+    from ..recognise import Recognised
 
     try:
         speech = Speech.from_json(json.loads(files.decode(data, name).content))

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .errors import FileError
-from .model.speech import Section, Speech
-from .recognise import Dropped, Paragraph, Recognised, recognise
-from .text.numerals import heading_number, is_written_date
+from ..errors import FileError
+from ..model.speech import Section, Speech
+from ..recognise import Dropped, Paragraph, Recognised, recognise
+from ..text.numerals import heading_number, is_written_date
 
 MOST_TAGS = 300_000
 MOST_JUDGED = 20_000
@@ -78,7 +78,7 @@ def read(text: str, name: str = "网页") -> Recognised:
     """
     from lxml import etree
 
-    from .pages import blocks_of, page_title, parse_page
+    from .html_tree import blocks_of, page_title, parse_page
 
     if text.count("<") > MOST_TAGS:
         raise FileError(f"{name}：网页大得不像一篇文稿。请打开网页，把正文复制到 .txt 文件再试")

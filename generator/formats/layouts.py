@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from . import files
-from .errors import DocumentError
-from .files.builtin import builtin_folder
+from .. import files
+from ..errors import DocumentError
+from ..files.builtin import builtin_folder
 
 if TYPE_CHECKING:
-    from .model.provenance import Provenance
-    from .word.layout import Layout, Source
+    from ..model.provenance import Provenance
+    from ..word.layout import Layout, Source
 
 LAYOUTS = ("official", "reading")
 
@@ -37,7 +37,7 @@ def find_layout(name: str) -> Path:
 
 def open_layout(name: str) -> Layout:
     """The layout of that name or path, opened. Raises DocumentError."""
-    from .word.layout import load_layout
+    from ..word.layout import load_layout
 
     path = find_layout(name)
     return load_layout(path, fallback=None if name in LAYOUTS else load_layout(find_layout(LAYOUTS[0])))
@@ -52,7 +52,7 @@ def layout_hash(name: str) -> str:
 
 def layout_source(name: str) -> Source:
     """What the layout of that name or path is made of. Raises as `open_layout`."""
-    from .word.layout import open_source
+    from ..word.layout import open_source
 
     path = find_layout(name)
     if name in LAYOUTS:

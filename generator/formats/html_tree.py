@@ -8,8 +8,8 @@ from itertools import islice
 
 from lxml import etree
 
-from .recognise import Paragraph
-from .recognise.junk import is_data_row
+from ..recognise import Paragraph
+from ..recognise.junk import is_data_row
 
 MOST_CELLS = 40
 MOST_PIECES = 20

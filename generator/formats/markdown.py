@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .errors import MarkupError
-from .model import markup
-from .model.speech import Section, Speech
-from .recognise import Paragraph, Recognised, recognise
-from .recognise.numbers import leading_number
-from .recognise.wrapped import paragraphs_of
+from ..errors import MarkupError
+from ..model import markup
+from ..model.speech import Section, Speech
+from ..recognise import Paragraph, Recognised, recognise
+from ..recognise.numbers import leading_number
+from ..recognise.wrapped import paragraphs_of
 
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t#]*")
 _MARKS = re.compile(r"\*\*|__|\*|`|~~|!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")

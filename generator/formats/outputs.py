@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import files
-from .errors import DocumentError, FileError
-from .formats import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
+from .. import files
+from ..errors import DocumentError, FileError
+from ..model.provenance import Provenance
+from ..text.suggestions import as_argument
 from .layouts import creation_time, dressed, find_layout, open_layout
-from .model.provenance import Provenance
-from .text.suggestions import as_argument
+from .table import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
 
 if TYPE_CHECKING:
-    from .template.draft import Draft
+    from ..template.draft import Draft
 
 STANDARD_OUTPUT = "-"
 EDITED = "这份讲稿生成之后有人改过"
@@ -127,7 +127,7 @@ def _is_successor(made: Provenance, there: Provenance) -> bool:
 
 def _examined(path: Path) -> tuple[Provenance, bool] | None:
     """The provenance of the draft at `path` and whether it was edited; None when it is not ours."""
-    from .word.provenance import examine
+    from ..word.provenance import examine
 
     try:
         return examine(files.read_bytes(path, files.LARGEST_COPY), str(path))

@@ -6,12 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from . import files
-from .errors import FileError
-from .formats import LAID_OUT, LARGEST_SOURCE, Dress, encode, read, source_format
+from .. import files
+from ..errors import FileError
+from ..recognise import Recognised
 from .layouts import creation_time, open_layout
 from .outputs import Output
-from .recognise import Recognised
+from .table import LAID_OUT, LARGEST_SOURCE, Dress, encode, read, source_format
 
 STANDARD_INPUT = "-"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .model.speech import Section, Speech
-from .recognise import Paragraph, Recognised, recognise
-from .text.numerals import heading_number
+from ..model.speech import Section, Speech
+from ..recognise import Paragraph, Recognised, recognise
+from ..text.numerals import heading_number
 
 INDENT = "　　"
 
@@ -19,15 +19,15 @@ def write(speech: Speech) -> str:
 
 def read(text: str) -> Recognised:
     """The speech in a text, however its lines are broken, and what was dropped; tags in it are no text."""
-    from .recognise.wrapped import paragraphs_of
+    from ..recognise.wrapped import paragraphs_of
 
     return recognise(_untagged(text) if "</" in text or "<br" in text.lower() else paragraphs_of(text))
 
 
 def _untagged(text: str) -> list[Paragraph]:
     """The paragraphs of a text with HTML tags in it."""
-    from .pages import blocks_of, has_tags, parse_page
-    from .recognise.wrapped import paragraphs_of
+    from ..recognise.wrapped import paragraphs_of
+    from .html_tree import blocks_of, has_tags, parse_page
 
     if not has_tags(text):
         return paragraphs_of(text)
