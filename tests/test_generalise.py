@@ -15,9 +15,9 @@ from generator.details.entry import Entry
 from generator.errors import DetailsError, FileError
 from generator.files.builtin import builtin_folder
 from generator.formats.conversion import read_speech
-from generator.generalise import HOLE, Generalised, Use, generalise
-from generator.generalise.holes import Offer
-from generator.generalise.names import Fields
+from generator.importing import HOLE, Generalised, Use, generalise
+from generator.importing.holes import Offer
+from generator.importing.names import Fields
 from generator.model.speech import Section, Speech
 from generator.template.template import Template, load_template
 

@@ -13,9 +13,9 @@ from .options import STANDARD_OUTPUT, Force, on_terminal, settings
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
-    from ..generalise import Generalised, Use
-    from ..generalise.holes import Choose, Offer
-    from ..generalise.names import Fields
+    from ..importing import Generalised, Use
+    from ..importing.holes import Choose, Offer
+    from ..importing.names import Fields
 
 EXAMPLES = """
   speechgen import 去年的讲话.docx -o 防汛.md.j2 -f unit=云溪县
@@ -52,7 +52,7 @@ def run(
 ) -> int:
     from ..formats.conversion import read_speech
     from ..formats.outputs import write_outputs
-    from ..generalise import as_suggested, generalise
+    from ..importing import as_suggested, generalise
     from .report import print_left
 
     path = _require_writable(source, out, force)
@@ -98,8 +98,8 @@ def _entries(given: Sequence[str]) -> tuple[Entry, ...]:
 def _fields(path: Path) -> Fields:
     """The fields of the frame that a template at `path` gets, and those of other templates."""
     from ..files.builtin import builtin_folder
-    from ..generalise.names import Fields
-    from ..generalise.source import FRAME
+    from ..importing.names import Fields
+    from ..importing.source import FRAME
     from ..template.catalogue import find_reference, list_templates
     from ..template.draft import fields_of
     from ..template.template import load_template
@@ -150,7 +150,7 @@ def _label(fields: Fields, key: str) -> str:
 
 def _report(made: Generalised, fields: Fields, path: Path) -> bool:
     """Says what was replaced, how often, and what was not; returns whether something was not found."""
-    from ..generalise import HOLE
+    from ..importing import HOLE
     from ..text.suggestions import as_argument
     from .report import columns
 
