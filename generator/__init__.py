@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ._version import __version__
+
 if TYPE_CHECKING:
     from .model.speech import Section, Speech
     from .template.template import Template
 
-__version__ = "0.2.0"
-__all__ = ["Section", "Speech", "Template", "load_template", "write"]
+__all__ = ["Section", "Speech", "Template", "__version__", "load_template", "write"]
 
 
 def load_template(name: str, folders: Sequence[Path] = ()) -> Template:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.check.proof import open_proofs
+from generator.check.opening import open_proofs
 from generator.details.entry import Entry
 from generator.errors import DetailsError, FileError
 from generator.files.builtin import builtin_folder

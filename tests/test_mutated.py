@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator import check
-from generator.check.proof import proof_of
+from generator.check.opening import proof_of
 from generator.details.entry import Entry
 from generator.errors import SpeechgenError
 from generator.formats.layouts import layout_source

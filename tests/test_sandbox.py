@@ -44,7 +44,7 @@ MOST_MEMORY = 200 * MEGABYTE
 MEASURE = """
 import json, sys, time
 from generator.errors import TemplateError
-from generator.template import load_template
+from generator.template.template import load_template
 try:
     import resource
 except ImportError:  # on Windows

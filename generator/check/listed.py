@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from .. import __version__, files
+from .. import files
+from .._version import __version__
 from ..errors import SpeechgenError
 from ..settings import user_cache
 

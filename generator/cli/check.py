@@ -108,7 +108,7 @@ class _Work:
         self._sources: dict[str, Source] = {}
 
     def checked(self, path: Path) -> list[tuple[Proof, tuple[Finding, ...]]]:
-        from ..check.proof import find_in, open_proofs
+        from ..check.opening import find_in, open_proofs
 
         proofs = open_proofs(path, self.known, self.layout_for(path))
         return [(proof, find_in(proof, self.rules)) for proof in proofs]

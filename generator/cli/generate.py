@@ -120,9 +120,10 @@ def _given(
 
 
 def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
-    from ..formats.outputs import contents, write_outputs
+    from ..formats.outputs import write_outputs
+    from ..template.draft import encode_draft
 
-    made = [(output.path, contents(draft, output)) for output in outputs]
+    made = [(output.path, encode_draft(draft, output)) for output in outputs]
     if str(outputs[0].path) == STANDARD_OUTPUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(made[0][1])

@@ -102,11 +102,11 @@ def _field_json(field: Field) -> dict[str, Any]:
 
 
 def _speech_json(speech: Speech, rate: int) -> dict[str, Any]:
-    from ..model import reading_time as reading
+    from ..model import reading_time
 
-    characters = reading.total_characters(speech)
+    characters = reading_time.total_characters(speech)
     return {
         "sections": [section.heading for section in speech.sections],
         "characters": characters,
-        "minutes": reading.minutes(characters, rate),
+        "minutes": reading_time.minutes(characters, rate),
     }

@@ -7,6 +7,6 @@ from pathlib import Path
 
 def builtin_folder() -> Path:
     """Where the built-in templates lie: in the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / "templates"
     return installed if installed.is_dir() else package.parent / "templates"

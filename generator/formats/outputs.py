@@ -6,17 +6,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .. import files
 from ..errors import DocumentError, FileError
 from ..model.provenance import Provenance
 from ..text.suggestions import as_argument
-from .layouts import creation_time, dressed, find_layout, open_layout
-from .table import DEFAULT, LAID_OUT, Dress, check_format, encode, format_of
-
-if TYPE_CHECKING:
-    from ..template.draft import Draft
+from .layouts import find_layout
+from .table import DEFAULT, LAID_OUT, check_format, format_of
 
 STANDARD_OUTPUT = "-"
 EDITED = "这份讲稿生成之后有人改过"
@@ -53,17 +49,6 @@ def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) ->
     if len(set(paths)) < len(paths):
         raise FileError("两个版式会写成同一个文件，请给版式文件起不同的名字，或分两次生成")
     return tuple(Output(path, chosen, layout) for path, layout in zip(paths, layouts, strict=True))
-
-
-def contents(draft: Draft, output: Output) -> bytes:
-    """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
-    created = creation_time()
-    if output.format not in LAID_OUT:
-        return encode(draft.speech, output.format, Dress(created))
-    layout = open_layout(output.layout)
-    provenance = dressed(draft.provenance, output.layout)
-    dress = Dress(created, layout, provenance, draft.blanks, draft.author)
-    return encode(draft.speech, output.format, dress)
 
 
 def require_replaceable(paths: Sequence[Path], force: bool = False, made: Provenance | None = None) -> None:

@@ -19,11 +19,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..errors import MarkupError
-from ..kept import LONGEST_KEPT, MOST_KEPT
 from .speech import DEEPEST_LEVEL, Section, Speech
 
 SALUTATION_MARK = "<!-- 称呼 -->"
 CLOSING_MARK = "---"
+
+MOST_KEPT, LONGEST_KEPT = 2048, 1000
+"""How many of the latest texts a cache keeps, and how many characters those have at the most:
+the drafts of a template share most of their paragraphs."""
 
 _BLANKS = " \t　"
 _HEADING = re.compile(r"(#{1,6}) (.*)", re.DOTALL)

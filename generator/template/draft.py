@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import __version__
+from .._version import __version__
 from ..details.details import Details, find_field, missing
 from ..details.entry import Entry
 from ..details.fields import Field, typed_text
 from ..errors import DetailsError, SpeechgenError
+from ..formats.layouts import creation_time, dressed, open_layout
+from ..formats.outputs import Output
+from ..formats.table import LAID_OUT, Dress, encode
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
@@ -53,6 +56,17 @@ def origin(template: Template, details: Details, seed: str | None = None, genera
         markup=generated,
         details=dict(details.typed),
     )
+
+
+def encode_draft(draft: Draft, output: Output) -> bytes:
+    """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
+    created = creation_time()
+    if output.format not in LAID_OUT:
+        return encode(draft.speech, output.format, Dress(created))
+    layout = open_layout(output.layout)
+    provenance = dressed(draft.provenance, output.layout)
+    dress = Dress(created, layout, provenance, draft.blanks, draft.author)
+    return encode(draft.speech, output.format, dress)
 
 
 def require_complete(template: Template, details: Details) -> None:

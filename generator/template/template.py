@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import __version__, files
+from .. import files
+from .._version import __version__
 from ..details.details import Details, fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake, field_from_header

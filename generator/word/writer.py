@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from ..kept import LONGEST_KEPT, MOST_KEPT
+from ..model.markup import LONGEST_KEPT, MOST_KEPT
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Section, Speech
 from ..text import byline

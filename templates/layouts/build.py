@@ -18,7 +18,7 @@ if __name__ == "__main__":
 
 from generator.word.ooxml import DECLARATION, R, W  # noqa: E402
 from generator.word.package import pack, stored  # noqa: E402
-from generator.word.relations import (
+from generator.word.relations import (  # noqa: E402
     CONTENT_TYPES_PART,
     WORD_TYPE,
     Relationship,

@@ -26,8 +26,8 @@ from generator.check import (
     structure,
 )
 from generator.check.document import from_lines, from_speech
+from generator.check.opening import find_in, open_proofs, proof_of
 from generator.check.pattern import Pattern
-from generator.check.proof import find_in, open_proofs, proof_of
 from generator.errors import SpeechgenError
 from generator.formats.layouts import find_layout, layout_source
 from generator.model.speech import Speech

@@ -11,7 +11,8 @@ import pytest
 
 from generator import check
 from generator.check.document import Document, from_speech
-from generator.check.proof import find_in, names_in, open_proofs, proof_of
+from generator.check.opening import find_in, open_proofs, proof_of
+from generator.check.proof import names_in
 from generator.formats.layouts import LAYOUTS, layout_source, open_layout
 from generator.model.speech import Speech
 from generator.template.catalogue import list_templates
