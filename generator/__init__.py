@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .speech import Section, Speech
-    from .template import Template
+from ._version import __version__
 
-__version__ = "0.2.0"
-__all__ = ["Section", "Speech", "Template", "load_template", "write"]
+if TYPE_CHECKING:
+    from .model.speech import Section, Speech
+    from .template.template import Template
+
+__all__ = ["Section", "Speech", "Template", "__version__", "load_template", "write"]
 
 
 def load_template(name: str, folders: Sequence[Path] = ()) -> Template:
@@ -26,7 +27,7 @@ def load_template(name: str, folders: Sequence[Path] = ()) -> Template:
 
     Raises `errors.TemplateError`, with the nearest names, when there is none or it is wrong.
     """
-    from .template import load_template as load
+    from .template.template import load_template as load
 
     return load(name, folders)
 
@@ -38,8 +39,8 @@ def write(speech: Speech, path: str | Path, layout: str = "official") -> None:
     that is there is replaced. Raises `errors.SpeechgenError` when it cannot be done.
     """
     from .files import write_whole
-    from .formats import Dress, encode, format_of
-    from .layouts import creation_time, open_layout
+    from .formats.layouts import creation_time, open_layout
+    from .formats.table import Dress, encode, format_of
 
     path = Path(path)
     format = format_of(path)
@@ -50,11 +51,11 @@ def write(speech: Speech, path: str | Path, layout: str = "official") -> None:
 def __getattr__(name: str) -> object:
     """The values of the interface, loaded when asked for: `--help` must not wait for them."""
     if name in ("Section", "Speech"):
-        from . import speech
+        from .model import speech
 
         return getattr(speech, name)
     if name == "Template":
-        from .template import Template
+        from .template.template import Template
 
         return Template
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from . import files
-from .characters import first_forbidden
-from .entry import Entry
+from .details.entry import Entry
+from .details.yaml import read_mapping
 from .errors import SettingsError
-from .yaml_source import read_mapping
+from .text.xml_characters import first_forbidden
 
 FILE_NAME = "speechgen.yaml"
 DEFAULT_RATE = 200

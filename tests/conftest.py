@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.template import Template, load_template
+from generator.template.template import Template, load_template
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(generator.__file__).parents[1]

@@ -6,7 +6,7 @@ import string
 
 from hypothesis import strategies as st
 
-from generator.speech import DEEPEST_LEVEL, Section, Speech
+from generator.model.speech import DEEPEST_LEVEL, Section, Speech
 
 NASTY = (
     "<", ">", "&", "&amp;", "{{ unit }}", "{% if %}", "]]>", "<!--", '"', "'", "“”", "‘’", "「」", "《》",

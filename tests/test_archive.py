@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from generator.archive import ArchiveError, Bounds, Problem, open_archive
+from generator.files.archive import ArchiveError, Bounds, Problem, open_archive
 from generator.word.package import pack, stored
 
 

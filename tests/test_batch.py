@@ -22,9 +22,9 @@ from generator.batch.outcome import Outcome, Status
 from generator.batch.plan import Plan, condition, plan_jobs
 from generator.batch.processes import run
 from generator.batch.report import write_report
-from generator.details import fill, parse_settings
-from generator.roster import RosterError, match, read_roster
-from generator.template import Template, load_template
+from generator.details.details import fill, parse_settings
+from generator.details.roster import RosterError, match, read_roster
+from generator.template.template import Template, load_template
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
@@ -224,7 +224,7 @@ class TestRepeated:
 
     def test_another_version_makes_all_again(self, batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
         batch()
-        monkeypatch.setattr("generator.draft.__version__", "99.0")
+        monkeypatch.setattr("generator.template.draft.__version__", "99.0")
         assert {outcome.reason for outcome in batch()} == {"speechgen 换了版本"}
 
     def test_a_draft_that_a_person_edited_is_never_overwritten(self, batch: Batch, drafts: Path) -> None:

@@ -8,15 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import (
-    Source,
-    find_reference,
-    find_template,
-    list_templates,
-    read_sources,
-)
 from generator.errors import SpeechgenError, TemplateError
-from generator.shipped import builtin_folder
+from generator.files.builtin import builtin_folder
+from generator.template.catalogue import Source, find_reference, find_template, list_templates, read_sources
 
 BUILT_IN = ("general", "supervision")
 

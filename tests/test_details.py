@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.details import Details, fill, find_field, missing, parse_settings, read_entries
-from generator.entry import Entry
+from generator.details.details import Details, fill, find_field, missing, parse_settings, read_entries
+from generator.details.entry import Entry
+from generator.details.fields import Field
 from generator.errors import DetailsError, FileError, SpeechgenError
-from generator.fields import Field
-from generator.template import load_template
+from generator.template.template import load_template
 
 from .conftest import DATA
 

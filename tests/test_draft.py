@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import __version__, markup
-from generator.details import fill
-from generator.draft import (
-    applicable,
-    make_draft,
-    require_complete,
-)
-from generator.entry import Entry
+from generator import __version__
+from generator.details.details import fill
+from generator.details.entry import Entry
 from generator.errors import DetailsError
-from generator.template import Template, load_template
+from generator.model import markup
+from generator.template.draft import applicable, make_draft, require_complete
+from generator.template.template import Template, load_template
 
 Make = Callable[..., Template]
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edits import Edit, apply, without_overlaps
+from generator.text.edits import Edit, apply, without_overlaps
 
 SPANS = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted)
 EDITS = st.lists(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields import TYPES, Field, ValueMistake, field_from_header, shown
+from generator.details.fields import TYPES, Field, ValueMistake, field_from_header, shown
 
 from .strategies import texts
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.errors import TemplateError
-from generator.template import Template
+from generator.template.template import Template
 
 Make = Callable[..., Template]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import list_templates
-from generator.details import Details, fill, missing, read_entries
-from generator.form import details_form
-from generator.template import Template, load_template
+from generator.details.details import Details, fill, missing, read_entries
+from generator.template.catalogue import list_templates
+from generator.template.form import details_form
+from generator.template.template import Template, load_template
 
 from .conftest import DATA
 

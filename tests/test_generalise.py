@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.check.proof import open_proofs
-from generator.conversion import read_speech
-from generator.entry import Entry
+from generator.check.opening import open_proofs
+from generator.details.entry import Entry
 from generator.errors import DetailsError, FileError
-from generator.generalise import HOLE, Generalised, Use, generalise
-from generator.generalise.holes import Offer
-from generator.generalise.names import Fields
-from generator.shipped import builtin_folder
-from generator.speech import Section, Speech
-from generator.template import Template, load_template
+from generator.files.builtin import builtin_folder
+from generator.formats.conversion import read_speech
+from generator.importing import HOLE, Generalised, Use, generalise
+from generator.importing.holes import Offer
+from generator.importing.names import Fields
+from generator.model.speech import Section, Speech
+from generator.template.template import Template, load_template
 
 from .conftest import DATA
 from .strategies import speeches

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from generator import html
 from generator.errors import FileError
+from generator.formats import html
 
 from .strategies import speeches
 
@@ -42,7 +42,7 @@ def test_every_text_of_a_speech_is_shown_as_it_is(speech) -> None:
 
 
 def test_a_page_is_a4_and_loads_nothing() -> None:
-    from generator.speech import Speech
+    from generator.model.speech import Speech
 
     page = html.write(Speech(title="讲话"))
     assert "size: A4" in page

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DocumentError
-from generator.layouts import (
+from generator.formats.layouts import (
     LAYOUTS,
     creation_time,
     find_layout,
@@ -17,7 +17,7 @@ from generator.layouts import (
     layout_source,
     open_layout,
 )
-from generator.provenance import Provenance
+from generator.model.provenance import Provenance
 
 
 class TestLayout:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import markup
 from generator.errors import MarkupError
-from generator.speech import Section, Speech
+from generator.model import markup
+from generator.model.speech import Section, Speech
 
 from .conftest import DATA
 from .strategies import speeches, texts

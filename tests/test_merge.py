@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edits import Edit, apply
-from generator.merge import Conflict, differences, merge
+from generator.text.edits import Edit, apply
+from generator.text.merge import Conflict, differences, merge
 
 BASE = "会议定于【讲话日期】召开，各单位要按时参会。请假的，要报办公室同意。"
 FILLED = "会议定于2026年3月12日召开，各单位要按时参会。请假的，要报办公室同意。"

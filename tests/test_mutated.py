@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator import check
-from generator.check.proof import proof_of
-from generator.entry import Entry
+from generator.check.opening import proof_of
+from generator.details.entry import Entry
 from generator.errors import SpeechgenError
-from generator.layouts import layout_source
-from generator.template import load_template
+from generator.formats.layouts import layout_source
+from generator.template.template import load_template
 from generator.update import Request, update
 from generator.word.annotations import annotated
 from generator.word.foreign import read_any_docx

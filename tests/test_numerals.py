@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.numerals import chinese_date, heading_number, is_written_date, numeral, parse_date
+from generator.text.numerals import chinese_date, heading_number, is_written_date, numeral, parse_date
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 UNITS = {"十": 10, "百": 100, "千": 1000}

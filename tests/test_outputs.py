@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from generator import files
-from generator.details import fill
-from generator.draft import Draft, make_draft
+from generator.details.details import fill
 from generator.errors import DocumentError, FileError
-from generator.markup import parse
-from generator.outputs import Output, contents, plan_outputs, require_replaceable, write_outputs
-from generator.template import load_template
+from generator.formats.outputs import Output, plan_outputs, require_replaceable, write_outputs
+from generator.model.markup import parse
+from generator.template.draft import Draft, encode_draft, make_draft
+from generator.template.template import load_template
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
@@ -32,7 +32,7 @@ def draft(meeting: str) -> Draft:
 def written(draft: Draft, tmp_path: Path) -> Path:
     """A draft on the disk, nobody's hand on it."""
     path = tmp_path / "draft.docx"
-    path.write_bytes(contents(draft, Output(path, "docx", "official")))
+    path.write_bytes(encode_draft(draft, Output(path, "docx", "official")))
     return path
 
 
@@ -115,14 +115,14 @@ class TestPlan:
 
 class TestContents:
     def test_a_document_holds_the_speech_and_its_provenance(self, draft: Draft) -> None:
-        data = contents(draft, Output(Path("a.docx"), "docx", "reading"))
+        data = encode_draft(draft, Output(Path("a.docx"), "docx", "reading"))
         assert read_docx(data) == draft.speech
         assert unpack(data).layout == "reading"
         assert unpack(data).markup == draft.provenance.markup
 
     def test_markup_json_and_text_hold_the_speech(self, draft: Draft) -> None:
         def text(format: str) -> str:
-            return contents(draft, Output(Path("-"), format, "")).decode()
+            return encode_draft(draft, Output(Path("-"), format, "")).decode()
 
         assert parse(text("md")) == draft.speech
         assert json.loads(text("json")) == draft.speech.to_json()

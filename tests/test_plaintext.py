@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import plaintext
-from generator.markup import parse
+from generator.formats import plaintext
+from generator.model.markup import parse
 
 from .conftest import DATA
 

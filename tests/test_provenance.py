@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.provenance import FORMAT, Provenance
+from generator.model.provenance import FORMAT, Provenance
 
 ONE = Provenance(
     template="supervision",

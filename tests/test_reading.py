@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import reading
-from generator.speech import Section, Speech
+from generator.model import reading_time as reading
+from generator.model.speech import Section, Speech
 
 
 def test_white_space_is_not_counted() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import generator
 from generator import cli
-from generator.catalogue import list_templates
+from generator.template.catalogue import list_templates
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import plaintext
 from generator.errors import FileError
+from generator.formats import plaintext
 from generator.recognise import MOST_LINES, Paragraph, Recognised, recognise
 
 from .strategies import texts

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from generator.formats import read, source_format
-from generator.speech import Section, Speech
+from generator.formats.table import read, source_format
+from generator.model.speech import Section, Speech
 
 from .conftest import DATA
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.entry import Entry
+from generator.details.entry import Entry
+from generator.details.fields import Field
+from generator.details.roster import RosterError, Row, match, read_roster, require_known
+from generator.details.roster.csv_file import read_csv, write_csv
+from generator.details.roster.table import LONGEST_CELL, letters
 from generator.errors import SpeechgenError
-from generator.fields import Field
-from generator.roster import RosterError, Row, match, read_roster, require_known
-from generator.roster.csv_file import read_csv, write_csv
-from generator.roster.table import LONGEST_CELL, letters
 
 FIELDS = (
     Field("unit", "单位名称", required=True),

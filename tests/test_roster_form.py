@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.fields import Field
-from generator.form import roster_form
-from generator.roster.form import LAST_ROW, csv_form, xlsx_form
-from generator.template import load_template
+from generator.details.fields import Field
+from generator.details.roster.form import LAST_ROW, csv_form, xlsx_form
+from generator.template.form import roster_form
+from generator.template.template import load_template
 
 LONG = {f"第{number}种很长的选项名称": f"第{number}种很长的选项名称" for number in range(40)}
 FIELDS = (

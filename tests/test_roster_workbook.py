@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell import WriteOnlyCell
 
-from generator.roster import RosterError, Table, read_roster
-from generator.roster.workbook import read_workbook
+from generator.details.roster import RosterError, Table, read_roster
+from generator.details.roster.workbook import read_workbook
 
 Save = Callable[..., Path]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.catalogue import list_templates
+from generator.template.catalogue import list_templates
 from samples import build
 
 DETAILS = build.samples()

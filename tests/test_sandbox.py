@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import SpeechgenError, TemplateError
-from generator.speech import Speech
-from generator.template import Template, load_template
+from generator.model.speech import Speech
+from generator.template.template import Template, load_template
 
 from .conftest import DATA, ROOT
 
@@ -44,7 +44,7 @@ MOST_MEMORY = 200 * MEGABYTE
 MEASURE = """
 import json, sys, time
 from generator.errors import TemplateError
-from generator.template import load_template
+from generator.template.template import load_template
 try:
     import resource
 except ImportError:  # on Windows
@@ -193,7 +193,7 @@ class TestReach:
             "  tasks: {type: list, default: [甲]}"
         )
         template = make_template("", fields)
-        from generator.details import fill
+        from generator.details.details import fill
 
         context = template._context(fill(template.fields))
         kinds = {type(value) for key, value in context.items() if key != "sectors"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.entry import Entry
+from generator.details.entry import Entry
 from generator.errors import SpeechgenError
 from generator.settings import DEFAULT_RATE, Settings, load_settings, user_cache, user_configuration
 

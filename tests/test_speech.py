@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 
-from generator.speech import Blank, Section, Speech
+from generator.model.speech import Blank, Section, Speech
 
 from .strategies import speeches
 

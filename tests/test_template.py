@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import list_templates
 from generator.errors import DetailsError, SpeechgenError, TemplateError
-from generator.speech import Blank, Section, Speech
-from generator.template import Template, load_template
+from generator.model.speech import Blank, Section, Speech
+from generator.template.catalogue import list_templates
+from generator.template.template import Template, load_template
 
 from .conftest import DATA
 from .strategies import texts
@@ -191,7 +191,7 @@ class TestRender:
             "  unit: {label: 单位}\n"
             "  other: {label: 别的}",
         )
-        from generator.details import fill
+        from generator.details.details import fill
 
         filled = fill(template.fields)
         assert template.blanks(template.render_filled(filled), filled) == (

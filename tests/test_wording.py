@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from generator.errors import TemplateError
-from generator.template import Template
-from generator.wording import picks
+from generator.template.template import Template
+from generator.template.wordings import picks
 
 THREE = "{% either %}散会就动手。{% or %}会开完就去办。{% or %}今天布置，明天见效。{% endeither %}"
 

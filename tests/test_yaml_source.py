@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.yaml_source import YamlError, YamlMapping, read_mapping
+from generator.details.yaml import YamlError, YamlMapping, read_mapping
 
 PIECES = (
     "甲", ":", ": ", "：", "\n", "\n  ", "- ", "[", "]", "{", "}", ",", "'", '"', "|", ">", "#", " #",

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .. import files, markup
-from ..draft import origin
-from ..layouts import open_layout
-from ..outputs import write_outputs
-from ..speech import Speech
-from ..template import load_template
+from .. import files
+from ..formats.layouts import open_layout
+from ..formats.outputs import write_outputs
+from ..model import markup
+from ..model.speech import Speech
+from ..template.draft import origin
+from ..template.template import load_template
 from ..word import combined
 from ..word.provenance import examine
 from ..word.reader import read_docx

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import files
-from ..details import Details, Form, layered, missing
-from ..draft import Draft, make_draft, origin, require_complete
+from ..details.details import Details, Form, layered, missing
 from ..errors import DetailsError, DocumentError, SpeechgenError
-from ..formats import Dress, encode
-from ..layouts import layout_hash, open_layout
-from ..provenance import Provenance
-from ..template import Template, load_template
+from ..formats.layouts import layout_hash, open_layout
+from ..formats.table import Dress, encode
+from ..model.provenance import Provenance
+from ..template.draft import Draft, make_draft, origin, require_complete
+from ..template.template import Template, load_template
 from ..word.layout import Layout
 from ..word.provenance import examine
 from .outcome import Outcome, Status

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..errors import SpeechgenError
-from ..words import nearest
+from ..text.suggestions import nearest
 
 ENDING = ".docx"
 MOST_BYTES = 250

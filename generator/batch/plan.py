@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ..details import Details
-from ..entry import Entry
-from ..fields import Field, typed_text
-from ..roster import Matched, RosterError, Row, Table
-from ..roster.columns import find_column
-from ..template import Template
-from ..words import nearest
+from ..details.details import Details
+from ..details.entry import Entry
+from ..details.fields import Field, typed_text
+from ..details.roster import Matched, RosterError, Row, Table
+from ..details.roster.columns import find_column
+from ..template.template import Template
+from ..text.suggestions import nearest
 from .file_names import parse_pattern, unique_names
 
 PATTERN = "{unit}-{title}"

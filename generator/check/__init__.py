@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache
 
-from ..edits import apply
+from ..text.edits import apply
 from .document import Document
 from .layout import RULES as LAYOUT
 from .lexicon import RULES as LEXICON

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
-from ..look import Looks
-from ..speech import Section, Speech
+from ..model.appearance import Looks
+from ..model.speech import Section, Speech
 from .pattern import Pattern
 
 HAN = "\u4e00-\u9fff"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..look import Face, LineLook, Looks, PageNumber, ParagraphLook, Pitch
+from ..model.appearance import Face, LineLook, Looks, PageNumber, ParagraphLook, Pitch
 from .document import Document
 from .fonts import is_alike, lacking, size_name
 from .rule import Level, Rule, Spot

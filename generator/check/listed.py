@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from .. import __version__, files
+from .. import files
+from .._version import __version__
 from ..errors import SpeechgenError
 from ..settings import user_cache
 
@@ -42,7 +43,7 @@ def _read(name: str, is_list: bool) -> Any:
 
 
 def _parsed(text: str, name: str, is_list: bool) -> Any:
-    from ..yaml_source import read_mapping, read_mappings
+    from ..details.yaml import read_mapping, read_mappings
 
     if is_list:
         return [dict(mapping.values) for mapping in read_mappings(text, name)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..edits import Edit, apply
+from ..text.edits import Edit, apply
 from .document import Document, Paragraph
 from .pairs import OPENERS, PARTNERS, Pair, paired
 from .pattern import Pattern, has_han, is_han

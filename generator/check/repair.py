@@ -10,7 +10,8 @@ from pathlib import Path
 from .. import files
 from ..errors import FileError
 from . import fixed
-from .proof import LARGEST, TEMPLATE, Known, LayoutFor, Note, Proof, find_in, open_proofs, proof_of
+from .opening import LARGEST, TEMPLATE, find_in, open_proofs, proof_of
+from .proof import Known, LayoutFor, Note, Proof
 from .rule import Finding, Rule
 
 MOST_COMMENTS = 300

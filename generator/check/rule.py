@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from ..edits import Edit
+from ..text.edits import Edit
 from .document import Document, Paragraph
 
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import files, markup
+from .. import files
 from ..errors import FileError, MarkupError
-from ..formats import NO_PDF
-from ..speech import Speech
+from ..formats.table import NO_PDF
+from ..model import markup
+from ..model.speech import Speech
 from .document import HOLE, Document, from_lines, from_scraps, from_speech
 from .proof import Known, Proof, numbered
 
@@ -95,7 +96,7 @@ def _means(content: str, speech: Speech) -> bool:
 
 
 def _of_other(path: Path, data: bytes, known: Known) -> Proof:
-    from ..formats import read, source_format
+    from ..formats.table import read, source_format
 
     document = from_speech(read(data, source_format(path, data), str(path)).speech, known)
     return Proof(document, numbered(document))
@@ -103,8 +104,8 @@ def _of_other(path: Path, data: bytes, known: Known) -> Proof:
 
 def proofs_of_template(path: Path) -> Iterator[Proof]:
     """The two texts of a template: what stands in it, a line each, and what its examples give."""
-    from ..catalogue import Source
-    from ..template import load_template
+    from ..template.catalogue import Source
+    from ..template.template import load_template
 
     source = Source(path)
     raw = files.read_text(path)

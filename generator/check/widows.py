@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ..look import LineLook
+from ..model.appearance import LineLook
 
 MOST = 2
 """Characters, marks included, that make a last line worth a word."""

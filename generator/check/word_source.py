@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import cache
 
 from ..errors import DocumentError, FileError
-from ..look import Look, Looks
-from ..provenance import Provenance
+from ..model.appearance import Look, Looks
+from ..model.provenance import Provenance
 from ..word.look import layout_look, look_of, own_roles
 from ..word.provenance import kept_in
 from ..word.revisions import Revisable, texts

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from .. import __version__
+from .._version import __version__
 from ..errors import SpeechgenError
 from .chinese import ChineseCommand, ChineseGroup, usage_problem
 

@@ -87,13 +87,13 @@ def run(
     json: Json = False,
 ) -> int:
     from ..batch.plan import Plan, condition, plan_jobs
-    from ..details import fill, parse_settings, read_entries
-    from ..draft import applicable
-    from ..entry import Entry
+    from ..details.details import fill, parse_settings, read_entries
+    from ..details.entry import Entry
+    from ..details.roster import match, read_roster, require_known
     from ..files import make_folder
-    from ..layouts import LAYOUTS, creation_time, find_layout
-    from ..roster import match, read_roster, require_known
-    from ..template import load_template
+    from ..formats.layouts import LAYOUTS, creation_time, find_layout
+    from ..template.draft import applicable
+    from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)
@@ -135,7 +135,7 @@ def run(
 def _require_combined(path: Path, force: bool) -> None:
     """Raises FileError where the drafts could not be written together, before any is made."""
     from ..errors import FileError
-    from ..outputs import require_replaceable
+    from ..formats.outputs import require_replaceable
 
     if path.suffix.lower() != ".docx":
         pdf = "要 PDF，用 Word 或 WPS 打开它再另存"

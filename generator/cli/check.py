@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..check import Finding, Rule
     from ..check.proof import LayoutFor, Proof
     from ..check.repair import Repaired
-    from ..provenance import Provenance
+    from ..model.provenance import Provenance
     from ..word.layout import Source
 
 EXAMPLES = """
@@ -96,7 +96,7 @@ class _Work:
     def __init__(
         self, rules: Sequence[Rule], known: tuple[str, ...] | None, layout: str | None, quiet: bool
     ) -> None:
-        from ..layouts import find_layout
+        from ..formats.layouts import find_layout
 
         if layout is not None:
             find_layout(layout)
@@ -108,7 +108,7 @@ class _Work:
         self._sources: dict[str, Source] = {}
 
     def checked(self, path: Path) -> list[tuple[Proof, tuple[Finding, ...]]]:
-        from ..check.proof import find_in, open_proofs
+        from ..check.opening import find_in, open_proofs
 
         proofs = open_proofs(path, self.known, self.layout_for(path))
         return [(proof, find_in(proof, self.rules)) for proof in proofs]
@@ -117,7 +117,7 @@ class _Work:
         """Which layout the file should look like: the one asked for, its own, the usual one."""
 
         def layout(provenance: Provenance | None) -> Source | None:
-            from ..layouts import LAYOUTS, layout_of, layout_source
+            from ..formats.layouts import LAYOUTS, layout_of, layout_source
 
             usual = settings().layout or LAYOUTS[0]
             name = self._layout or layout_of(provenance, usual, (path.parent, Path()))
@@ -153,7 +153,7 @@ def _known(details: Sequence[Path]) -> tuple[str, ...] | None:
     if not details:
         return None
     from ..check.proof import names_in
-    from ..details import read_entries
+    from ..details.details import read_entries
 
     return names_in({entry.key: entry.typed for path in details for entry in read_entries(path)})
 
@@ -166,7 +166,7 @@ def _asks_for_layout(select: Sequence[str]) -> bool:
 def _repair(work: _Work, paths: Sequence[Path], fix: bool, lay_out: bool, comment: bool) -> None:
     from .. import files
     from ..check.repair import Wanted, repaired, require_comments
-    from ..layouts import creation_time
+    from ..formats.layouts import creation_time
 
     wanted = Wanted(fix, lay_out, comment)
     if comment:

@@ -8,7 +8,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from ..words import mistyped, nearest
+from ..text.suggestions import mistyped, nearest
 from .report import columns
 
 _HELP = "显示这个帮助"

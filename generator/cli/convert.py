@@ -10,7 +10,7 @@ import typer
 from .options import STANDARD_OUTPUT, Force, settings
 
 if TYPE_CHECKING:
-    from ..outputs import Output
+    from ..formats.outputs import Output
 
 EXAMPLES = """
   speechgen convert 网上的讲话.txt 讲话.docx            排成公文版式
@@ -46,8 +46,8 @@ def run(
     ] = False,
     force: Force = False,
 ) -> int:
-    from ..conversion import converted, read_speech
-    from ..outputs import write_outputs
+    from ..formats.conversion import converted, read_speech
+    from ..formats.outputs import write_outputs
     from .report import print_left
 
     output = _output(source, out, layout, to, force)
@@ -67,10 +67,10 @@ def run(
 
 def _output(source: str, out: str | None, layout: str | None, to: str | None, force: bool) -> Output:
     """Where to write and as what; refused before anything is read."""
-    from ..conversion import require_other_file
     from ..errors import FileError
-    from ..layouts import LAYOUTS
-    from ..outputs import plan_outputs, require_replaceable
+    from ..formats.conversion import require_other_file
+    from ..formats.layouts import LAYOUTS
+    from ..formats.outputs import plan_outputs, require_replaceable
 
     if out is None and to not in _ON_SCREEN:
         raise FileError("请写明写到哪个文件（如 讲话.docx），或用 --to md、txt、html、json 直接显示")

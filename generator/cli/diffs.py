@@ -10,7 +10,7 @@ _AROUND = 12
 
 def word_diff(old: str, new: str) -> str:
     """`new` with what is not in `old` marked, and what is no longer there: 于[-【日期】-]{+3月12日+}召开."""
-    from ..merge import differences
+    from ..text.merge import differences
 
     pieces: list[str] = []
     done = 0

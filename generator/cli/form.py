@@ -29,10 +29,10 @@ def run(
     force: Force = False,
 ) -> None:
     from ..errors import FileError
-    from ..form import ROSTERS, details_form, roster_form
-    from ..outputs import write_outputs
-    from ..template import load_template
-    from ..words import as_argument
+    from ..formats.outputs import write_outputs
+    from ..template.form import ROSTERS, details_form, roster_form
+    from ..template.template import load_template
+    from ..text.suggestions import as_argument
 
     found = load_template(template, settings().template_folders)
     path = Path(out)

@@ -20,11 +20,11 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..draft import Draft
-    from ..entry import Entry
-    from ..outputs import Output
+    from ..details.entry import Entry
+    from ..formats.outputs import Output
     from ..settings import Settings
-    from ..template import Template
+    from ..template.draft import Draft
+    from ..template.template import Template
 
 EXAMPLES = """
   speechgen generate supervision -d details.yaml
@@ -68,11 +68,11 @@ def run(
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，没填的在稿中标出")] = False,
     force: Force = False,
 ) -> int:
-    from ..details import fill, missing
-    from ..draft import make_draft, require_complete
-    from ..layouts import LAYOUTS
-    from ..outputs import plan_outputs
-    from ..template import load_template
+    from ..details.details import fill, missing
+    from ..formats.layouts import LAYOUTS
+    from ..formats.outputs import plan_outputs
+    from ..template.draft import make_draft, require_complete
+    from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)
@@ -95,7 +95,7 @@ def run(
 def _require_writable(outputs: tuple[Output, ...], force: bool) -> None:
     """Refuses what could not be written in the end, before anything is asked."""
     from ..errors import FileError
-    from ..outputs import require_replaceable
+    from ..formats.outputs import require_replaceable
 
     if str(outputs[0].path) != STANDARD_OUTPUT:
         require_replaceable([output.path for output in outputs], force)
@@ -109,9 +109,9 @@ def _given(
     template: Template, current: Settings, details: list[Path], set_: list[str], length: str | None
 ) -> tuple[tuple[Entry, ...], ...]:
     """What the user gave, the weakest first: settings, details files, flags."""
-    from ..details import parse_settings, read_entries
-    from ..draft import applicable
-    from ..entry import Entry
+    from ..details.details import parse_settings, read_entries
+    from ..details.entry import Entry
+    from ..template.draft import applicable
 
     usual = applicable(current.entries, template, current.template_folders)
     flags = parse_settings(set_)
@@ -120,9 +120,10 @@ def _given(
 
 
 def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
-    from ..outputs import contents, write_outputs
+    from ..formats.outputs import write_outputs
+    from ..template.draft import encode_draft
 
-    made = [(output.path, contents(draft, output)) for output in outputs]
+    made = [(output.path, encode_draft(draft, output)) for output in outputs]
     if str(outputs[0].path) == STANDARD_OUTPUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(made[0][1])

@@ -12,10 +12,10 @@ import typer
 from .options import STANDARD_OUTPUT, Force, on_terminal, settings
 
 if TYPE_CHECKING:
-    from ..entry import Entry
-    from ..generalise import Generalised, Use
-    from ..generalise.holes import Choose, Offer
-    from ..generalise.names import Fields
+    from ..details.entry import Entry
+    from ..importing import Generalised, Use
+    from ..importing.holes import Choose, Offer
+    from ..importing.names import Fields
 
 EXAMPLES = """
   speechgen import 去年的讲话.docx -o 防汛.md.j2 -f unit=云溪县
@@ -50,9 +50,9 @@ def run(
     ] = False,
     force: Force = False,
 ) -> int:
-    from ..conversion import read_speech
-    from ..generalise import as_suggested, generalise
-    from ..outputs import write_outputs
+    from ..formats.conversion import read_speech
+    from ..formats.outputs import write_outputs
+    from ..importing import as_suggested, generalise
     from .report import print_left
 
     path = _require_writable(source, out, force)
@@ -74,9 +74,9 @@ def run(
 
 def _require_writable(source: str, out: str | None, force: bool) -> Path:
     """Where to write; refused before anything is read."""
-    from ..catalogue import ENDING
     from ..errors import FileError
-    from ..outputs import require_replaceable
+    from ..formats.outputs import require_replaceable
+    from ..template.catalogue import ENDING
 
     if out is None:
         name = "my" if source == STANDARD_OUTPUT else Path(source).stem
@@ -90,19 +90,19 @@ def _require_writable(source: str, out: str | None, force: bool) -> Path:
 
 
 def _entries(given: Sequence[str]) -> tuple[Entry, ...]:
-    from ..details import parse_settings
+    from ..details.details import parse_settings
 
     return parse_settings(given, "-f")
 
 
 def _fields(path: Path) -> Fields:
     """The fields of the frame that a template at `path` gets, and those of other templates."""
-    from ..catalogue import find_reference, list_templates
-    from ..draft import fields_of
-    from ..generalise.names import Fields
-    from ..generalise.source import FRAME
-    from ..shipped import builtin_folder
-    from ..template import load_template
+    from ..files.builtin import builtin_folder
+    from ..importing.names import Fields
+    from ..importing.source import FRAME
+    from ..template.catalogue import find_reference, list_templates
+    from ..template.draft import fields_of
+    from ..template.template import load_template
 
     frame = find_reference(FRAME, path) or builtin_folder() / FRAME
     others = [one.path for one in list_templates(settings().template_folders) if one.path != path.resolve()]
@@ -132,7 +132,7 @@ def _asking(fields: Fields) -> Choose:
 
 
 def _answer(fields: Fields, offer: Offer, read: Callable[[str], str], say: Callable[[str], None]) -> str:
-    from ..fields import ValueMistake
+    from ..details.fields import ValueMistake
 
     while True:
         answer = read("> ").strip()
@@ -150,8 +150,8 @@ def _label(fields: Fields, key: str) -> str:
 
 def _report(made: Generalised, fields: Fields, path: Path) -> bool:
     """Says what was replaced, how often, and what was not; returns whether something was not found."""
-    from ..generalise import HOLE
-    from ..words import as_argument
+    from ..importing import HOLE
+    from ..text.suggestions import as_argument
     from .report import columns
 
     on_screen = str(path) == STANDARD_OUTPUT

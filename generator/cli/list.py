@@ -8,7 +8,7 @@ from .options import Json, settings
 from .report import columns, print_json
 
 if TYPE_CHECKING:
-    from ..catalogue import Summary
+    from ..template.catalogue import Summary
 
 EXAMPLES = """
   speechgen list
@@ -17,7 +17,7 @@ EXAMPLES = """
 
 
 def run(json: Json = False) -> None:
-    from ..catalogue import list_templates
+    from ..template.catalogue import list_templates
 
     summaries = list_templates(settings().template_folders)
     if json:

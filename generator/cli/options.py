@@ -16,7 +16,7 @@ STANDARD_OUTPUT = "-"
 
 def complete_template(incomplete: str) -> list[tuple[str, str]]:
     """Template names that begin as typed, with their titles."""
-    from ..catalogue import list_templates
+    from ..template.catalogue import list_templates
 
     summaries = list_templates(settings().template_folders)
     return [(one.name, one.title) for one in summaries if one.name.startswith(incomplete)]
@@ -25,7 +25,7 @@ def complete_template(incomplete: str) -> list[tuple[str, str]]:
 def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """Field names of the template named before, for `-s`."""
     from ..errors import SpeechgenError
-    from ..template import load_template
+    from ..template.template import load_template
 
     try:
         # With `-s` the last word the command cannot be read whole: the template is among the rest.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from ..details import Details, fill, missing
-from ..entry import Entry
+from ..details.details import Details, fill, missing
+from ..details.entry import Entry
+from ..details.fields import Field, ValueMistake, typed_text
 from ..errors import SpeechgenError
-from ..fields import Field, ValueMistake, typed_text
 
 BACK = "<"
 WHERE = "回答"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from ..model.speech import Blank, Speech
     from ..recognise import Recognised
-    from ..speech import Blank, Speech
 
 
 def columns(rows: Iterable[Sequence[str]], gap: int = 2) -> Iterator[str]:
@@ -34,11 +34,11 @@ def print_json(value: Any) -> None:
 
 def print_reading(speech: Speech, rate: int, file: TextIO) -> None:
     """Characters and minutes, in all and by part."""
-    from .. import reading
+    from ..model import reading_time
 
-    total = reading.total_characters(speech)
+    total = reading_time.total_characters(speech)
     print(f"全文 {total} 字，照每分钟 {rate} 字念，约 {minutes(total, rate)} 分钟：", file=file)
-    parts = reading.parts(speech)
+    parts = reading_time.parts(speech)
     rows = [
         (f"  {part.name}", f"{part.characters} 字", f"{minutes(part.characters, rate)} 分钟")
         for part in parts
@@ -81,6 +81,6 @@ def _short(text: str) -> str:
 
 def minutes(characters: int, rate: int) -> str:
     """Minutes read aloud, to half a minute: 9, 9.5."""
-    from .. import reading
+    from ..model import reading_time
 
-    return f"{reading.minutes(characters, rate):g}"
+    return f"{reading_time.minutes(characters, rate):g}"

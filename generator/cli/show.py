@@ -8,9 +8,9 @@ from .options import Json, TemplateName, settings
 from .report import columns, minutes, print_json
 
 if TYPE_CHECKING:
-    from ..fields import Field
-    from ..speech import Speech
-    from ..template import Template
+    from ..details.fields import Field
+    from ..model.speech import Speech
+    from ..template.template import Template
 
 EXAMPLES = """
   speechgen show supervision
@@ -19,7 +19,7 @@ EXAMPLES = """
 
 
 def run(template: TemplateName, json: Json = False) -> None:
-    from ..template import load_template
+    from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)
@@ -40,7 +40,7 @@ def _examples(template: Template) -> dict[str, Speech]:
 
 
 def _print(template: Template, drafts: dict[str, Speech], rate: int) -> None:
-    from ..reading import total_characters
+    from ..model.reading_time import total_characters
 
     print(f"{template.name}　{template.title}")
     print(f"{template.description}\n\n字段：")
@@ -65,7 +65,7 @@ def _row(field: Field) -> tuple[str, ...]:
 
 def _default(field: Field) -> str:
     """The default as a person would type it: a choice by its label."""
-    from ..fields import typed_text
+    from ..details.fields import typed_text
 
     typed = typed_text(field.default)
     return field.choices.get(typed, typed)
@@ -102,11 +102,11 @@ def _field_json(field: Field) -> dict[str, Any]:
 
 
 def _speech_json(speech: Speech, rate: int) -> dict[str, Any]:
-    from .. import reading
+    from ..model import reading_time
 
-    characters = reading.total_characters(speech)
+    characters = reading_time.total_characters(speech)
     return {
         "sections": [section.heading for section in speech.sections],
         "characters": characters,
-        "minutes": reading.minutes(characters, rate),
+        "minutes": reading_time.minutes(characters, rate),
     }

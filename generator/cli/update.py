@@ -102,9 +102,9 @@ def _request(
     base: Path | None,
     accept: bool,
 ) -> Request:
-    from ..details import parse_settings, read_entries
-    from ..entry import Entry
-    from ..layouts import creation_time
+    from ..details.details import parse_settings, read_entries
+    from ..details.entry import Entry
+    from ..formats.layouts import creation_time
     from ..update import Request
     from ..update.drafts import base_of
 
@@ -154,7 +154,7 @@ def _with_answers(path: Path, request: Request, out: Path | None, dry_run: bool,
     """One draft; on a terminal, what was filled in by hand in one place is offered for the others."""
     from dataclasses import replace
 
-    from ..entry import Entry
+    from ..details.entry import Entry
     from ..update.drafts import update_file
 
     if not (dry_run or json) and all(

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..errors import FileError
-from ..speech import Section, Speech
+from ..model.speech import Section, Speech
 from .ending import split_closing, split_signature
 from .head import split_head
 from .junk import is_number_in_table, junk_reason, split_tail, without_contents

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..numerals import numeral
-from ..speech import DEEPEST_LEVEL
+from ..model.speech import DEEPEST_LEVEL
+from ..text.numerals import numeral
 from .numbers import leading_number
 from .paragraph import Paragraph
 from .phrases import SENTENCE_ENDS, split_salutation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..speech import Speech
+from ..model.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,16 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from .. import markup
-from ..details import fill
-from ..draft import make_draft
-from ..entry import Entry
+from ..details.details import fill
+from ..details.entry import Entry
+from ..details.fields import Field, ValueMistake
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
-from ..fields import Field, ValueMistake
-from ..layouts import dressed, layout_source
-from ..provenance import Provenance
-from ..speech import Blank, Speech
-from ..template import Template, load_template
+from ..formats.layouts import dressed, layout_source
+from ..model import markup
+from ..model.provenance import Provenance
+from ..model.speech import Blank, Speech
+from ..template.draft import make_draft
+from ..template.template import Template, load_template
 from ..word.edited import Changes, EditedDraft
 from .blanks import filled_by_hand, open_labels
 from .paragraphs import printed, standing

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..merge import differences
+from ..text.merge import differences
 from .paragraphs import Paragraph
 from .plan import aligned
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..edits import Edit, apply
-from ..merge import differences
-from ..numerals import numeral
+from ..text.edits import Edit, apply
+from ..text.merge import differences
+from ..text.numerals import numeral
 from ..word.styles import Role
 from .paragraphs import Paragraph
 

@@ -8,12 +8,12 @@ from enum import Enum
 from pathlib import Path
 
 from .. import files
-from ..entry import Entry
+from ..details.entry import Entry
+from ..details.roster import Matched, match, read_roster
+from ..details.roster.table import Table
 from ..errors import FileError, SpeechgenError
-from ..provenance import Provenance
-from ..roster import Matched, match, read_roster
-from ..roster.table import Table
-from ..template import load_template
+from ..model.provenance import Provenance
+from ..template.template import load_template
 from ..word.provenance import unpack
 from . import Kind, Request, Updated, update
 from .lock import held

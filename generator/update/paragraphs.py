@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..numerals import heading_number, heading_number_length
-from ..speech import Section, Speech
-from ..word import byline
+from ..model.speech import Section, Speech
+from ..text import byline
+from ..text.numerals import heading_number, heading_number_length
 from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
 from ..word.styles import HEADINGS, Role

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from ..edits import Edit, apply
-from ..merge import Conflict, Merge, differences, merge
-from ..numerals import heading_number
+from ..text.edits import Edit, apply
+from ..text.merge import Conflict, Merge, differences, merge
+from ..text.numerals import heading_number
 from ..word.edited import START, Changes, LineChange, NewParagraph
 from ..word.styles import Role
 from .alignment import ALIKE, Match, align, likeness

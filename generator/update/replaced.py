@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from ..catalogue import FRAME, Source
-from ..entry import Entry
+from ..details.entry import Entry
+from ..details.fields import shown
 from ..errors import DetailsError
-from ..fields import shown
-from ..numerals import chinese_date, parse_date
-from ..shipped import builtin_folder
-from ..speech import Speech
+from ..files.builtin import builtin_folder
+from ..model.speech import Speech
+from ..template.catalogue import FRAME, Source
+from ..text.numerals import chinese_date, parse_date
 
 
 def replaced_values(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .. import files
-from ..roster.csv_file import harmless, write_csv
+from ..details.roster.csv_file import harmless, write_csv
 from . import Kind
 from .drafts import Result, Status
 

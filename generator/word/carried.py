@@ -11,14 +11,7 @@ from lxml import etree
 from ..errors import DocumentError
 from .ooxml import R, parse, r, serialised, w
 from .package import Part, deflated
-from .relations import (
-    WORD_TYPE,
-    Relationship,
-    content_type,
-    relations_part,
-    relationships,
-    relationships_xml,
-)
+from .relations import WORD_TYPE, Relationship, content_type, relations_part, relationships, relationships_xml
 
 _KEPT_OF_TEXT = {"fontTable", "numbering", "theme"}
 _KEPT_OF_PARTS = {"image", "font"}

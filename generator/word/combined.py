@@ -7,8 +7,8 @@ from datetime import datetime
 
 from lxml import etree
 
-from ..provenance import Provenance
-from ..speech import Speech
+from ..model.provenance import Provenance
+from ..model.speech import Speech
 from . import provenance as provenance_part
 from .layout import CORE_PART, Layout
 from .ooxml import w

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from ..speech import Blank
+from ..model.speech import Blank
 from .ooxml import DECLARATION, W, as_text
 from .styles import Role
 

@@ -13,10 +13,11 @@ from functools import cached_property
 
 from lxml import etree
 
-from ..edits import Edit, apply
 from ..errors import DocumentError
-from ..merge import differences
-from ..provenance import Provenance
+from ..model.provenance import Provenance
+from ..text.edits import Edit, apply
+from ..text.merge import differences
+from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .layout import title_width
 from .lines import Line, joining, lines, precious, said
@@ -26,7 +27,6 @@ from .redline import Marker, Redline, accept, cut
 from .relations import OFFICE_TYPE, WORD_TYPE, add_part, main_part, relationships
 from .remarks import COMPANIONS, Remarks
 from .styles import Role, StyleSheet, roles_in
-from .titles import title_lines
 
 _NOT_NEEDED = re.compile(
     r"(?:.*/)?(?:media|theme|fonts|embeddings|charts|glossary|docProps)/.*"

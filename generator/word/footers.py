@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from ..look import PageNumber
+from ..model.appearance import PageNumber
 from .ooxml import parse, r, w
 from .properties import Resolver, over, paragraph_properties, run_properties
 from .relations import relationships

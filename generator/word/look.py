@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ..look import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
+from ..model.appearance import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
 from .footers import Footers
 from .layout import Source
 from .ooxml import parse, w

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..numerals import DIGITS, numeral
+from ..text.numerals import DIGITS, numeral
 from .ooxml import w
 
 _PLACE = re.compile(r"%([1-9])")

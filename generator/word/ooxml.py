@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..characters import first_forbidden
 from ..errors import DocumentError
+from ..text.xml_characters import first_forbidden
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

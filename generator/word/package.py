@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from ..archive import Archive, ArchiveError, Bounds, Problem, raw
 from ..errors import DocumentError
+from ..files.archive import Archive, ArchiveError, Bounds, Problem, raw
 from .ooxml import doctype_refused
 
 BOUNDS = Bounds(marks=1_500_000)

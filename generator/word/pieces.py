@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..kept import LONGEST_KEPT, MOST_KEPT
+from ..model.markup import LONGEST_KEPT, MOST_KEPT
 from .package import Part, packed_part
 
 _END = b"\3\0"

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..errors import DocumentError
-from ..provenance import Provenance
+from ..model.provenance import Provenance
 from .ooxml import DECLARATION, parse
 from .package import Part, read_with_checksums, stored
 from .relations import Relationship, relations_part, relationships_xml

@@ -8,9 +8,9 @@ from itertools import pairwise, takewhile
 
 from lxml import etree
 
-from ..numerals import heading_number_length
-from ..speech import Section, Speech
-from . import byline
+from ..model.speech import Section, Speech
+from ..text import byline
+from ..text.numerals import heading_number_length
 from .ooxml import parse, w
 from .package import open_package
 from .relations import main_part, relationships

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..model.speech import Section, Speech
 from ..recognise import recognise
 from ..recognise.numbers import leading_number
-from ..speech import Section, Speech
 from .foreign import Styles, read_paragraph
 from .look import own_roles, within_speech
 from .numbering import Numbering

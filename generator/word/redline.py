@@ -16,10 +16,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from ..edits import Edit
+from ..text.edits import Edit
+from ..text.leads import lead_length
 from . import habits
 from .comments import AUTHOR
-from .leads import lead_length
 from .lines import Line
 from .neighbours import following, joined, mark_to_remove, section_of
 from .ooxml import W, w

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
-from ..edits import Edit
-from ..merge import shared
+from ..text.edits import Edit
+from ..text.merge import shared
 from .lines import Line, lines
 from .ooxml import parse, serialised
 from .package import deflated, open_package, pack

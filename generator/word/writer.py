@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from ..kept import LONGEST_KEPT, MOST_KEPT
-from ..numerals import heading_number
-from ..provenance import Provenance
-from ..speech import Blank, Section, Speech
-from . import byline
+from ..model.markup import LONGEST_KEPT, MOST_KEPT
+from ..model.provenance import Provenance
+from ..model.speech import Blank, Section, Speech
+from ..text import byline
+from ..text.leads import lead_length
+from ..text.numerals import heading_number
+from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import comments_xml
 from .layout import CORE_PART, Layout
-from .leads import lead_length
 from .ooxml import DECLARATION, as_text
 from .package import deflated, pack, stored
 from .pieces import assembled
 from .styles import HEADINGS, Role
-from .titles import title_lines
 
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'

@@ -29,12 +29,12 @@ from contest import DRAFTS, TURNS, contest, take_part
 
 from generator.batch.plan import Job, Plan, plan_jobs
 from generator.batch.processes import run
-from generator.details import fill
-from generator.layouts import open_layout
-from generator.roster import match
-from generator.roster.table import Row, Table
-from generator.speech import Speech
-from generator.template import Template, load_template
+from generator.details.details import fill
+from generator.details.roster import match
+from generator.details.roster.table import Row, Table
+from generator.formats.layouts import open_layout
+from generator.model.speech import Speech
+from generator.template.template import Template, load_template
 from generator.word.writer import write_docx
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ import bench_batch
 from bench_batch import scratch, template_text, template_with
 from contest import contest
 
-from generator.template import load_template
+from generator.template.template import load_template
 
 SCRIPT = """
 const fs = require("fs");

@@ -14,10 +14,10 @@ from itertools import combinations
 from pathlib import Path
 from statistics import median
 
-from generator.details import fill
-from generator.roster import match, read_roster
-from generator.speech import Speech
-from generator.template import load_template
+from generator.details.details import fill
+from generator.details.roster import match, read_roster
+from generator.model.speech import Speech
+from generator.template.template import load_template
 
 ROSTER = Path(__file__).resolve().parents[2] / "samples" / "roster-40.csv"
 SHINGLE = 5

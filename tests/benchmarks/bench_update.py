@@ -16,13 +16,13 @@ from collections.abc import Callable
 
 from docx import Document
 
-from generator.details import fill
-from generator.draft import make_draft
-from generator.entry import Entry
-from generator.formats import Dress, encode
-from generator.layouts import dressed, open_layout
-from generator.reading import total_characters
-from generator.template import load_template
+from generator.details.details import fill
+from generator.details.entry import Entry
+from generator.formats.layouts import dressed, open_layout
+from generator.formats.table import Dress, encode
+from generator.model.reading_time import total_characters
+from generator.template.draft import make_draft
+from generator.template.template import load_template
 from generator.update import Request, update
 
 NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)

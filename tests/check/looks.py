@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 
-from generator.catalogue import builtin_folder
 from generator.check.fonts import SIZES
-from generator.speech import Section, Speech
+from generator.model.speech import Section, Speech
+from generator.template.catalogue import builtin_folder
 from generator.word.layout import load_layout
 from generator.word.writer import write_docx
 

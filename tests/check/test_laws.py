@@ -26,11 +26,11 @@ from generator.check import (
     structure,
 )
 from generator.check.document import from_lines, from_speech
+from generator.check.opening import find_in, open_proofs, proof_of
 from generator.check.pattern import Pattern
-from generator.check.proof import find_in, open_proofs, proof_of
 from generator.errors import SpeechgenError
-from generator.layouts import find_layout, layout_source
-from generator.speech import Speech
+from generator.formats.layouts import find_layout, layout_source
+from generator.model.speech import Speech
 from generator.word.layout import load_layout
 from generator.word.writer import write_docx
 

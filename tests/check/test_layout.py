@@ -17,10 +17,11 @@ from lxml import etree
 from generator import check
 from generator.check import fonts
 from generator.check.layout import font_note
-from generator.check.proof import Note, Proof, find_in, proof_of
+from generator.check.opening import find_in, proof_of
+from generator.check.proof import Note, Proof
 from generator.errors import SpeechgenError
-from generator.layouts import LAYOUTS, layout_source
-from generator.speech import Speech
+from generator.formats.layouts import LAYOUTS, layout_source
+from generator.model.speech import Speech
 from generator.word.package import open_package
 from generator.word.revisions import packed
 

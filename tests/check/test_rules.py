@@ -11,7 +11,7 @@ from generator import check
 from generator.check import Document, Level
 from generator.check.document import from_lines
 from generator.check.rule import Rule
-from generator.edits import apply
+from generator.text.edits import apply
 
 from ..conftest import DATA
 

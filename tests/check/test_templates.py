@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from generator import check
-from generator.catalogue import list_templates
 from generator.check.document import Document, from_speech
-from generator.check.proof import find_in, names_in, open_proofs, proof_of
-from generator.layouts import LAYOUTS, layout_source, open_layout
-from generator.speech import Speech
-from generator.template import Template, load_template
+from generator.check.opening import find_in, open_proofs, proof_of
+from generator.check.proof import names_in
+from generator.formats.layouts import LAYOUTS, layout_source, open_layout
+from generator.model.speech import Speech
+from generator.template.catalogue import list_templates
+from generator.template.template import Template, load_template
 from generator.word.writer import write_docx
 
 NAMES = [summary.name for summary in list_templates(())]

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import docx
 import pytest
 
-from generator import check, files, layouts
+from generator import check, files
 from generator.check import fonts
+from generator.formats import layouts
 from generator.word.revisions import Revisable
 
 from ..word.documents import SPEECH, read, typed

@@ -11,8 +11,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.formats import read
-from generator.speech import Speech
+from generator.formats.table import read
+from generator.model.speech import Speech
 
 from ..conftest import Run
 

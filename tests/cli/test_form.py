@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.form import details_form
-from generator.template import load_template
+from generator.template.form import details_form
+from generator.template.template import load_template
 
 from ..conftest import Run
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.markup import parse
+from generator.model.markup import parse
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 

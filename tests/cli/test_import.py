@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.template import load_template
+from generator.template.template import load_template
 
 from ..conftest import Run
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli.prompt import Stopped, complete
-from generator.details import Details
-from generator.entry import Entry
-from generator.fields import Field
+from generator.details.details import Details
+from generator.details.entry import Entry
+from generator.details.fields import Field
 from generator.word.reader import read_docx
 
 UNIT = Field("unit", "单位名称", required=True, example="云溪县", help="怎么称呼就怎么写")

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from generator.details import fill
-from generator.draft import make_draft
-from generator.entry import Entry
-from generator.formats import Dress, encode
-from generator.layouts import dressed, open_layout
-from generator.template import Template, load_template
+from generator.details.details import fill
+from generator.details.entry import Entry
+from generator.formats.layouts import dressed, open_layout
+from generator.formats.table import Dress, encode
+from generator.template.draft import make_draft
+from generator.template.template import Template, load_template
 from generator.update import Request, Updated, update
 
 from ..conftest import DATA

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.template import load_template
+from generator.template.template import load_template
 
 from .conftest import NEW, OLD, TEMPLATE, drafted, updated
 from .editing import Person, accepted, rejected, texts

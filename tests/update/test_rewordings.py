@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from docx import Document
 
-from generator.template import load_template
+from generator.template.template import load_template
 from generator.update import Kind, Updated
 
 from .conftest import OLD, drafted, updated

@@ -16,8 +16,8 @@ from docx import Document
 from docx.shared import RGBColor
 
 from generator.errors import DetailsError, DocumentError, SpeechgenError
-from generator.provenance import Provenance
-from generator.template import load_template
+from generator.model.provenance import Provenance
+from generator.template.template import load_template
 from generator.update import Kind, Request, update
 from generator.word.package import open_package, pack, stored
 from generator.word.provenance import unpack, written

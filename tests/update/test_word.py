@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.template import load_template
+from generator.template.template import load_template
 from generator.update import Kind
 from generator.word.package import open_package, pack, stored
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.provenance import Provenance
-from generator.speech import Section, Speech
+from generator.model.provenance import Provenance
+from generator.model.speech import Section, Speech
 from generator.word.layout import Layout, load_layout
 
 LAYOUTS = Path(__file__).parents[2] / "templates" / "layouts"

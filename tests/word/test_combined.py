@@ -8,8 +8,8 @@ import pdfplumber
 import pytest
 from lxml import etree
 
-from generator.provenance import Provenance
-from generator.speech import Speech
+from generator.model.provenance import Provenance
+from generator.model.speech import Speech
 from generator.word.combined import write_combined
 from generator.word.layout import Layout
 from generator.word.ooxml import w

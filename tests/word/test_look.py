@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from generator.look import Look, ParagraphLook
+from generator.model.appearance import Look, ParagraphLook
 from generator.word.layout import open_source
 from generator.word.look import layout_look, look_of
 from generator.word.ooxml import parse

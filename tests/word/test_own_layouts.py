@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from generator.errors import DocumentError, FileError
-from generator.speech import Blank
+from generator.model.speech import Blank
 from generator.word.layout import load_layout
 from generator.word.ooxml import W, parse, w
 from generator.word.package import open_package, pack, stored

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive import Bounds
 from generator.errors import DocumentError
-from generator.speech import Speech
+from generator.files.archive import Bounds
+from generator.model.speech import Speech
 from generator.word import package
 from generator.word.layout import load_layout
 from generator.word.package import checksums, deflated, open_package, pack, stored

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.kept import LONGEST_KEPT
+from generator.model.markup import LONGEST_KEPT
 from generator.word.package import pack
 from generator.word.pieces import assembled
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 
 from generator.errors import DocumentError
-from generator.speech import Blank, Section, Speech
-from generator.word import byline
+from generator.model.speech import Blank, Section, Speech
+from generator.text import byline
 from generator.word.reader import read_docx
 from generator.word.writer import write_docx
 from tests.strategies import speeches

@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 
-from generator.look import Look
+from generator.model.appearance import Look
 from generator.word.layout import load_layout, open_source
 from generator.word.look import layout_look, look_of
 from generator.word.package import open_package

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pdfplumber
 import pytest
 
-from generator.speech import Section, Speech
+from generator.model.speech import Section, Speech
 from generator.word.writer import write_docx
 
 from .conftest import CREATED

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edits import apply
+from generator.text.edits import apply
 from generator.word.package import deflated, open_package, pack
 from generator.word.revisions import Revisable, changes
 from generator.word.writer import write_docx

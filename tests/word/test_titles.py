@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from generator.word.titles import title_lines
+from generator.text.titles import title_lines
 from tests.strategies import texts
 
 OFFICIAL_WIDTH = 20.1

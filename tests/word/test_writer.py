@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from generator.speech import Blank, Section, Speech
+from generator.model.speech import Blank, Section, Speech
 from generator.word.layout import Layout
 from generator.word.ooxml import parse, w
 from generator.word.package import open_package

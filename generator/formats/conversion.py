@@ -1,0 +1,57 @@
+"""Conversion: any file that a speech can be read from, written as another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from .. import files
+from ..errors import FileError
+from ..recognise import Recognised
+from .layouts import creation_time, open_layout
+from .outputs import Output
+from .table import LAID_OUT, LARGEST_SOURCE, Dress, encode, read, source_format
+
+STANDARD_INPUT = "-"
+
+
+def read_speech(source: str) -> Recognised:
+    """The speech in the file `source`, or in standard input for `-`, and what was dropped.
+
+    Raises SpeechgenError when it cannot be read, or when no speech is in it.
+    """
+    if source == STANDARD_INPUT:
+        name, data = "标准输入", _standard_input()
+    else:
+        name, data = source, files.read_bytes(Path(source), LARGEST_SOURCE)
+    found = read(data, source_format(Path(source), data), name)
+    if not any(found.speech.texts):
+        raise FileError(f"{name}：里面没有讲话的文字")
+    return found
+
+
+def converted(found: Recognised, output: Output) -> bytes:
+    """The bytes of a speech that was read, as `output` wants them. Raises DocumentError."""
+    layout = open_layout(output.layout) if output.format in LAID_OUT else None
+    return encode(found.speech, output.format, Dress(creation_time(), layout))
+
+
+def require_other_file(source: str, out: Path) -> None:
+    """Raises FileError when a file would be written over the one it is read from."""
+    if (
+        source != STANDARD_INPUT
+        and os.path.exists(source)
+        and os.path.exists(out)
+        and os.path.samefile(source, out)
+    ):
+        raise FileError(f"{out}：读和写是同一个文件，请换一个文件名")
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise FileError("没有给内容：用“-”时要从管道送进来，如 speechgen convert - 讲话.docx < 原文.txt")
+    data = sys.stdin.buffer.read(LARGEST_SOURCE + 1)
+    if len(data) > LARGEST_SOURCE:
+        raise FileError(f"标准输入：内容太大，最多 {LARGEST_SOURCE >> 20} MB")
+    return data

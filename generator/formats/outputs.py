@@ -1,0 +1,120 @@
+"""Outputs: which files a draft is written to, and which may be replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import files
+from ..errors import DocumentError, FileError
+from ..model.provenance import Provenance
+from ..text.suggestions import as_argument
+from .layouts import find_layout
+from .table import DEFAULT, LAID_OUT, check_format, format_of
+
+STANDARD_OUTPUT = "-"
+EDITED = "这份讲稿生成之后有人改过"
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to write: its path, format and layout (the layout's name, or a path)."""
+
+    path: Path
+    format: str
+    layout: str
+
+
+def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) -> tuple[Output, ...]:
+    """The outputs for `out`: the first layout's has that name, a further one's its layout
+    added (draft.docx, draft-reading.docx). A new file named without an ending gets .docx,
+    unless `format` says what it is. Raises FileError for an unknown format, DocumentError
+    for a layout that is not there."""
+    path = Path(out)
+    if out.endswith(("/", os.sep)):
+        raise FileError(f"{out}：是文件夹，请写明文件名")
+    if out != STANDARD_OUTPUT and not format and not path.suffix and not path.exists():
+        path = path.with_name(f"{path.name}.{DEFAULT}")
+    chosen = check_format(format) if format else format_of(path) if out != STANDARD_OUTPUT else "docx"
+    if out == STANDARD_OUTPUT and chosen == DEFAULT and len(layouts) > 1:
+        raise FileError("写到标准输出时只能选一个版式")
+    if chosen != DEFAULT:
+        layouts = layouts[:1]
+    if chosen in LAID_OUT:
+        for layout in layouts:
+            find_layout(layout)
+    paths = [path if index == 0 else _with_layout(path, layout) for index, layout in enumerate(layouts)]
+    if len(set(paths)) < len(paths):
+        raise FileError("两个版式会写成同一个文件，请给版式文件起不同的名字，或分两次生成")
+    return tuple(Output(path, chosen, layout) for path, layout in zip(paths, layouts, strict=True))
+
+
+def require_replaceable(paths: Sequence[Path], force: bool = False, made: Provenance | None = None) -> None:
+    """Raises FileError, naming each, when a file is there that generating would lose.
+
+    With `force` only what can be no file at all is refused. `made` is the provenance of
+    what is to be written: a draft from another template or of another unit stays, too.
+    """
+    for path in paths:
+        files.require_place(path)
+    if force:
+        return
+    reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path, made))]
+    if reasons:
+        ways = "要写出来，换一个文件名，或者加 --force（原文件留作“文件名~”）"
+        if any(reason.endswith(EDITED) for reason in reasons):
+            ways = f"要换内容又留着改过的地方，用 speechgen update {as_argument(paths[0])}；{ways}"
+        raise FileError("\n".join([*reasons, f"没有写任何文件。{ways}"]))
+
+
+def write_outputs(
+    written: Sequence[tuple[Path, bytes]], force: bool = False, made: Provenance | None = None
+) -> tuple[Path, ...]:
+    """Writes each file whole; returns the back-ups made of those replaced with `force`.
+
+    Raises FileError, before anything is written, where `require_replaceable` does.
+    """
+    require_replaceable([path for path, _ in written], force, made)
+    backups = tuple(files.back_up(path) for path, _ in written if force and path.exists())
+    for path, data in written:
+        files.write_whole(path, data)
+    return backups
+
+
+def _with_layout(path: Path, layout: str) -> Path:
+    return path.with_name(f"{path.stem}-{Path(layout).stem}{path.suffix}")
+
+
+def _kept_because(path: Path, made: Provenance | None) -> str:
+    """Why a file must not be replaced unasked; "" when it may."""
+    if not path.exists():
+        return ""
+    if path.suffix.lower() not in ("", f".{DEFAULT}"):
+        return "已经有这个文件"
+    there = _examined(path)
+    if there is None:
+        return "已经有这个文件，不是 speechgen 生成的讲稿"
+    provenance, edited = there
+    if edited:
+        return EDITED
+    if made is not None and not _is_successor(made, provenance):
+        return "已经有这个文件，是另一份讲稿（模板或单位不同）"
+    return ""
+
+
+def _is_successor(made: Provenance, there: Provenance) -> bool:
+    """Whether `made` is the draft `there` made again: a unit that was open may be filled in by now."""
+    unit = there.details.get("unit")
+    return made.template == there.template and unit in (None, made.details.get("unit"))
+
+
+def _examined(path: Path) -> tuple[Provenance, bool] | None:
+    """The provenance of the draft at `path` and whether it was edited; None when it is not ours."""
+    from ..word.provenance import examine
+
+    try:
+        return examine(files.read_bytes(path, files.LARGEST_COPY), str(path))
+    except DocumentError:
+        return None

@@ -1,0 +1,181 @@
+"""The text of a template: a header, and a speech in the frame's blocks with fields in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ..details.fields import Field
+from ..model.markup import SALUTATION_MARK, escape, escape_inside
+from ..model.speech import Section, Speech
+from .values import Place
+
+FRAME = "_speech.md.j2"
+
+_HOW_TO = """\
+{#
+  花括号加井号的话只给写模板的人看，不会印出来。可以接着改的：
+  字段      生成时换成填的内容，如 {{ unit }}；叫什么、填什么、是否必填、举什么例子，都在上面 fields 里改
+  几种写法  一段话前加一行 {% either %}，后加一行 {% or %} 和另一种写法，最后一行 {% endeither %}
+  长短      短的不要这一段：前加一行 {% if length != "short" %}，后加一行 {% endif %}；
+            只有长的才要：前加一行 {% if length == "long" %}
+  填了才有  前加一行 {% if 字段名 %}，后加一行 {% endif %}，那个字段写 required: false
+#}"""
+_OTHER_WORDING = (
+    "{# 另一种写法加在这一段后面：这段前加 {% either %}，后加 {% or %}、另一段、{% endeither %}，各占一行 #}"
+)
+_LEFT_OUT = '{# 短的不要这一段：这段前加 {% if length != "short" %}，后加 {% endif %}，各占一行 #}'
+
+
+def template_source(
+    speech: Speech,
+    places: Iterable[Place],
+    fields: Mapping[str, Field],
+    header: Iterable[str],
+    frame_byline: str | None,
+) -> str:
+    """The template. `places` of `fields` stand in the texts of `speech`, in their order.
+
+    `frame_byline` is the frame's own order that the byline has; None where it has none.
+    """
+    body = _Body(speech, _sources(speech, places, fields))
+    blocks = ["---", *header, "---", f'{{% extends "{FRAME}" %}}', _HOW_TO, *body.blocks(frame_byline)]
+    return "\n".join(blocks) + "\n"
+
+
+def header_lines(
+    title: str, description: str, fields: Iterable[tuple[str, Mapping[str, str]]]
+) -> Iterator[str]:
+    """The header's lines: `fields` are names with what is declared of each."""
+    yield f"title: {quoted(title)}"
+    yield f"description: {quoted(description)}"
+    lines = [f"  {name}: {{{_flow(keys)}}}" for name, keys in fields]
+    if lines:
+        yield "fields:"
+        yield from lines
+
+
+def quoted(text: str) -> str:
+    """`text` as YAML, plain where that is what it says."""
+    plain = text.replace("-", "").replace("_", "")
+    if text[:1].isalnum() and all(char.isalnum() or char in "《》“”（）、，。·○×." for char in plain):
+        return f'"{text}"' if text.lower() == "null" else text
+    return '"' + "".join(map(_quoted_char, text)) + '"'
+
+
+def _quoted_char(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable() or char == "　":
+        return char
+    number = ord(char)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _flow(keys: Mapping[str, str]) -> str:
+    return ", ".join(f"{key}: {quoted(value)}" for key, value in keys.items())
+
+
+def _sources(speech: Speech, places: Iterable[Place], fields: Mapping[str, Field]) -> list[str]:
+    """Each text of `speech` as it stands in a template."""
+    by_text: dict[int, list[Place]] = {}
+    for place in places:
+        by_text.setdefault(place.text, []).append(place)
+    first = _first_paragraph(speech)
+    return [
+        _source(text, by_text.get(index, ()), fields, is_first=index == first)
+        for index, text in enumerate(speech.texts)
+    ]
+
+
+def _first_paragraph(speech: Speech) -> int:
+    """Which text could be taken for a salutation; -1 for none."""
+    has_one = speech.salutation is None and speech.preamble
+    return int(speech.title is not None) + len(speech.byline) if has_one else -1
+
+
+def _source(text: str, places: Sequence[Place], fields: Mapping[str, Field], is_first: bool) -> str:
+    mark = _unused(text)
+    marked, end = "", 0
+    for place in places:
+        marked += text[end : place.start] + mark
+        end = place.end
+    marked += text[end:]
+    pieces = _literal((escape_inside if is_first else escape)(marked), mark).split(mark)
+    printed = [_printed(fields[place.field]) for place in places]
+    return "".join(piece + field for piece, field in zip(pieces, [*printed, ""], strict=True))
+
+
+def _literal(markup: str, mark: str) -> str:
+    """`markup` without anything that Jinja takes for its own."""
+    if "{" not in markup:
+        return markup
+    for after in "{%#":
+        markup = markup.replace("{" + after, "{\\" + after).replace("{" + after, "{\\" + after)
+    markup = markup.replace("{" + mark, '{{ "{" }}' + mark)
+    return markup[:-1] + '{{ "{" }}' if markup.endswith("{") else markup
+
+
+def _printed(field: Field) -> str:
+    return f"{{{{ {field.name}|date }}}}" if field.type == "date" else f"{{{{ {field.name} }}}}"
+
+
+def _unused(text: str) -> str:
+    """A character that is not in `text`, and means nothing to anyone."""
+    return next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
+
+
+class _Body:
+    """The blocks of a template, made from the sources of the texts in reading order."""
+
+    def __init__(self, speech: Speech, sources: Sequence[str]) -> None:
+        self._speech = speech
+        self._sources = iter(sources)
+        self._hints = [_OTHER_WORDING, _LEFT_OUT]
+
+    def blocks(self, frame_byline: str | None) -> Iterator[str]:
+        yield from self._title()
+        yield from self._byline(frame_byline)
+        yield from self._greeting()
+        yield from self._block("introduction", self._taken(len(self._speech.preamble)))
+        sections = [line for section in self._speech.sections for line in self._section(section, 1)]
+        yield from self._block("sections", sections)
+        yield from self._block("closing", self._taken(len(self._speech.closing)))
+
+    def _taken(self, count: int) -> list[str]:
+        return [next(self._sources) for _ in range(count)]
+
+    def _title(self) -> Iterator[str]:
+        if self._speech.title is None:
+            yield "\n{# 原稿没有标题；删掉下面这一行，就用骨架的标题 #}"
+            yield "{% block heading %}{% endblock %}"
+        else:
+            yield f"\n{{% block title %}}{next(self._sources)}{{% endblock %}}"
+
+    def _byline(self, frame_byline: str | None) -> Iterator[str]:
+        entries = [f"> {entry}" for entry in self._taken(len(self._speech.byline))]
+        if frame_byline is None:
+            note = [] if entries else ["{# 原稿没有署名；删掉这一块，就署上日期、职务和姓名 #}"]
+            yield "\n".join(["\n{% block byline %}", *(entries or note), "{% endblock %}"])
+
+    def _greeting(self) -> Iterator[str]:
+        salutation = self._speech.salutation
+        if salutation is None:
+            yield "\n{% block greeting %}\n{# 原稿没有称呼；删掉这一块，就用骨架的称呼 #}\n{% endblock %}"
+            return
+        source = next(self._sources)
+        if source == "{{ greeting }}：":
+            return
+        mark = f"{SALUTATION_MARK}\n\n" if not source.endswith("：") or source.endswith("\\：") else ""
+        yield f"\n{{% block greeting %}}\n{mark}{source}\n\n{{% endblock %}}"
+
+    def _block(self, name: str, paragraphs: Sequence[str]) -> Iterator[str]:
+        yield "\n".join([f"\n{{% block {name} %}}", "\n\n".join(paragraphs), "{% endblock %}"])
+
+    def _section(self, section: Section, level: int) -> Iterator[str]:
+        yield f"{'#' * (level + 1)} {next(self._sources)}"
+        for part in section.body:
+            if isinstance(part, str):
+                hint = f"{self._hints.pop(0)}\n" if self._hints else ""
+                yield hint + next(self._sources)
+            else:
+                yield from self._section(part, level + 1)

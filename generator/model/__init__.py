@@ -1,0 +1,1 @@
+"""What everything passes through: Speech, its markup, its provenance, how it looks."""

@@ -1,0 +1,1 @@
+"""Templates: found, read, rendered within bounds, made into drafts."""

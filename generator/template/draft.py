@@ -1,0 +1,101 @@
+"""Draft (讲稿): a template and details made into a speech that knows where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .._version import __version__
+from ..details.details import Details, find_field, missing
+from ..details.entry import Entry
+from ..details.fields import Field, typed_text
+from ..errors import DetailsError, SpeechgenError
+from ..formats.layouts import creation_time, dressed, open_layout
+from ..formats.outputs import Output
+from ..formats.table import LAID_OUT, Dress, encode
+from ..model import markup
+from ..model.provenance import Provenance
+from ..model.speech import Blank, Speech
+from .catalogue import list_templates
+from .template import Template, default_seed, load_template
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A speech, its provenance (but for the layout it will be written in), its blanks."""
+
+    speech: Speech
+    provenance: Provenance
+    blanks: tuple[Blank, ...]
+    author: str
+
+
+def make_draft(template: Template, details: Details, seed: str | None = None) -> Draft:
+    """The draft of `template` for `details`. Raises TemplateError when the template fails.
+
+    `seed` picks the wordings; by default the unit's name.
+    """
+    seed = default_seed(details) if seed is None else seed
+    speech = template.render_filled(details, seed)
+    provenance = origin(template, details, seed, markup.write(speech))
+    author = typed_text(details.values.get("speaker"))
+    return Draft(speech, provenance, template.blanks(speech, details), author)
+
+
+def origin(template: Template, details: Details, seed: str | None = None, generated: str = "") -> Provenance:
+    """A draft's provenance but for its layout; without the markup as `generated`, as long as
+    it is not rendered."""
+    return Provenance(
+        template=template.name,
+        template_hash=template.content_hash,
+        seed=default_seed(details) if seed is None else seed,
+        length=str(details.values.get("length", "")),
+        layout="",
+        version=__version__,
+        markup=generated,
+        details=dict(details.typed),
+    )
+
+
+def encode_draft(draft: Draft, output: Output) -> bytes:
+    """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
+    created = creation_time()
+    if output.format not in LAID_OUT:
+        return encode(draft.speech, output.format, Dress(created))
+    layout = open_layout(output.layout)
+    provenance = dressed(draft.provenance, output.layout)
+    dress = Dress(created, layout, provenance, draft.blanks, draft.author)
+    return encode(draft.speech, output.format, dress)
+
+
+def require_complete(template: Template, details: Details) -> None:
+    """Raises DetailsError that lists every required field without a value."""
+    open_fields = list(missing(template.fields, details))
+    if open_fields:
+        raise DetailsError([f"缺“{field.label}”（{field.name}）：{field.hint}" for field in open_fields])
+
+
+def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[Path]) -> tuple[Entry, ...]:
+    """The settings' entries that are for this template.
+
+    One that only another template asks for is passed over; one that none asks for is
+    kept, so that it is reported as unknown: it is a slip of the pen.
+    """
+    return tuple(
+        entry
+        for entry in entries
+        if find_field(template.fields, entry.key) or not _known_elsewhere(entry.key, folders)
+    )
+
+
+def fields_of(template: Path) -> tuple[Field, ...]:
+    """The fields of a template; none where it is broken, which is another template's matter."""
+    try:
+        return load_template(str(template)).fields
+    except SpeechgenError:
+        return ()
+
+
+def _known_elsewhere(key: str, folders: Sequence[Path]) -> bool:
+    return any(find_field(fields_of(summary.path), key) for summary in list_templates(folders))
