@@ -14,7 +14,7 @@ from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
 from ..word.styles import Role, style_for
 
-_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\\t]{2,45}")
+_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\t]{2,45}")
 
 _LEAD = re.compile(r"[^。！？]{5,}[。！？]")
 
