@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .comments import AUTHOR
-from .ooxml import w
+from .ooxml import AUTHOR, w
 from .runs import Char
 from .styles import HEADINGS, Role
 from .text import NOTHING_HIDDEN, Hidden, Paragraphs, Piece, is_page_break, paragraphs, pieces, style_id
