@@ -100,7 +100,7 @@ def like(run: etree._Element, *, plain: bool = False) -> etree._Element:
 
 def put_text(run: etree._Element, text: str) -> etree._Element:
     """Adds `text` to a run, which is returned; a line break in it is a break, a tab a tab."""
-    for piece in _SIGNS_IN_TEXT.split(text):
+    for piece in _SIGNS_IN_TEXT.split(text) if _SIGNS_IN_TEXT.search(text) else [text]:
         if piece in _ELEMENTS:
             etree.SubElement(run, _ELEMENTS[piece])
         elif piece:

@@ -143,7 +143,8 @@ class Text:
     def _add(self, role: Role, text: str, lead: int = 0) -> None:
         """Adds a paragraph; its first `lead` characters are in the style for that."""
         paragraph = self._paragraph(role)
-        self._add_runs(paragraph, text[:lead], self._styles[Role.LEAD])
+        if lead:
+            self._add_runs(paragraph, text[:lead], self._styles[Role.LEAD])
         self._add_runs(paragraph, text[lead:])
 
     def _paragraph(self, role: Role) -> etree._Element:
@@ -155,11 +156,10 @@ class Text:
     def _add_runs(self, paragraph: etree._Element, text: str, style: str = "") -> None:
         """Adds `text`, each blank in it highlighted, the first one of its kind with a comment."""
         for place, piece in enumerate(self._pattern.split(text) if self._pattern else [text]):
-            if not piece:
-                continue
-            run = _add_run(paragraph, piece, style, place % 2 == 1)
-            if place % 2 and (hint := self._open.pop(piece, None)) is not None:
-                self.comments.add([run], hint, self._created, self._styles)
+            if piece:
+                run = _add_run(paragraph, piece, style, is_blank=place % 2 == 1)
+                if place % 2 and piece in self._open:
+                    self.comments.add([run], self._open.pop(piece), self._created, self._styles)
 
 
 def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
@@ -191,13 +191,20 @@ def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _core_properties(title: str, author: str, created: datetime) -> bytes:
     """The part with a document's title, author and date."""
+    root = deepcopy(_untitled(author, created))
+    CoreProperties(root).title = " ".join(title.split("\n"))[:_LONGEST_PROPERTY]
+    return serialised(root)
+
+
+@lru_cache(maxsize=1)
+def _untitled(author: str, created: datetime) -> CT_CoreProperties:
+    """The properties that many drafts of one run share."""
     root = CT_CoreProperties.new()
     properties = CoreProperties(root)
-    properties.title = " ".join(title.split("\n"))[:_LONGEST_PROPERTY]
     properties.author = author[:_LONGEST_PROPERTY]
     properties.created = properties.modified = created.astimezone(UTC)
     properties.language = "zh-CN"
-    return serialised(root)
+    return root
 
 
 class _Frame(NamedTuple):
