@@ -83,9 +83,14 @@ def run(
     if strict:
         require_complete(found, filled)
     elif not no_input and on_terminal() and list(missing(found.fields, filled)):
-        from .prompt import complete
+        from .prompt import complete, kept_answers
 
-        filled = complete(found.fields, given)
+        with kept_answers(found, given) as answers:
+            filled = complete(found.fields, given, answers)
+            draft = make_draft(found, filled, seed)
+            _write(draft, outputs, force)
+        _report(draft, outputs, current)
+        return 0
     draft = make_draft(found, filled, seed)
     _write(draft, outputs, force)
     _report(draft, outputs, current)
