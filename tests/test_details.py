@@ -10,7 +10,7 @@ import pytest
 from generator.details.details import Details, fill, find_field, missing, parse_settings, read_entries
 from generator.details.entry import Entry
 from generator.details.fields import Field
-from generator.errors import DetailsError, FileError, SpeechgenError
+from generator.errors import DetailsError, SpeechgenError
 from generator.template.template import load_template
 
 from .conftest import DATA
@@ -55,10 +55,6 @@ class TestMatching:
         fields = (UNIT, Field("sector", "单位类别"))
         with pytest.raises(DetailsError, match="是不是“单位名称”？"):
             fill(fields, layer(单位="云溪县"))
-
-    def test_a_roster_is_no_details_file(self) -> None:
-        with pytest.raises(FileError, match="用 speechgen batch"):
-            read_entries(Path("名册.xlsx"))
 
     def test_a_wide_equals_sign_does(self) -> None:
         assert fill(FIELDS, parse_settings(["单位名称＝云溪县"])).values == {"unit": "云溪县"}

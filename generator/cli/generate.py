@@ -38,7 +38,12 @@ def run(
     template: TemplateName,
     details: Annotated[
         list[Path] | None,
-        typer.Option("-d", "--details", metavar="文件", help="填好的单位信息（YAML），可用多次，后面的优先"),
+        typer.Option(
+            "-d",
+            "--details",
+            metavar="文件",
+            help="填好的单位信息（.yaml .docx .xlsx，或以前的讲稿），可用多次，后面的优先",
+        ),
     ] = None,
     set_: Annotated[
         list[str] | None,
@@ -114,14 +119,15 @@ def _given(
     template: Template, current: Settings, details: list[Path], set_: list[str], length: str | None
 ) -> tuple[tuple[Entry, ...], ...]:
     """What the user gave, the weakest first: settings, details files, flags."""
-    from ..details.details import parse_settings, read_entries
+    from ..details.details import parse_settings
     from ..details.entry import Entry
+    from ..formats.details_file import read_details
     from ..template.draft import applicable
 
     usual = applicable(current.entries, template, current.template_folders)
     flags = parse_settings(set_)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
-    return usual, *map(read_entries, details), flags, chosen
+    return usual, *map(read_details, details), flags, chosen
 
 
 def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:

@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..errors import DetailsError, FileError
+from ..errors import DetailsError
 from ..text.suggestions import mistyped, nearest
 from .entry import Entry
 from .fields import Field, Value, ValueMistake
 from .yaml import read_mapping
-
-_NO_DETAILS = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")
-"""Endings of files that people take for a details file."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +28,7 @@ class Details:
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
-    """The entries of a details file. Raises FileError or YamlError."""
-    if path.suffix.lower() in _NO_DETAILS:
-        raise FileError(
-            f"{path}：-d 要的是 speechgen form 模板 -o details.yaml 给出的那种表（.yaml），一个单位一份。"
-            "许多单位的名册（.xlsx、.csv）用 speechgen batch，或 speechgen update --roster"
-        )
+    """The entries of a details file in YAML. Raises FileError or YamlError."""
     mapping = read_mapping(files.read_text(path).content, str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,8 @@ from .template import Template
 
 ROSTERS = (".xlsx", ".csv")
 """Endings of the files that hold the details of many units."""
+
+_HOW_TO_FILL = "在“填写”一栏里填。标 * 的必填，其余可空着；说明不用删。"
 
 _PLAIN = re.compile(
     r"(?!(?:null|Null|NULL)$)[\w“《（](?:[\w“”‘’《》（）、，。；：！？·—…％－｜./ -]*[\w”》）。！？％])?"
@@ -37,6 +40,22 @@ def details_form(template: Template, typed: Mapping[str, Any] = MappingProxyType
 def examples(template: Template) -> dict[str, Any]:
     """Every field's example, by its name."""
     return {field.name: field.example for field in template.fields if field.example is not None}
+
+
+def unit_form(template: Template, ending: str, typed: Mapping[str, Any], layout: Path) -> bytes:
+    """The form for one unit as a table: `ending` is .docx or .xlsx; the fields in the same order.
+
+    `typed` are values to fill in, by the field's name; `layout` is that of a .docx.
+    """
+    fields = sorted(template.fields, key=_order)
+    title = f"{template.title}填写表"
+    if ending == ".xlsx":
+        from ..details.unit_form import xlsx_form
+
+        return xlsx_form(fields, title, typed)
+    from ..word.form import docx_form
+
+    return docx_form(fields, title, [_HOW_TO_FILL], typed, layout)
 
 
 def roster_form(template: Template, ending: str) -> bytes:
@@ -65,6 +84,8 @@ def _head(template: Template) -> str:
 
 
 def _entry(field: Field, typed: Any) -> str:
+    if field.type in ("list", "table", "paragraphs") and isinstance(typed, str) and "\n" in typed:
+        typed = typed.split("\n")
     return "\n".join([*_comments(field), f"{_key(field.label)}:{_value(typed)}"])
 
 
