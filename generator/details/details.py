@@ -13,6 +13,7 @@ from ..text.suggestions import mistyped, nearest
 from .entry import Entry
 from .fields import Field, Value, ValueMistake
 from .yaml import read_mapping
+from .yaml_slips import mend
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Details:
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
     """The entries of a details file in YAML. Raises FileError or YamlError."""
-    mapping = read_mapping(files.read_text(path).content, str(path))
+    mapping = read_mapping(mend(files.read_text(path).content), str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()
     )
