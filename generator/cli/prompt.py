@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -10,7 +11,7 @@ from typing import Any
 
 from ..details.details import Details, fill, find_field, missing
 from ..details.entry import Entry
-from ..details.fields import Field, ValueMistake, typed_text
+from ..details.fields import Field, ValueMistake, typed_text, with_year
 from ..errors import SpeechgenError
 from ..template.template import Template
 from .asking import ask_text, choose, say, terminal
@@ -103,7 +104,8 @@ def _ask(field: Field, default: str, place: str = "") -> str:
 def _mistake(field: Field, text: str) -> str | None:
     try:
         if text.strip() not in (BACK, ENOUGH):
-            field.value(_typed(field, text))
+            typed = _typed(field, text)
+            field.value(with_year(typed, datetime.date.today()) if field.type == "date" else typed)
     except ValueMistake as mistake:
         return str(mistake)
     return None

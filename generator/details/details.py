@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,12 @@ from .. import files
 from ..errors import DetailsError
 from ..text.suggestions import mistyped, nearest
 from .entry import Entry
-from .fields import Field, Value, ValueMistake
+from .fields import Field, Value, ValueMistake, with_year
 from .yaml import read_mapping
 from .yaml_slips import mend
+
+SPEECH_DATE = "date"
+"""The name of the field with the day on which the speech is given."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,10 @@ def fill(fields: Sequence[Field], *layers: Iterable[Entry]) -> Details:
 class Form:
     """What is to be filled in; made once for many rows."""
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[Field], today: datetime.date | None = None) -> None:
+        """`today` is what a speech's date without a year is near to."""
         self._fields = fields
+        self._today = today or datetime.date.today()
         self._by_key = {key: field for field in reversed(fields) for key in (field.name, field.label)}
 
     def fill(self, *layers: Iterable[Entry]) -> Details:
@@ -72,6 +78,7 @@ class Form:
         for layer in layers:
             matched = self._matched(layer, mistakes)
             found |= {name: pair for name, pair in matched.items() if pair[1].typed is not None}
+        found = self._with_years(found)
         values: dict[str, Value] = {}
         for name, (field, entry) in found.items():
             value = _value(field, entry, mistakes)
@@ -80,6 +87,19 @@ class Form:
         if mistakes:
             raise DetailsError(mistakes)
         return Details({name: found[name][1].typed for name in values}, values)
+
+    def _with_years(self, found: dict[str, tuple[Field, Entry]]) -> dict[str, tuple[Field, Entry]]:
+        """Dates typed without a year get one: the speech's is near today, the others near the speech."""
+        near = self._today
+        dates = sorted(
+            (name for name, (field, _) in found.items() if field.type == "date"), key=_speech_first
+        )
+        for name in sorted(dates, key=_speech_first):
+            field, entry = found[name]
+            found[name] = field, entry._replace(typed=with_year(entry.typed, near))
+            if name == SPEECH_DATE:
+                near = _date_or(found[name], near)
+        return found
 
     def _matched(self, layer: Iterable[Entry], mistakes: list[str]) -> dict[str, tuple[Field, Entry]]:
         found: dict[str, tuple[Field, Entry]] = {}
@@ -119,6 +139,19 @@ def _value(field: Field, entry: Entry, mistakes: list[str]) -> Value | None:
     except ValueMistake as mistake:
         mistakes.append(f"{entry.where}：“{field.label}”{mistake}")
         return None
+
+
+def _speech_first(name: str) -> bool:
+    return name != SPEECH_DATE
+
+
+def _date_or(given: tuple[Field, Entry], otherwise: datetime.date) -> datetime.date:
+    field, entry = given
+    try:
+        value = field.value(entry.typed)
+    except ValueMistake:
+        return otherwise
+    return value if isinstance(value, datetime.date) else otherwise
 
 
 def _unknown(fields: Sequence[Field], entry: Entry) -> str:
