@@ -16,7 +16,7 @@ from ..details.roster import Matched, RosterError, Row, Table
 from ..details.roster.columns import find_column
 from ..template.template import Template
 from ..text.suggestions import nearest
-from .file_names import parse_pattern, unique_names
+from ..formats.file_names import parse_pattern, unique_names
 
 PATTERN = "{unit}-{title}"
 PATTERN_WITHOUT_UNIT = "{row}-{title}"
