@@ -141,7 +141,7 @@ def _require_combined(path: Path, force: bool) -> None:
     if path.suffix.lower() != ".docx":
         pdf = "要 PDF，用 Word 或 WPS 打开它再另存"
         raise FileError(f"{path}：合订本只写成 .docx，文件名请以 .docx 结尾；{pdf}")
-    require_replaceable([path], force)
+    require_replaceable([path], force, may_be_draft=True)
 
 
 def _looks_long(roster: Path) -> bool:

@@ -179,7 +179,7 @@ class TestTerminal:
         return partial(terminal, "generate", meeting)
 
     def test_answers_become_a_draft(self, terminal: Callable[..., object], folder: Path) -> None:
-        child = terminal()
+        child = terminal("-o", "draft.docx")
         for question, typed in (
             ("1/3 单位名称", "云溪县\r"),
             ("2/3 讲话日期", "明天\r"),
@@ -235,7 +235,7 @@ class TestTerminal:
         self, terminal: Callable[..., object], folder: Path
     ) -> None:
         (folder / "draft.docx").write_bytes(b"not ours")
-        child = terminal()
+        child = terminal("-o", "draft.docx")
         child.expect("已经有这个文件")
         assert "单位名称" not in child.before
         child.wait()
