@@ -150,3 +150,18 @@ class TestFile:
         with pytest.raises(SpeechgenError) as refused:
             fill(load_template(meeting).fields, read_entries(Path(path.name)))
         assert str(refused.value) == path.with_suffix(".txt").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize("typed", ["无", " 暂无 ", "/", "-", "—", ["无"], ["/", "-"]])
+def test_a_word_for_nothing_is_the_same_as_nothing(typed: str | list[str]) -> None:
+    field = Field("tasks", "任务", "list")
+    details = fill([field], [Entry("tasks", typed, "")])
+    assert (details.typed, details.values, details.nothing) == ({}, {}, ("任务",))
+
+
+def test_it_is_so_for_numbers_and_dates_too() -> None:
+    fields = [Field("cases", "案件数", "number"), Field("date", "讲话日期", "date", required=True)]
+    assert fill(fields, [Entry("cases", "无", ""), Entry("date", "待定", "")]).nothing == (
+        "案件数",
+        "讲话日期",
+    )

@@ -91,6 +91,8 @@ def run(
         _require_writable(outputs, force)
     given = _given(found, current, details or [], set_ or [], length)
     filled = fill(found.fields, *given)
+    if filled.nothing:
+        print(f"填了“无”一类的，当作没有填：{'、'.join(filled.nothing)}", file=sys.stderr)
     if strict:
         require_complete(found, filled)
     if not (strict or no_input) and on_terminal() and list(missing(found.fields, filled)):

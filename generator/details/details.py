@@ -16,6 +16,9 @@ from .fields import Field, Value, ValueMistake, with_year
 from .yaml import read_mapping
 from .yaml_slips import mend
 
+NOTHING = frozenset(("无", "没有", "暂无", "不详", "待定", "/", "／", "-", "—", "——", "－", "N/A", "n/a"))
+"""What people write into a form where there is nothing to write."""
+
 SPEECH_DATE = "date"
 """The name of the field with the day on which the speech is given."""
 
@@ -25,11 +28,13 @@ class Details:
     """Values that fit their fields.
 
     `typed` are the texts as given, `values` what they mean; both by field name and
-    without the fields that were left open.
+    without the fields that were left open. `nothing` are the labels of those that were
+    filled in with a word for nothing (无), which is the same as left open.
     """
 
     typed: Mapping[str, Any]
     values: Mapping[str, Value]
+    nothing: tuple[str, ...] = ()
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
@@ -78,7 +83,8 @@ class Form:
         for layer in layers:
             matched = self._matched(layer, mistakes)
             found |= {name: pair for name, pair in matched.items() if pair[1].typed is not None}
-        found = self._with_years(found)
+        nothing = {name: field.label for name, (field, entry) in found.items() if _is_nothing(entry.typed)}
+        found = self._with_years({name: pair for name, pair in found.items() if name not in nothing})
         values: dict[str, Value] = {}
         for name, (field, entry) in found.items():
             value = _value(field, entry, mistakes)
@@ -86,7 +92,7 @@ class Form:
                 values[name] = value
         if mistakes:
             raise DetailsError(mistakes)
-        return Details({name: found[name][1].typed for name in values}, values)
+        return Details({name: found[name][1].typed for name in values}, values, tuple(nothing.values()))
 
     def _with_years(self, found: dict[str, tuple[Field, Entry]]) -> dict[str, tuple[Field, Entry]]:
         """Dates typed without a year get one: the speech's is near today, the others near the speech."""
@@ -117,7 +123,7 @@ class Form:
 
 def layered(under: Details, over: Details) -> Details:
     """The details of `under`, but for what `over` gives."""
-    return Details({**under.typed, **over.typed}, {**under.values, **over.values})
+    return Details({**under.typed, **over.typed}, {**under.values, **over.values}, over.nothing)
 
 
 def missing(fields: Iterable[Field], details: Details) -> Iterator[Field]:
@@ -139,6 +145,11 @@ def _value(field: Field, entry: Entry, mistakes: list[str]) -> Value | None:
     except ValueMistake as mistake:
         mistakes.append(f"{entry.where}：“{field.label}”{mistake}")
         return None
+
+
+def _is_nothing(typed: Any) -> bool:
+    items = typed if isinstance(typed, list) else [typed]
+    return bool(items) and all(isinstance(item, str) and item.strip() in NOTHING for item in items)
 
 
 def _speech_first(name: str) -> bool:
