@@ -18,7 +18,8 @@ from lxml import etree
 from ..details.fields import Field, typed_text
 from ..details.roster.columns import REQUIRED_MARK
 from ..details.unit_form import CHOOSE, HEADER, explanation, filled_rows
-from .package import open_package
+from .opened import Opened
+from .text import paragraphs, pieces
 
 _WIDTHS = (Mm(32), Mm(72), Mm(52))
 _FANGSONG, _HEITI = "仿宋_GB2312", "黑体"
@@ -56,15 +57,15 @@ def read_docx_form(data: bytes, name: str) -> Iterator[tuple[int, str, str]]:
     Nothing when no table in it is a form. `name` is what messages call the file. Raises
     DocumentError when it cannot be opened.
     """
-    open_package(data, name)
-    for table in docx.Document(io.BytesIO(data)).tables:
+    opened = Opened(data, name)
+    for table in opened.document.tables:
         rows = ([_text(cell) for cell in row.iter(qn("w:tc"))] for row in table._tbl.tr_lst)
         yield from filled_rows(enumerate(rows, start=1))
 
 
 def _add_field(table: Table, field: Field, typed: Any) -> None:
     label = field.label + (REQUIRED_MARK if field.required else "")
-    table.add_row()  # type: ignore[no-untyped-call]
+    table.add_row()
     _fill_row(table, -1, (label, "", explanation(field)), _FANGSONG)
     cell = table.rows[-1].cells[1]
     if field.choices:
@@ -141,5 +142,5 @@ def _set_widths(table: Table) -> None:
 
 def _text(cell: etree._Element) -> str:
     """What a cell says, a line for each paragraph."""
-    lines = ("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in cell.iter(qn("w:p")))
+    lines = ("".join(piece.text for piece in pieces(found)) for found in paragraphs(cell))
     return "\n".join(line.strip() for line in lines if line.strip())
