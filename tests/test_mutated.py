@@ -21,10 +21,10 @@ from generator.model.speech import Speech
 from generator.template.template import load_template
 from generator.update import Request, update
 from generator.word.comments import annotated
-from generator.word.foreign import read_any_docx
 from generator.word.layout import load_layout
 from generator.word.opened import Opened
 from generator.word.package import packed, read_parts
+from generator.word.reader import read_any_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 from generator.word.writer import write_docx
 

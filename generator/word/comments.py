@@ -125,7 +125,7 @@ def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.dateti
     In a paragraph longer than `LONGEST` those that overlap another are left out.
     """
     comments = Comments.of(opened)
-    there = _places(opened.root, comments)
+    there = _places(opened, comments)
     wanted: dict[int, list[Annotation]] = {}
     for note in notes:
         key = (opened.lines[note[0]].element, note[3])
@@ -140,14 +140,15 @@ def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.dateti
     return opened.saved(), count
 
 
-def _places(root: etree._Element, comments: Comments) -> set[tuple[etree._Element, str]]:
-    """Our comments that are there: the paragraph that each begins in, and what it says."""
+def _places(opened: Opened, comments: Comments) -> set[tuple[etree._Element, str]]:
+    """Our comments that are there: the element of the line that each begins in, and what it says."""
     own = comments.own()
+    lines = {paragraph: line.element for line in opened.lines for paragraph in line.paragraphs}
     found: set[tuple[etree._Element, str]] = set()
-    for mark in root.iter(w("commentRangeStart"), w("commentReference")):
+    for mark in opened.root.iter(w("commentRangeStart"), w("commentReference")):
         paragraph = next(mark.iterancestors(w("p")), None)
-        if paragraph is not None and mark.get(w("id"), "") in own:
-            found.add((paragraph, own[mark.get(w("id"), "")]))
+        if paragraph in lines and mark.get(w("id"), "") in own:
+            found.add((lines[paragraph], own[mark.get(w("id"), "")]))
     return found
 
 

@@ -17,12 +17,12 @@ from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import section_of, title_width
-from .lines import Line, joining, precious, said
+from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
-from .properties import OFF
 from .redline import Marker, Redline, accept, cut
 from .styles import Role, StyleSheet
+from .text import OFF
 
 START = -1
 """A new paragraph after this line is before the first one."""
@@ -104,19 +104,11 @@ class EditedDraft:
 
     def is_precious(self, line: Line) -> bool:
         """Whether a line has more in it than text, put there by a person."""
-        return line.element in self._precious
-
-    def joins_next(self, line: Line) -> bool:
-        """Whether the next line is seen in the same paragraph, a mark between them being deleted."""
-        return line.element in self._joining
+        return not self._precious.isdisjoint(line.paragraphs)
 
     @cached_property
     def _precious(self) -> set[etree._Element]:
         return precious(self._opened.root, self.own_comments)
-
-    @cached_property
-    def _joining(self) -> set[etree._Element]:
-        return joining(self._opened.root)
 
     def changed(
         self, changes: Changes, provenance: Provenance, date: datetime.datetime, *, accepted: bool = False
@@ -149,7 +141,7 @@ class EditedDraft:
         redline.remove(removed)
         if accepted:
             accept(marker.made)
-        if said(self._opened.root) != wanted:
+        if said(self._opened.root, self._opened.resolver.hidden) != wanted:
             raise DocumentError(f"{self._name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
 
     def _expected(self, changes: Changes) -> list[str]:

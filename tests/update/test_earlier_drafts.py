@@ -10,7 +10,7 @@ from generator import check
 from generator.check.opening import find_in, proof_of
 from generator.formats.layouts import open_layout
 from generator.model import markup
-from generator.word.foreign import read_any_docx
+from generator.word.reader import read_any_docx
 from generator.word.provenance import examine
 
 from ..conftest import DATA

@@ -16,7 +16,7 @@ from generator.word.layout import load_layout
 from generator.word.look import layout_look, look_of
 from generator.word.ooxml import parse
 from generator.word.opened import Opened
-from generator.word.properties import Resolver
+from generator.word.resolver import Resolver
 from generator.word.writer import write_docx
 
 from .conftest import CREATED, LAYOUTS
