@@ -10,8 +10,8 @@ from generator import check
 from generator.check.opening import find_in, proof_of
 from generator.formats.layouts import open_layout
 from generator.model import markup
-from generator.word.reader import read_any_docx
 from generator.word.provenance import examine
+from generator.word.reader import read_any_docx
 
 from ..conftest import DATA
 from .conftest import NEW, updated
