@@ -10,7 +10,7 @@ from functools import cache
 from ..errors import DocumentError, FileError
 from ..model.appearance import Looks
 from ..model.provenance import Provenance
-from ..word.look import layout_look, look_of, style_names
+from ..word.appearance import layout_look, look_of, style_names
 from ..word.opened import Opened
 from ..word.provenance import kept_in
 from ..word.reader import recognise_docx

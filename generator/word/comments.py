@@ -17,9 +17,9 @@ from lxml import etree
 from .lines import Line, reread
 from .ooxml import AUTHOR, INITIALS, element, utc, w
 from .opened import Opened
-from .redline import cut
 from .runs import put_text, run_of
 from .styles import StyleName, StyleSheet
+from .tracked import cut
 
 Annotation: TypeAlias = tuple[int, int, int, str]
 """The line, the start and end in its text, and what the comment says."""

@@ -20,9 +20,9 @@ from .layout import section_of, title_width
 from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
-from .redline import Marker, Redline, accept, cut
 from .styles import StyleName, StyleSheet
 from .text import OFF
+from .tracked import Marker, TrackedChanges, accept, cut
 
 START = -1
 """A new paragraph after this line is before the first one."""
@@ -126,19 +126,19 @@ class EditedDraft:
     def _carry_out(self, changes: Changes, date: datetime.datetime, accepted: bool) -> None:
         wanted = self._expected(changes)
         marker = Marker(self._opened.root, date)
-        redline = Redline(self.lines, self._styles, marker, changes.blanks)
+        tracked = TrackedChanges(self.lines, self._styles, marker, changes.blanks)
         for id, text in self.own_comments.items():
             if text in changes.hints:
                 self._comments.remove(id)
         titles = [place for place, line in enumerate(self.lines) if line.style is StyleName.TITLE]
         others = {place: LineChange(place) for place in titles if changes.breaks_titles}
         for change in (others | {change.line: change for change in changes.lines}).values():
-            self._change_line(redline, change, date, changes.breaks_titles)
-        self._add(redline, changes.added)
+            self._change_line(tracked, change, date, changes.breaks_titles)
+        self._add(tracked, changes.added)
         removed = [self.lines[place] for place in changes.removed]
         for id in {id for line in removed for id in line.commented}:
             self._comments.remove(id)
-        redline.remove(removed)
+        tracked.remove(removed)
         if accepted:
             accept(marker.made)
         if said(self._opened.root, self._opened.resolver.hidden) != wanted:
@@ -159,7 +159,7 @@ class EditedDraft:
         return [text.replace("\n", "") for text in expected if text.strip()]
 
     def _change_line(
-        self, redline: Redline, change: LineChange, date: datetime.datetime, breaks_titles: bool
+        self, tracked: TrackedChanges, change: LineChange, date: datetime.datetime, breaks_titles: bool
     ) -> None:
         line = self.lines[change.line]
         edits = self._with_breaks(line, change.edits, breaks_titles)
@@ -168,7 +168,7 @@ class EditedDraft:
         acts += [(_unflat(line, start), 0, (_unflat(line, end), text)) for start, end, text in change.remarks]
         for start, _, act in sorted(acts, key=lambda one: one[:2], reverse=True):
             if isinstance(act, Edit):
-                redline.edit(line, act)
+                tracked.edit(line, act)
                 continue
             runs = cut(line, start, max(act[0], start + 1))
             if runs:
@@ -210,15 +210,15 @@ class EditedDraft:
         except DocumentError:
             return _USUAL_WIDTH
 
-    def _add(self, redline: Redline, added: Sequence[NewParagraph]) -> None:
+    def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
         last: dict[int, etree._Element] = {}
         for one in added:
             if one.after in last:
-                made = redline.insert_after(last[one.after], one.style, one.text)
+                made = tracked.insert_after(last[one.after], one.style, one.text)
             elif one.after == START:
-                made = redline.insert_before(self.lines[0], one.style, one.text)
+                made = tracked.insert_before(self.lines[0], one.style, one.text)
             else:
-                made = redline.insert(self.lines[one.after], one.style, one.text)
+                made = tracked.insert(self.lines[one.after], one.style, one.text)
             last[one.after] = made
 
     def _put_provenance(self, provenance: Provenance) -> None:

@@ -13,15 +13,15 @@ from copy import deepcopy
 from lxml import etree
 
 from . import schema
+from .appearance import PICTURES, faces, is_aside, lead, most, style_names
 from .layout import Layout
 from .lines import Line
-from .look import PICTURES, faces, is_aside, lead, most, style_names
 from .ooxml import R, element, w
 from .opened import Opened
+from .page_setup import Sections
 from .reader import recognise_docx
 from .resolver import FONT_SLOTS, Properties, Resolver
 from .schema import put
-from .sections import Sections
 from .sheet import Sheet, elements, numbering
 from .styles import StyleName
 

@@ -14,8 +14,8 @@ from ..text.merge import shared
 from .lines import Line
 from .ooxml import w
 from .opened import Opened
-from .redline import Marker, Redline
 from .runs import run_of
+from .tracked import Marker, TrackedChanges
 
 _LONGEST_COMPARED = 5_000
 
@@ -25,12 +25,12 @@ def revised(opened: Opened, texts: Sequence[str], date: datetime.datetime) -> by
 
     Where a change would touch what is no text (a tab, a break) that line stays.
     """
-    redline = Redline(opened.lines, {}, Marker(opened.root, date))
+    tracked = TrackedChanges(opened.lines, {}, Marker(opened.root, date))
     for line, text in zip(opened.lines, texts, strict=True):
         edits = changes(line.text, text)
         if all(_is_text(line, edit) for edit in edits):
             for edit in reversed(edits):
-                redline.edit(line, edit)
+                tracked.edit(line, edit)
     return opened.saved()
 
 

@@ -18,8 +18,8 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from .neighbours import preceding
 from .ooxml import w
+from .paragraph_marks import preceding
 
 OFF = ("0", "false", "off", "none")
 """How a property that is on or off says that it is off."""

@@ -16,8 +16,8 @@ from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 
 from generator.model.appearance import Look
+from generator.word.appearance import layout_look, look_of, style_names
 from generator.word.layout import load_layout
-from generator.word.look import layout_look, look_of, style_names
 from generator.word.opened import Opened
 from generator.word.package import read_parts
 from generator.word.reader import recognise_docx

@@ -12,8 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from generator.model.appearance import Look, ParagraphLook
+from generator.word.appearance import layout_look, look_of
 from generator.word.layout import load_layout
-from generator.word.look import layout_look, look_of
 from generator.word.ooxml import parse
 from generator.word.opened import Opened
 from generator.word.resolver import Resolver

@@ -11,11 +11,11 @@ from lxml import etree
 from ..model.appearance import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
 from ..model.speech import Role
 from ..recognise import Recognised
-from .footers import Footers
 from .layout import Layout
 from .lines import Line
 from .ooxml import w
 from .opened import Opened
+from .page_numbers import Footers
 from .resolver import Properties, Resolver
 from .runs import run_of
 from .styles import RUN_STYLES, StyleName, style_for

@@ -1,4 +1,4 @@
-"""Neighbours: what stands before and after a paragraph, past the marks that may lie between,
+"""What stands before and after a paragraph, past the marks that may lie between,
 and whether its own mark stays.
 
 Source: ECMA-376 part 1, clauses 17.13.5.15 and 17.13.5.20 (a paragraph's mark deleted, inserted),

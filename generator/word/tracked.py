@@ -1,4 +1,4 @@
-"""Redline: a document somebody edited, and changes to it that are tracked and touch nothing else.
+"""TrackedChanges: a document somebody edited, and changes to it that are tracked and touch nothing else.
 
 What is read is what a person sees: insertions accepted, deletions too. A change splits
 the runs that it begins or ends in and leaves all others, and every other part, as they are.
@@ -18,10 +18,10 @@ from lxml import etree
 
 from ..text.edits import Edit
 from ..text.leads import lead_length
-from . import habits
+from . import formatting
 from .lines import Line
-from .neighbours import following, mark_to_remove, section_of
 from .ooxml import AUTHOR, W, utc, w
+from .paragraph_marks import following, mark_to_remove, section_of
 from .runs import cut_before, isolated, like, put_text, run_of
 from .styles import StyleName
 
@@ -53,7 +53,7 @@ class Marker:
         return self._next - 1
 
 
-class Redline:
+class TrackedChanges:
     """Changes lines of a document; each change is a tracked one.
 
     `lines` are all lines of the document, by which a new paragraph is made to look; `styles`
@@ -128,8 +128,8 @@ class Redline:
         properties = etree.SubElement(made, _PROPERTIES)
         if style in self._styles:
             etree.SubElement(properties, w("pStyle")).set(w("val"), self._styles[style])
-        properties.extend(habits.of_paragraphs(self._lines, style))
-        looks = habits.of_runs(self._lines, style)
+        properties.extend(formatting.shared_by_paragraphs(self._lines, style))
+        looks = formatting.shared_by_runs(self._lines, style)
         lead = lead_length(text) if style is StyleName.BODY else 0
         for piece, own in ((text[:lead], self._styles.get(StyleName.LEAD)), (text[lead:], None)):
             if piece:
