@@ -31,18 +31,8 @@ _PARAGRAPH = w("p")
 _BLOCKS = {w("body"), w("sdtContent")}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _MORE = {
-    w("drawing"),
-    w("pict"),
-    w("object"),
-    w("footnoteReference"),
-    w("endnoteReference"),
-    w("fldChar"),
-    w("fldSimple"),
-    w("sdt"),
-    w("hyperlink"),
-    w("ruby"),
-    w("sym"),
-    w("sectPr"),
+    *map(w, ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple")),
+    *map(w, ("sdt", "hyperlink", "ruby", "sym", "sectPr")),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 }
 """What a paragraph may hold that is a person's and no text."""
