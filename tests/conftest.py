@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +40,24 @@ class Outcome:
 
 Run = Callable[..., Outcome]
 """Runs `speechgen` with the arguments given."""
+
+COMMAND = (sys.executable, "-m", "generator")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What a process of ours is started with, so that it finds the package and prints UTF-8."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """What is started here can be interrupted, even where the tests themselves cannot: a job
+    in the background has Ctrl+C ignored, and so have all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")
@@ -85,14 +105,38 @@ def speechgen(folder: Path) -> Run:
 
     def run(*arguments: str | Path, **options: object) -> Outcome:
         done = subprocess.run(
-            [sys.executable, "-m", "generator", *map(str, arguments)],
+            [*COMMAND, *map(str, arguments)],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            env=environment(),
             **({"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60} | options),
         )
         return Outcome(done.returncode, done.stdout or b"", (done.stderr or b"").decode("utf-8", "replace"))
 
     return run
+
+
+@pytest.fixture
+def started(folder: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts the command line as a process in a group of its own, which Ctrl+C can end."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str | Path, **more: str) -> subprocess.Popen[bytes]:
+        with interruptible():
+            process = subprocess.Popen(
+                [*COMMAND, *map(str, arguments)],
+                cwd=folder,
+                env=environment(**more),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
@@ -102,14 +146,15 @@ def terminal(folder: Path) -> Iterator[Callable[..., object]]:
     started = []
 
     def start(*arguments: str) -> object:
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "generator", *arguments],
-            cwd=str(folder),
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
-            encoding="utf-8",
-            timeout=30,
-        )
+        with interruptible():
+            child = pexpect.spawn(
+                COMMAND[0],
+                [*COMMAND[1:], *arguments],
+                cwd=str(folder),
+                env=environment(TERM="dumb"),
+                encoding="utf-8",
+                timeout=60,
+            )
         started.append(child)
         return child
 
