@@ -20,7 +20,7 @@ import pytest
 from generator import files
 from generator.batch.outcome import Outcome, Status
 from generator.batch.plan import Plan, condition, plan_jobs
-from generator.batch.processes import run
+from generator.batch.processes import AHEAD, CHUNK, run
 from generator.batch.report import write_report
 from generator.details.details import fill, parse_settings
 from generator.details.roster import RosterError, match, read_roster
@@ -284,6 +284,26 @@ class TestProcesses:
         outcomes = batch(many(300), processes=processes, stopped=lambda: next(wishes, True))
         assert 0 < len(outcomes) < 300
         assert len(contents(drafts)) == len(outcomes)
+
+    def test_few_rows_are_under_way_at_once_however_many_there_are(
+        self, tmp_path: Path, drafts: Path, meeting: str
+    ) -> None:
+        template = load_template(meeting)
+        (tmp_path / "名册.csv").write_text(many(2000), encoding="utf-8")
+        matched = match(read_roster(tmp_path / "名册.csv"), template.fields, "名册.csv")
+        shared = fill(template.fields)
+        jobs = plan_jobs(template, matched, shared, ("official",))
+        begun = 0
+
+        def stopped() -> bool:
+            nonlocal begun
+            begun += CHUNK
+            return begun > 1000
+
+        outcomes = run(Plan(template.path, ("official",), shared, drafts, CREATED), jobs, 2, stopped)
+        next(outcomes)
+        assert begun <= 2 * AHEAD * CHUNK < 1000
+        assert len(list(outcomes)) == 1000 // CHUNK * CHUNK - 1
 
     def test_a_template_that_is_gone_is_told(
         self, batch: Batch, make_template: Callable[..., Template]

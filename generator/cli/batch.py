@@ -29,9 +29,6 @@ EXAMPLES = """
 _ROWS_A_PROCESS = 100
 """A process takes a quarter of a second to start; that many rows are worth it."""
 
-_LONG_ROSTER = 64 * 1024
-"""Bytes; such a table has some 500 rows, in an .xlsx file more."""
-
 
 def run(
     template: TemplateName,
@@ -97,10 +94,6 @@ def run(
 
     current = settings()
     found = load_template(template, current.template_folders)
-    if _looks_long(roster) if jobs is None else jobs > 1:
-        from ..batch.processes import make_ready
-
-        make_ready()
     usual = applicable(current.entries, found, current.template_folders)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
     given = read_entries(details) if details else ()
@@ -141,11 +134,6 @@ def _require_combined(path: Path, force: bool) -> None:
         pdf = "要 PDF，用 Word 或 WPS 打开它再另存"
         raise FileError(f"{path}：合订本只写成 .docx，文件名请以 .docx 结尾；{pdf}")
     require_replaceable([path], force)
-
-
-def _looks_long(roster: Path) -> bool:
-    """Whether a roster, not yet read, will have rows enough for several processes."""
-    return _processors() > 1 and os.path.isfile(roster) and os.path.getsize(roster) >= _LONG_ROSTER
 
 
 def _processes(rows: int) -> int:
