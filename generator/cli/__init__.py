@@ -16,7 +16,7 @@ import typer
 
 from .._version import __version__
 from ..errors import SpeechgenError
-from .chinese import ChineseCommand, ChineseGroup, usage_problem
+from .chinese import ChineseCommand, ChineseGroup
 
 INTERRUPTED = 130
 
@@ -97,11 +97,6 @@ def _status() -> int:
         from ..files import reason
 
         return _refused(f"读写时出错：{reason(error)}", 2)
-    except Exception as error:
-        problem = usage_problem(error)
-        if problem is None:
-            raise
-        return _refused(problem, 2)
     return _refused("已停下，没有写任何文件", status) if status == INTERRUPTED else status
 
 

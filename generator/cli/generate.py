@@ -38,7 +38,13 @@ def run(
     template: TemplateName,
     details: Annotated[
         list[Path] | None,
-        typer.Option("-d", "--details", metavar="文件", help="填好的单位信息（YAML），可用多次，后面的优先"),
+        typer.Option(
+            "-d",
+            "--details",
+            parser=Path,
+            metavar="文件",
+            help="填好的单位信息（YAML），可用多次，后面的优先",
+        ),
     ] = None,
     set_: Annotated[
         list[str] | None,
