@@ -20,7 +20,7 @@ from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
 from ..conftest import Run, environment
-from ..test_outputs import edit
+from ..formats.test_outputs import edit
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 

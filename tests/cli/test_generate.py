@@ -13,7 +13,7 @@ from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
 from ..conftest import Run
-from ..test_outputs import edit
+from ..formats.test_outputs import edit
 
 DETAILS = "单位名称: 云溪县\n讲话日期: 2026-03-12\n讲话人姓名: 王建国\n"
 

@@ -15,7 +15,7 @@ from generator.errors import FileError
 from generator.formats import plaintext
 from generator.recognise import MOST_LINES, Paragraph, Recognised, recognise
 
-from .strategies import texts
+from ..strategies import texts
 
 LINES = (
     "在全县防汛工作会议上的讲话", "（2024年5月12日）", "县长　周启明", "同志们：", "大家好！",

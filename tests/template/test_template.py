@@ -15,8 +15,8 @@ from generator.model.speech import Blank, Section, Speech
 from generator.template.catalogue import list_templates
 from generator.template.template import Template, load_template
 
-from .conftest import DATA
-from .strategies import texts
+from ..conftest import DATA
+from ..strategies import texts
 
 Make = Callable[..., Template]
 

@@ -22,7 +22,7 @@ from generator.errors import SpeechgenError, TemplateError
 from generator.model.speech import Speech
 from generator.template.template import Template, load_template
 
-from .conftest import DATA, ROOT
+from ..conftest import DATA, ROOT
 
 Make = Callable[..., Template]
 

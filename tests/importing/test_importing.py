@@ -21,8 +21,8 @@ from generator.importing.names import Fields
 from generator.model.speech import Section, Speech
 from generator.template.template import Template, load_template
 
-from .conftest import DATA
-from .strategies import speeches
+from ..conftest import DATA
+from ..strategies import speeches
 
 FRAME = load_template(str(builtin_folder() / "_speech.md.j2")).fields
 KNOWN = load_template("general").fields

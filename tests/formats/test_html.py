@@ -12,7 +12,7 @@ from hypothesis import given
 from generator.errors import FileError
 from generator.formats import html
 
-from .strategies import speeches
+from ..strategies import speeches
 
 
 class Texts(HTMLParser):

@@ -28,8 +28,8 @@ from generator.template.template import Template, load_template
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
-from .conftest import ROOT
-from .test_outputs import edit
+from ..conftest import ROOT
+from ..formats.test_outputs import edit
 
 CREATED = datetime(2026, 3, 12, tzinfo=UTC)
 ROSTER = """单位名称,讲话日期,讲话人姓名
