@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.check.opening import open_proofs
@@ -105,7 +105,7 @@ def values_in(draw: st.DrawFn, speech: Speech) -> list[str]:
 
 
 class TestTheSameSpeechComesBack:
-    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=200)
     @given(data=st.data())
     def test_of_any_speech_with_any_pieces_replaced(self, given_back, data) -> None:
         speech = data.draw(speeches().filter(lambda speech: any(speech.texts)))
@@ -113,7 +113,11 @@ class TestTheSameSpeechComesBack:
         if all(use.origin != HOLE for use in found.uses):
             assert given_back(found) == speech
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    def test_of_a_salutation_that_has_its_mark_inside_too(self, given_back) -> None:
+        speech = Speech(salutation="同志们：同志们：")
+        assert given_back(made(speech)) == speech
+
+    @settings(max_examples=100)
     @given(speech=speeches())
     def test_of_any_speech_but_for_the_holes_that_are_fields_now(self, given_back, speech) -> None:
         """A hole that is a field of its own is given back; those of one field become alike."""
