@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import generator
 from generator.template.template import Template, load_template
+
+from .office import Office, find_program, is_demanded
+
+settings.register_profile(
+    "speechgen",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("speechgen")
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(generator.__file__).parents[1]
@@ -63,6 +73,18 @@ def interruptible() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice; without it the test is skipped, or fails where it is demanded."""
+    program = find_program()
+    if program is None:
+        (pytest.fail if is_demanded() else pytest.skip)("LibreOffice (soffice) is not installed")
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "office"
+    folder.mkdir(exist_ok=True)
+    return Office(folder, program)
 
 
 @pytest.fixture(autouse=True)

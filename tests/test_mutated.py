@@ -8,7 +8,7 @@ from copy import deepcopy
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -31,7 +31,7 @@ DRAFT = drafted(load_template(TEMPLATE), OLD)
 VALUES = ("", "-1", "0", "1", "99999999999999999999", "x", "nil", "讲", "Heading1", "rId1", "../x", "true")
 NAME = "稿.docx"
 
-MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=2000)
 SOME = settings(MANY, max_examples=400)
 
 seeds = st.integers(0, 2**32)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from generator.details.details import fill
 from generator.details.entry import Entry
@@ -18,9 +17,6 @@ from generator.template.template import Template, load_template
 from generator.update import Request, Updated, update
 
 from ..conftest import DATA
-
-settings.register_profile("update", deadline=None)
-settings.load_profile("update")
 
 DATE = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 OLD = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.template.template import load_template
@@ -14,7 +14,7 @@ from .editing import Person, accepted, rejected, texts
 DRAFT = drafted(load_template(TEMPLATE), OLD)
 OURS = drafted(load_template(TEMPLATE), OLD | NEW)
 
-EDITS = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EDITS = settings(max_examples=500)
 
 seeds = st.integers(0, 2**32)
 times = st.integers(0, 8)
