@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -50,6 +51,9 @@ class Outcome:
 
 Run = Callable[..., Outcome]
 """Runs `speechgen` with the arguments given."""
+
+Terminal = Callable[..., Any]
+"""Starts `speechgen` with the arguments given on a terminal: a `pexpect.spawn`."""
 
 COMMAND = (sys.executable, "-m", "generator")
 
@@ -125,13 +129,10 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.Capt
 def speechgen(folder: Path) -> Run:
     """The command line as a process of its own, in an empty working folder."""
 
-    def run(*arguments: str | Path, **options: object) -> Outcome:
-        done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
-            cwd=folder,
-            env=environment(),
-            **({"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60} | options),
-        )
+    def run(*arguments: str | Path, **options: Any) -> Outcome:
+        usual: dict[str, Any] = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 300}
+        command = [*COMMAND, *map(str, arguments)]
+        done = subprocess.run(command, cwd=folder, env=environment(), check=False, **usual | options)
         return Outcome(done.returncode, done.stdout or b"", (done.stderr or b"").decode("utf-8", "replace"))
 
     return run
@@ -162,12 +163,12 @@ def started(folder: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
 
 
 @pytest.fixture
-def terminal(folder: Path) -> Iterator[Callable[..., object]]:
+def terminal(folder: Path) -> Iterator[Terminal]:
     """The command line on a (pseudo-)terminal of its own, in an empty working folder."""
     pexpect = pytest.importorskip("pexpect")
     started = []
 
-    def start(*arguments: str) -> object:
+    def start(*arguments: str) -> Any:
         with interruptible():
             child = pexpect.spawn(
                 COMMAND[0],

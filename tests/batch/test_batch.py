@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -28,7 +29,8 @@ from generator.template.template import Template, load_template
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
-from ..conftest import ROOT
+from ..benchmarks import bench_similarity
+from ..conftest import COMMAND, ROOT, environment
 from ..formats.test_outputs import edit
 
 CREATED = datetime(2026, 3, 12, tzinfo=UTC)
@@ -324,14 +326,14 @@ class TestKilled:
         """Starts the command in two processes, in a group of its own."""
         roster = tmp_path / "killed.csv"
         roster.write_text(many(self.ROWS), encoding="utf-8")
-        command = [sys.executable, "-m", "generator", "batch", meeting, roster, "-o", drafts, "--jobs", "2"]
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SOURCE_DATE_EPOCH": str(int(CREATED.timestamp())),
-        }
-        nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return lambda: subprocess.Popen(command, env=environment, start_new_session=True, **nowhere)
+        command = [*COMMAND, "batch", meeting, str(roster), "-o", str(drafts), "--jobs", "2"]
+        return lambda: subprocess.Popen(
+            command,
+            env=environment(SOURCE_DATE_EPOCH=str(int(CREATED.timestamp()))),
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
     def test_twenty_times(
@@ -427,13 +429,6 @@ class TestReport:
 
 
 def test_the_sample_roster_gives_forty_different_drafts() -> None:
-    sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-    try:
-        import bench_similarity
-    finally:
-        sys.path.pop(0)
-    from statistics import median
-
     texts = [bench_similarity.text_of(speech) for _, speech in bench_similarity.drafts()]
     values = [value for value, _, _ in bench_similarity.similarities(texts)]
     assert len(texts) == 40

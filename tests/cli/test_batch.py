@@ -333,7 +333,7 @@ def test_workers_import_nothing_from_the_working_folder(folder: Path, meeting: s
     for name in ("multiprocessing", "threading", "concurrent", "pickle"):
         (folder / f"{name}.py").write_text(f"open('imported-{name}', 'w')", "utf-8")
     (folder / "名册.csv").write_text("单位名称\n" + "青石镇\n" * 70, "utf-8")
-    command = [sys.executable, script, "batch", meeting, "名册.csv", "-o", "out", "--jobs", "2"]
+    command = [sys.executable, str(script), "batch", meeting, "名册.csv", "-o", "out", "--jobs", "2"]
     done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     assert list(folder.glob("imported-*")) == []

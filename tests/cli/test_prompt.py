@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from generator.details.details import Details
 from generator.details.entry import Entry
 from generator.details.fields import Field
 from generator.word.reader import read_docx
+
+from ..conftest import Terminal
 
 UNIT = Field("unit", "单位名称", required=True, example="云溪县", help="怎么称呼就怎么写")
 DATE = Field("date", "讲话日期", "date", required=True, example="2026-03-12")
@@ -130,10 +132,10 @@ class TestTerminal:
     """The whole program on a real (pseudo-)terminal."""
 
     @pytest.fixture
-    def terminal(self, terminal: Callable[..., object], meeting: str) -> Callable[..., object]:
+    def terminal(self, terminal: Terminal, meeting: str) -> Terminal:
         return partial(terminal, "generate", meeting)
 
-    def test_answers_become_a_draft(self, terminal: Callable[..., object], folder: Path) -> None:
+    def test_answers_become_a_draft(self, terminal: Terminal, folder: Path) -> None:
         child = terminal()
         for question, answer in (
             ("1/3 单位名称", "云溪县"),
@@ -154,9 +156,7 @@ class TestTerminal:
         assert read_docx((folder / "draft.docx").read_bytes()).byline == ("2026年3月12日", "王建国")
 
     @pytest.mark.parametrize("ending", ["ctrl-c", "ctrl-d", "q"])
-    def test_who_stops_writes_nothing(
-        self, ending: str, terminal: Callable[..., object], folder: Path
-    ) -> None:
+    def test_who_stops_writes_nothing(self, ending: str, terminal: Terminal, folder: Path) -> None:
         child = terminal()
         child.expect("1/3 单位名称")
         child.expect("> ")
@@ -174,21 +174,21 @@ class TestTerminal:
         assert "Traceback" not in rest
         assert list(folder.iterdir()) == []
 
-    def test_nothing_is_asked_with_no_input(self, terminal: Callable[..., object]) -> None:
+    def test_nothing_is_asked_with_no_input(self, terminal: Terminal) -> None:
         child = terminal("--no-input", "-o", "draft.md")
         child.expect("已写出 draft.md")
         child.expect("还有 3 项待填")
         child.wait()
         assert child.exitstatus == 0
 
-    def test_a_document_is_not_thrown_at_the_screen(self, terminal: Callable[..., object]) -> None:
+    def test_a_document_is_not_thrown_at_the_screen(self, terminal: Terminal) -> None:
         child = terminal("-o", "-")
         child.expect("Word 文档不能显示在屏幕上")
         child.wait()
         assert child.exitstatus == 2
 
     def test_a_file_in_the_way_is_told_before_anything_is_asked(
-        self, terminal: Callable[..., object], folder: Path
+        self, terminal: Terminal, folder: Path
     ) -> None:
         (folder / "draft.docx").write_bytes(b"not ours")
         child = terminal()

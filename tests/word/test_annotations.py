@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 import docx
 import pytest
@@ -125,7 +126,7 @@ def test_wherever_the_text_is_the_document_stays_valid(xml, tmp_path):
     if not VALIDATOR.exists():
         pytest.skip(f"{VALIDATOR} is not there")
     document = typed()
-    paragraph = document.paragraphs[5]._p
+    paragraph: Any = document.paragraphs[5]._p
     for element in parse_xml(f"<w:p {nsdecls('w')}>{xml}</w:p>"):
         paragraph.insert(1, element)
     path = tmp_path / "讲话.docx"
