@@ -22,10 +22,18 @@ from .office import Office, find_program, is_demanded
 
 settings.register_profile(
     "speechgen",
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
+settings.register_profile("thorough", settings.get_profile("speechgen"), max_examples=500)
 settings.load_profile("speechgen")
+
+
+def examples(share: float) -> settings:
+    """So many of the examples that the profile asks for: fewer where one takes long."""
+    return settings(max_examples=round(share * settings.default.max_examples))
+
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(generator.__file__).parents[1]

@@ -1,4 +1,4 @@
-"""Two thousand drafts spoilt in every way: read, checked, updated, or refused with a message."""
+"""Drafts spoilt in every way, hundreds of them: read, checked, updated, or refused with a message."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from copy import deepcopy
 from pathlib import Path
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -24,6 +24,7 @@ from generator.word.foreign import read_any_docx
 from generator.word.package import deflated, open_package, pack
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 
+from .conftest import examples
 from .update.conftest import OLD, TEMPLATE, drafted
 
 NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
@@ -31,8 +32,8 @@ DRAFT = drafted(load_template(TEMPLATE), OLD)
 VALUES = ("", "-1", "0", "1", "99999999999999999999", "x", "nil", "讲", "Heading1", "rId1", "../x", "true")
 NAME = "稿.docx"
 
-MANY = settings(max_examples=2000)
-SOME = settings(MANY, max_examples=400)
+MANY = examples(4)
+SOME = examples(0.8)
 
 seeds = st.integers(0, 2**32)
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import check
@@ -42,7 +42,6 @@ def fixable(text: check.Document) -> list[str]:
     return [one.code for one in check.check_text(text) if one.is_fixable]
 
 
-@settings(max_examples=500)
 @given(LINES)
 @example(['"一把手"，"一支笔“'])
 @example(["(一)、监督,,等。。"])
@@ -52,7 +51,6 @@ def test_once_fixed_nothing_is_left_to_fix(lines: list[str]) -> None:
     assert check.fixed(fixed) == fixed
 
 
-@settings(max_examples=200)
 @given(LINES)
 def test_fixing_is_the_same_for_the_text_read_again(lines: list[str]) -> None:
     fixed = check.fixed(from_lines(lines))
@@ -62,7 +60,6 @@ def test_fixing_is_the_same_for_the_text_read_again(lines: list[str]) -> None:
     assert fixable(again) == []
 
 
-@settings(max_examples=200)
 @given(speeches())
 def test_any_speech_can_be_checked_and_its_findings_lie_within(speech) -> None:
     proof = from_speech(speech)

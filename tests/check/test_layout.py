@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -25,7 +25,7 @@ from generator.model.speech import Speech
 from generator.word.package import open_package
 from generator.word.revisions import packed
 
-from ..conftest import DATA
+from ..conftest import DATA, examples
 from ..word.documents import LOOKS, read, typed
 from .looks import CREATED, SPEECH, changed, draft
 
@@ -78,7 +78,7 @@ class TestOurOwnDrafts:
         assert [one for one in found(draft(SPEECH, layout), layout) if one[0] != "F10"] == []
 
 
-@settings(max_examples=40)
+@examples(0.3)
 @given(LOOKS)
 def test_laid_out_again_nothing_is_left_of_what_that_puts_right(paragraphs):
     before = proof(read(typed(paragraphs)))
@@ -94,7 +94,7 @@ def test_another_layout_than_its_own_differs():
     )
 
 
-@settings(max_examples=80)
+@examples(0.5)
 @given(st.randoms(use_true_random=False), st.sampled_from([read(typed()), draft()]))
 def test_a_file_that_is_broken_inside_is_refused_or_looked_at(random, data):
     parts = open_package(data, "讲话.docx")

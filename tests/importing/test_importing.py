@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check.opening import open_proofs
@@ -22,7 +22,7 @@ from generator.importing.names import Fields
 from generator.model.speech import Section, Speech
 from generator.template.template import Template, load_template
 
-from ..conftest import DATA
+from ..conftest import DATA, examples
 from ..strategies import speeches
 
 FRAME = load_template(str(builtin_folder() / "_speech.md.j2")).fields
@@ -116,7 +116,6 @@ def values_in(draw: st.DrawFn, speech: Speech) -> list[str]:
 
 
 class TestTheSameSpeechComesBack:
-    @settings(max_examples=200)
     @given(data=st.data())
     def test_of_any_speech_with_any_pieces_replaced(self, given_back, data) -> None:
         speech = data.draw(speeches().filter(lambda speech: any(speech.texts)))
@@ -128,7 +127,7 @@ class TestTheSameSpeechComesBack:
         speech = Speech(salutation="同志们：同志们：")
         assert given_back(made(speech)) == speech
 
-    @settings(max_examples=100)
+    @examples(0.5)
     @given(speech=speeches())
     def test_of_any_speech_but_for_the_holes_that_are_fields_now(self, given_back, speech) -> None:
         """A hole that is a field of its own is given back; those of one field become alike."""

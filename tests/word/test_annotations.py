@@ -12,7 +12,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.word.annotations import annotated
@@ -21,6 +21,7 @@ from generator.word.package import open_package
 from generator.word.relations import add_part
 from generator.word.revisions import Revisable, packed, texts
 
+from ..conftest import examples
 from ..growth import assert_linear
 from .conftest import VALIDATOR
 from .documents import read, typed
@@ -153,7 +154,7 @@ def test_time_grows_with_the_length_of_a_paragraph_and_the_notes_on_it():
 PLACES = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=6)
 
 
-@settings(max_examples=60)
+@examples(0.4)
 @given(PLACES)
 def test_any_places_at_all(places):
     data = read(typed())
