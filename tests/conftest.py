@@ -57,6 +57,9 @@ class Outcome:
         return self.status == 2 and self.err.startswith("speechgen：") and "Traceback" not in self.err
 
 
+OF_TERMINAL = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+"""A terminal with arrow keys; prompt_toolkit is not to ask it where its cursor is."""
+
 Run = Callable[..., Outcome]
 """Runs `speechgen` with the arguments given."""
 
@@ -182,9 +185,10 @@ def terminal(folder: Path) -> Iterator[Terminal]:
                 COMMAND[0],
                 [*COMMAND[1:], *arguments],
                 cwd=str(folder),
-                env=environment(TERM="dumb"),
+                env=environment(TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1"),
                 encoding="utf-8",
                 timeout=60,
+                dimensions=(60, 200),
             )
         started.append(child)
         return child

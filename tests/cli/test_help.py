@@ -88,8 +88,8 @@ def test_a_command_written_wrong_is_explained(arguments: list[str], message: str
 
 
 def test_a_default_and_what_has_to_be_given_are_told(run: Run) -> None:
-    out = run("generate", "--help").out
-    assert "（默认 draft.docx）\n" in out
+    out = run("form", "--help").out
+    assert "（默认 -）\n" in out
     assert "或模板文件的路径（必填）\n" in out
 
 

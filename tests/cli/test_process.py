@@ -116,7 +116,7 @@ class TestOutput:
 
     @POSIX
     def test_without_any_it_works_all_the_same(self, folder: Path) -> None:
-        command = [*COMMAND, "generate", "general", "--no-input"]
+        command = [*COMMAND, "generate", "general", "--no-input", "-o", "draft.docx"]
         done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], cwd=folder, env=environment())
         assert done.returncode == 0
         assert (folder / "draft.docx").exists()
