@@ -14,7 +14,7 @@ from .. import files
 from ..details.details import Details, Form, layered, missing
 from ..errors import DetailsError, DocumentError, SpeechgenError
 from ..formats.layouts import layout_hash, open_layout
-from ..formats.table import Dress, encode
+from ..formats.table import WriteOptions, encode
 from ..model.provenance import Provenance
 from ..template.draft import Draft, make_draft, origin, require_complete
 from ..template.template import Template, load_template
@@ -76,8 +76,8 @@ class Drafter:
 
     def _data(self, draft: Draft, layout: _Opened) -> bytes:
         provenance = layout.stamped(draft.provenance)
-        dress = Dress(self._plan.created, layout.layout, provenance, draft.blanks, draft.author)
-        return encode(draft.speech, "docx", dress)
+        options = WriteOptions(self._plan.created, layout.layout, provenance, draft.blanks, draft.author)
+        return encode(draft.speech, "docx", options)
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from ..details.details import fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
-from ..formats.layouts import dressed, layout_source
+from ..formats.layouts import layout_source, with_layout
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
@@ -168,7 +168,7 @@ def _new_draft(origin: Provenance, request: Request, base: Speech, name: str) ->
     draft = make_draft(template, details, origin.seed if request.seed is None else request.seed)
     settled = tuple(field.hint for field in template.fields if field.name in details.values)
     notes = (f"模板里已经没有这几项，没有用：{'、'.join(lost)}",) if lost else ()
-    provenance = _dressed(draft.provenance, origin, request.layout)
+    provenance = _with_layout(draft.provenance, origin, request.layout)
     return _New(draft.speech, provenance, draft.blanks, settled, notes, template.fields)
 
 
@@ -192,10 +192,10 @@ def _entry(key: str, value: object) -> Entry:
     return Entry(key, str(value), "来历")
 
 
-def _dressed(provenance: Provenance, origin: Provenance, layout: str) -> Provenance:
+def _with_layout(provenance: Provenance, origin: Provenance, layout: str) -> Provenance:
     """`provenance` with the layout asked for, or the draft's own."""
     if layout:
-        return dressed(provenance, layout)
+        return with_layout(provenance, layout)
     return replace(provenance, layout=origin.layout, layout_hash=origin.layout_hash)
 
 
@@ -214,7 +214,7 @@ def _without_template(origin: Provenance, request: Request, base: Speech, name: 
         way = f"{lost}，只能在原稿里换字。模板文件还在，就用 --template 指明它在哪里"
         raise DetailsError([*error.mistakes, way]) from error
     known = replace(origin, details=details, markup=markup.write(speech))
-    provenance = _dressed(known, origin, request.layout)
+    provenance = _with_layout(known, origin, request.layout)
     note = f"{lost}，只在原稿里换了填写的内容"
     return _New(speech, provenance, _open_blanks(speech), notes=(note,))
 

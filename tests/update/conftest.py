@@ -10,8 +10,8 @@ import pytest
 
 from generator.details.details import fill
 from generator.details.entry import Entry
-from generator.formats.layouts import dressed, open_layout
-from generator.formats.table import Dress, encode
+from generator.formats.layouts import open_layout, with_layout
+from generator.formats.table import WriteOptions, encode
 from generator.template.draft import make_draft
 from generator.template.template import Template, load_template
 from generator.update import Request, Updated, update
@@ -44,8 +44,10 @@ def entries(details: dict[str, Any]) -> tuple[Entry, ...]:
 def drafted(template: Template, details: dict[str, Any], layout: str = "official") -> bytes:
     """The .docx of a draft, as `generate` makes it."""
     draft = make_draft(template, fill(template.fields, entries(details)))
-    dress = Dress(DATE, open_layout(layout), dressed(draft.provenance, layout), draft.blanks, draft.author)
-    return encode(draft.speech, "docx", dress)
+    options = WriteOptions(
+        DATE, open_layout(layout), with_layout(draft.provenance, layout), draft.blanks, draft.author
+    )
+    return encode(draft.speech, "docx", options)
 
 
 def updated(data: bytes, details: dict[str, Any], **more: Any) -> Updated:
