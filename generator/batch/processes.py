@@ -72,9 +72,9 @@ def _run_in_pool(
     chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
     under_way: deque[Future[Chunk]] = deque()
     size = min(processes, len(chunks), MOST_PROCESSES)
-    with _losses_told(), _pool(size) as pool:
+    with _report_losses(), _pool(size) as pool:
         for chunk in takewhile(lambda _: not stopped(), chunks):
-            with _workers_apart():
+            with _isolate_workers():
                 under_way.append(pool.submit(_draft, packed, chunk))
             if len(under_way) == size * AHEAD:
                 outcomes = under_way.popleft().result()
@@ -90,12 +90,12 @@ def _ends_run(outcomes: Chunk) -> bool:
 
 
 def _pool(size: int) -> ProcessPoolExecutor:
-    with _workers_apart():
+    with _isolate_workers():
         return ProcessPoolExecutor(size, get_context("spawn"), _begin_worker)
 
 
 @contextmanager
-def _losses_told() -> Iterator[None]:
+def _report_losses() -> Iterator[None]:
     try:
         yield
     except BrokenProcessPool as error:
@@ -106,7 +106,7 @@ def _losses_told() -> Iterator[None]:
 
 
 @contextmanager
-def _workers_apart() -> Iterator[None]:
+def _isolate_workers() -> Iterator[None]:
     """What is started here imports nothing from the working folder, and never hears Ctrl+C,
     which goes to all processes at once: it is for this one to stop the others."""
     before = os.environ.get("PYTHONSAFEPATH")
@@ -140,12 +140,12 @@ def _end_with_parent() -> None:
 
 
 def _draft(plan: bytes, jobs: Sequence[Job]) -> Chunk:
-    drafter = _opened(plan)
+    drafter = _open(plan)
     return tuple(outcome for job in jobs for outcome in drafter.outcomes(job))
 
 
 @lru_cache(maxsize=1)
-def _opened(plan: bytes) -> Drafter:
+def _open(plan: bytes) -> Drafter:
     """A worker's template and layouts stay open from one chunk to the next."""
     from .drafting import Drafter
 

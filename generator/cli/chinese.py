@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ..errors import SpeechgenError
-from ..text.suggestions import mistyped, nearest
+from ..text.suggestions import nearest, typing_hint
 from .report import columns
 
 _HELP = {
@@ -66,7 +66,7 @@ class ChineseCommand(_Chinese, TyperCommand):
         rest = super().parse_args(ctx, args)
         if ctx.args and not ctx.resilient_parsing:
             surplus = " ".join(ctx.args)
-            hint = mistyped(surplus) or '。内容里有空格时，整个用半角的引号 " 括起来'
+            hint = typing_hint(surplus) or '。内容里有空格时，整个用半角的引号 " 括起来'
             raise UsageProblem(f"多出了“{surplus}”{hint}{_see_help(ctx)}")
         return rest
 

@@ -13,7 +13,7 @@ from io import FileIO
 from pathlib import Path
 
 from ..errors import FileError
-from ..text.suggestions import mistyped
+from ..text.suggestions import typing_hint
 
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes; a text file over this is refused unread."""
@@ -254,7 +254,7 @@ def _is_text(data: bytes, encoding: str) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{path}：没有这个文件{mistyped(str(path))}"
+        return f"{path}：没有这个文件{typing_hint(str(path))}"
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return f"{path}：是文件夹，不是文件"
     if isinstance(error, PermissionError):

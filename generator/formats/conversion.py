@@ -31,7 +31,7 @@ def read_speech(source: str) -> Recognised:
     return found
 
 
-def converted(found: Recognised, output: Output) -> bytes:
+def convert(found: Recognised, output: Output) -> bytes:
     """The bytes of a speech that was read, as `output` wants them. Raises DocumentError."""
     layout = open_layout(output.layout) if output.format in LAID_OUT else None
     return encode(found.speech, output.format, WriteOptions(creation_time(), layout))

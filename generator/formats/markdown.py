@@ -59,7 +59,7 @@ def _headings(sections: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    for paragraph in paragraphs_of("\n".join(_separated(text))):
+    for paragraph in paragraphs_of("\n".join(_separate(text))):
         line = paragraph.text.strip()
         heading = _HEADING.fullmatch(line) if line.startswith("#") else None
         bare = _plain(heading[2] if heading else line.lstrip("> "))
@@ -67,7 +67,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
         yield Paragraph(bare, bold=bold, level=len(heading[1]) - 1 if heading else None)
 
 
-def _separated(text: str) -> Iterator[str]:
+def _separate(text: str) -> Iterator[str]:
     """The lines, each heading apart from the text under it."""
     for line in text.replace("\r\n", "\n").split("\n"):
         if line.startswith("#"):

@@ -143,10 +143,10 @@ def source_format(path: Path, data: bytes) -> str:
     ending = path.suffix.lower().removeprefix(".")
     if ending in ("doc", "wps", "docm", "dotx"):
         return "docx"
-    return _ENDINGS.get(ending, ending if ending in READERS else _guessed(ending, path))
+    return _ENDINGS.get(ending, ending if ending in READERS else _guess(ending, path))
 
 
-def _guessed(ending: str, path: Path) -> str:
+def _guess(ending: str, path: Path) -> str:
     if ending in ("", "-", "text", "log", "bak") or str(path) == "-":
         return "txt"
     if ending == "pdf":

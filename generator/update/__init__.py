@@ -112,7 +112,7 @@ def update(data: bytes, name: str, request: Request) -> Updated:
         breaks_titles=lays_out,
     )
     written = opened.changed(changes, new.provenance, request.date, accepted=request.accepted)
-    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes, lays_out)
+    return Updated(written, made.steps, _count_filled(made.steps, open_ones), by_hand, notes, lays_out)
 
 
 @dataclass(frozen=True)
@@ -176,11 +176,11 @@ def _template(origin: Provenance, request: Request) -> Template:
     """The template asked for, or the draft's own; a name in provenance is never taken for a path."""
     if not request.template and Path(origin.template).name != origin.template:
         raise TemplateError(f"来历里的模板名“{origin.template}”不对")
-    return _loaded(request.template or origin.template, request.folders)
+    return _load(request.template or origin.template, request.folders)
 
 
 @lru_cache(maxsize=16)
-def _loaded(name: str, folders: tuple[Path, ...]) -> Template:
+def _load(name: str, folders: tuple[Path, ...]) -> Template:
     """A template; kept, since the drafts of a run share it."""
     return load_template(name, folders)
 
@@ -247,7 +247,7 @@ def _is_same(new: Provenance, old: Provenance) -> bool:
     return (new.markup, new.details, new.seed) == (old.markup, old.details, old.seed)
 
 
-def _filled(steps: Iterable[Step], open_ones: Collection[str]) -> dict[str, int]:
+def _count_filled(steps: Iterable[Step], open_ones: Collection[str]) -> dict[str, int]:
     """In how many places each blank was filled that no longer has to be."""
     filled: Counter[str] = Counter()
     for step in steps:

@@ -9,7 +9,7 @@ from ..text.edits import Edit
 from ..text.merge import Conflict, Merge, differences, merge
 from ..word.styles import Role
 from .alignment import ALIKE, Match, likeness
-from .counts import announces, announcing, numbered, recounted, sections
+from .counts import announce, announces, recount, renumber_items, sections
 from .paragraphs import Paragraph
 from .sides import BETWEEN, Sides
 
@@ -31,7 +31,7 @@ class Rewording:
 
 def reword(sides: Sides, count: int) -> Rewording:
     """Our text in the paragraphs that both have, announcing `count` sections."""
-    announced = announcing(sides.ours, count)
+    announced = announce(sides.ours, count)
     found = [_reword_match(sides, match, announced, count) for match in sides.matches]
     edits = {place: edits for one in found for place, edits in one.edits.items()}
     conflicts = {place: conflicts for one in found for place, conflicts in one.conflicts.items()}
@@ -70,10 +70,10 @@ def _merge_apart_from_count(sides: Sides, match: Match, found: Merge, count: int
     counts = sections(sides.base), sections(sides.ours)
     if not any(announces(sides.base_text(match), one) for one in counts):
         return found
-    other = _merge(sides, match, _ours(sides, match, announcing(sides.ours, counts[0])))
+    other = _merge(sides, match, _ours(sides, match, announce(sides.ours, counts[0])))
     if len(other.conflicts) >= len(found.conflicts):
         return found
-    recounts = recounted(sides.their_text(match), {*counts}, count)
+    recounts = recount(sides.their_text(match), {*counts}, count)
     return replace(other, edits=_join(other.edits, recounts))
 
 
@@ -98,7 +98,7 @@ def _share_out(sides: Sides, match: Match, found: Merge) -> Rewording:
         end = start + len(one.content)
         for edit in found.edits:
             if start <= edit.start and edit.end <= end:
-                edits.setdefault(place, []).append(edit.shifted(one.number - start))
+                edits.setdefault(place, []).append(edit.shift(one.number - start))
         for conflict in found.conflicts:
             if start <= conflict.start < max(end, start + 1):
                 inside = Conflict(conflict.start - start, min(conflict.end, end) - start, conflict.ours)
@@ -130,7 +130,7 @@ def _edits_of(old: str, new: str, start: int) -> list[Edit]:
 def _count_items(sides: Sides, edits: Edits) -> Edits:
     """`edits`, and the items 一是、二是 counted on in a paragraph that a person changed, and we too."""
     return {
-        place: numbered(sides.theirs[place].text, some) if place in sides.edited else some
+        place: renumber_items(sides.theirs[place].text, some) if place in sides.edited else some
         for place, some in edits.items()
     }
 

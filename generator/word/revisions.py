@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from ..text.edits import Edit
-from ..text.merge import shared
+from ..text.merge import common_length
 from .lines import Line, lines
 from .ooxml import parse, serialised
 from .package import deflated, open_package, pack
@@ -75,8 +75,8 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 def changes(old: str, new: str) -> tuple[Edit, ...]:
     """Small edits that turn `old` into `new`, in order; one edit where a text is very long."""
-    start = shared(old, new)
-    end = shared(old[start:][::-1], new[start:][::-1])
+    start = common_length(old, new)
+    end = common_length(old[start:][::-1], new[start:][::-1])
     old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
     if max(len(old_middle), len(new_middle)) > _LONGEST_COMPARED:
         return (Edit(start, len(old) - end, new_middle),)

@@ -36,7 +36,7 @@ def test_the_same_edit_twice_is_one():
 
 
 def test_an_edit_moves_with_its_text():
-    assert Edit(1, 2, "，").shifted(3) == Edit(4, 5, "，")
+    assert Edit(1, 2, "，").shift(3) == Edit(4, 5, "，")
 
 
 @given(EDITS)
