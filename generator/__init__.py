@@ -40,12 +40,12 @@ def write(speech: Speech, path: str | Path, layout: str = "official") -> None:
     """
     from .files import write_whole
     from .formats.layouts import creation_time, open_layout
-    from .formats.table import Dress, encode, format_of
+    from .formats.table import WriteOptions, encode, format_of
 
     path = Path(path)
     format = format_of(path)
-    dress = Dress(creation_time(), open_layout(layout) if format == "docx" else None)
-    write_whole(path, encode(speech, format, dress))
+    options = WriteOptions(creation_time(), open_layout(layout) if format == "docx" else None)
+    write_whole(path, encode(speech, format, options))
 
 
 def __getattr__(name: str) -> object:

@@ -46,13 +46,13 @@ def run(
     ] = False,
     force: Force = False,
 ) -> int:
-    from ..formats.conversion import converted, read_speech
+    from ..formats.conversion import convert, read_speech
     from ..formats.outputs import write_outputs
     from .report import print_left
 
     output = _output(source, out, layout, to, force)
     found = read_speech(source)
-    data = converted(found, output)
+    data = convert(found, output)
     if str(output.path) == STANDARD_OUTPUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -134,11 +134,11 @@ class _Walk:
                 yield from self._begin(tag, element)
             else:
                 yield from self._end(tag, element)
-        yield from self._flushed()
+        yield from self._flush()
 
     def _begin(self, tag: str, element: etree._Element) -> Iterator[Paragraph]:
         if tag in _BLOCKS:
-            yield from self._flushed()
+            yield from self._flush()
             self._marks.append((_alignment(tag, element) or self._alignment, _level(tag)))
         if tag == "tr":
             self._rows.append(is_data_row(_cells(element)))
@@ -150,7 +150,7 @@ class _Walk:
     def _end(self, tag: str, element: etree._Element) -> Iterator[Paragraph]:
         self._depth_bold -= tag in _BOLD
         if tag in _BLOCKS:
-            yield from self._flushed()
+            yield from self._flush()
             self._marks.pop()
         if tag == "tr":
             self._rows.pop()
@@ -169,7 +169,7 @@ class _Walk:
         self._plain += 0 if self._depth_bold else length
         self._text.append(text)
 
-    def _flushed(self) -> Iterator[Paragraph]:
+    def _flush(self) -> Iterator[Paragraph]:
         if self._text:
             level = self._marks[-1][1] if self._marks else None
             text = "".join(self._text)

@@ -19,10 +19,10 @@ def read(text: str) -> Recognised:
     """The speech in a text, however its lines are broken, and what was dropped; tags in it are no text."""
     from ..recognise.wrapped import paragraphs_of
 
-    return recognise(_untagged(text) if "</" in text or "<br" in text.lower() else paragraphs_of(text))
+    return recognise(_strip_tags(text) if "</" in text or "<br" in text.lower() else paragraphs_of(text))
 
 
-def _untagged(text: str) -> list[Paragraph]:
+def _strip_tags(text: str) -> list[Paragraph]:
     """The paragraphs of a text with HTML tags in it."""
     from ..recognise.wrapped import paragraphs_of
     from .html_tree import blocks_of, has_tags, parse_page

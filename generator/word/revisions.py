@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from ..text.edits import Edit
-from ..text.merge import shared
+from ..text.merge import common_length
 from .lines import Line
 from .ooxml import w
 from .opened import Opened
@@ -36,8 +36,8 @@ def revised(opened: Opened, texts: Sequence[str], date: datetime.datetime) -> by
 
 def changes(old: str, new: str) -> tuple[Edit, ...]:
     """Small edits that turn `old` into `new`, in order; one edit where a text is very long."""
-    start = shared(old, new)
-    end = shared(old[start:][::-1], new[start:][::-1])
+    start = common_length(old, new)
+    end = common_length(old[start:][::-1], new[start:][::-1])
     old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
     if max(len(old_middle), len(new_middle)) > _LONGEST_COMPARED:
         return (Edit(start, len(old) - end, new_middle),)

@@ -44,7 +44,7 @@ def revised(draft: bytes, old: str, new: str) -> bytes:
 
 
 def last_paragraph(draft: bytes) -> str:
-    return re.findall(r"<w:p[ >].*?</w:p>", read_parts(draft, "draft")[MAIN].decode(), re.DOTALL)[-1]
+    return str(re.findall(r"<w:p[ >].*?</w:p>", read_parts(draft, "draft")[MAIN].decode(), re.DOTALL)[-1])
 
 
 def test_the_text_that_is_seen_is_the_new_one(draft):

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from generator import files
 from generator.details.details import fill
 from generator.errors import DocumentError, FileError
 from generator.formats.outputs import Output, plan_outputs, require_replaceable, write_outputs
@@ -205,7 +204,7 @@ class TestReplace:
         def full(*_: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(files.os, "fsync", full)
+        monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(FileError, match="磁盘已满"):
             write_outputs([(path, b"new")], force=True)
         assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.docx", b"edited")]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,8 @@ from generator.model.speech import Role
 from generator.recognise import MOST_LINES, Paragraph, Placed, Recognised, recognise
 from generator.recognise.wrapped import paragraphs_of
 
-from .strategies import texts
+from ..growth import assert_linear, seconds
+from ..strategies import texts
 
 LINES = (
     "在全县防汛工作会议上的讲话", "（2024年5月12日）", "县长　周启明", "同志们：", "大家好！",
@@ -253,44 +254,39 @@ def test_more_lines_than_a_speech_has_are_refused() -> None:
         recognise(Paragraph("一") for _ in range(MOST_LINES + 1))
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "（",
-        "“",
-        "《",
-        " ",
-        "　",
-        "一",
-        "1",
-        "、",
-        "一、",
-        "：",
-        "\t",
-        "同志们",
-        "<",
-        "第",
-        "-",
-        "×",
-        "讲话",
-        "2024年",
-        "在",
-        "。 ",
-    ],
-)
-def test_a_million_characters_take_seconds(unit: str) -> None:
-    text = unit * (10**6 // len(unit))
-    start = time.process_time()
+UNITS = (
+    "（", "“", "《", " ", "　", "一", "1", "、", "一、", "：", "\t", "同志们", "<", "第", "-", "×", "讲话",
+    "2024年", "在", "。 ",
+)  # fmt: skip
+
+
+def read_repeated(unit: str, size: int) -> None:
+    text = unit * (size // len(unit))
     with suppress(FileError):
         plaintext.read(text)
     plaintext.read("同志们：\n今天开会。\n一、" + text)
-    assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize(
-    "line", ["一、摸清底数", "同志们：", "今天开会。", "在会上的讲话", "版权所有", "1.", "李明"]
-)
-def test_a_hundred_thousand_lines_take_seconds(line: str) -> None:
-    start = time.process_time()
-    recognise([Paragraph(line)] * MOST_LINES)
-    assert time.process_time() - start < 20
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_the_length(unit: str) -> None:
+    assert_linear(partial(read_repeated, unit), 100_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_million_characters_take_seconds(unit: str) -> None:
+    assert seconds(partial(read_repeated, unit), 1_000_000) < 60
+
+
+REPEATED = ("一、摸清底数", "同志们：", "今天开会。", "在会上的讲话", "版权所有", "1.", "李明")
+
+
+@pytest.mark.parametrize("line", REPEATED)
+def test_time_grows_with_the_number_of_lines(line: str) -> None:
+    assert_linear(lambda size: recognise([Paragraph(line)] * size), MOST_LINES // 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", REPEATED)
+def test_as_many_lines_as_are_taken_take_seconds(line: str) -> None:
+    assert seconds(lambda size: recognise([Paragraph(line)] * size), MOST_LINES) < 60

@@ -1,6 +1,6 @@
 """Edits documents in LibreOffice, as a person would: run by a Python that has `uno`.
 
-python3 in_libreoffice.py PIPE EDIT IN OUT [EDIT IN OUT]…
+python3 edit_in_office.py PIPE EDIT IN OUT [EDIT IN OUT]…
 """
 
 from __future__ import annotations

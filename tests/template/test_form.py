@@ -16,7 +16,7 @@ from generator.template.catalogue import list_templates
 from generator.template.form import details_form
 from generator.template.template import Template, load_template
 
-from .conftest import DATA
+from ..conftest import DATA
 
 ALL = [*(summary.name for summary in list_templates()), str(DATA / "templates" / "meeting.md.j2")]
 

@@ -14,13 +14,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 import pytest
 
 from generator import files
 from generator.batch.outcome import Outcome, Status
 from generator.batch.plan import Plan, condition, plan_jobs
-from generator.batch.processes import run
+from generator.batch.processes import AHEAD, CHUNK, run
 from generator.batch.report import write_report
 from generator.details.details import fill, parse_settings
 from generator.details.roster import RosterError, match, read_roster
@@ -28,8 +29,9 @@ from generator.template.template import Template, load_template
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
-from .conftest import ROOT
-from .test_outputs import edit
+from ..benchmarks import bench_similarity
+from ..conftest import COMMAND, ROOT, environment
+from ..formats.test_outputs import edit
 
 CREATED = datetime(2026, 3, 12, tzinfo=UTC)
 ROSTER = """单位名称,讲话日期,讲话人姓名
@@ -285,6 +287,26 @@ class TestProcesses:
         assert 0 < len(outcomes) < 300
         assert len(contents(drafts)) == len(outcomes)
 
+    def test_few_rows_are_under_way_at_once_however_many_there_are(
+        self, tmp_path: Path, drafts: Path, meeting: str
+    ) -> None:
+        template = load_template(meeting)
+        (tmp_path / "名册.csv").write_text(many(2000), encoding="utf-8")
+        matched = match(read_roster(tmp_path / "名册.csv"), template.fields, "名册.csv")
+        shared = fill(template.fields)
+        jobs = plan_jobs(template, matched, shared, ("official",))
+        begun = 0
+
+        def stopped() -> bool:
+            nonlocal begun
+            begun += CHUNK
+            return begun > 1000
+
+        outcomes = run(Plan(template.path, ("official",), shared, drafts, CREATED), jobs, 2, stopped)
+        next(outcomes)
+        assert begun <= 2 * AHEAD * CHUNK < 1000
+        assert len(list(outcomes)) == 1000 // CHUNK * CHUNK - 1
+
     def test_a_template_that_is_gone_is_told(
         self, batch: Batch, make_template: Callable[..., Template]
     ) -> None:
@@ -304,26 +326,26 @@ class TestKilled:
         """Starts the command in two processes, in a group of its own."""
         roster = tmp_path / "killed.csv"
         roster.write_text(many(self.ROWS), encoding="utf-8")
-        command = [sys.executable, "-m", "generator", "batch", meeting, roster, "-o", drafts, "--jobs", "2"]
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SOURCE_DATE_EPOCH": str(int(CREATED.timestamp())),
-        }
-        nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return lambda: subprocess.Popen(command, env=environment, start_new_session=True, **nowhere)
+        command = [*COMMAND, "batch", meeting, str(roster), "-o", str(drafts), "--jobs", "2"]
+        return lambda: subprocess.Popen(
+            command,
+            env=environment(SOURCE_DATE_EPOCH=str(int(CREATED.timestamp()))),
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
-    def test_twenty_times(
+    def test_at_eight_moments(
         self, batch: Batch, drafts: Path, started: Callable[[], subprocess.Popen[bytes]]
     ) -> None:
         batch(many(self.ROWS))
         whole = contents(drafts)
-        for moment in range(20):
+        for moment in range(8):
             for path in drafts.iterdir():
                 path.unlink()
             process = started()
-            while process.poll() is None and len(contents(drafts)) < moment * self.ROWS // 20:
+            while process.poll() is None and len(contents(drafts)) < moment * self.ROWS // 8:
                 time.sleep(0.001)
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -407,13 +429,6 @@ class TestReport:
 
 
 def test_the_sample_roster_gives_forty_different_drafts() -> None:
-    sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-    try:
-        import bench_similarity
-    finally:
-        sys.path.pop(0)
-    from statistics import median
-
     texts = [bench_similarity.text_of(speech) for _, speech in bench_similarity.drafts()]
     values = [value for value, _, _ in bench_similarity.similarities(texts)]
     assert len(texts) == 40

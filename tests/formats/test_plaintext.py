@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.formats import plaintext
 from generator.model.markup import parse
 
-from .conftest import DATA
+from ..conftest import DATA
 
 
 def test_headings_carry_their_numbers_and_paragraphs_their_indent() -> None:

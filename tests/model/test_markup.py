@@ -13,8 +13,8 @@ from generator.errors import MarkupError
 from generator.model import markup
 from generator.model.speech import Section, Speech
 
-from .conftest import DATA
-from .strategies import speeches, texts
+from ..conftest import DATA
+from ..strategies import speeches, texts
 
 PIECES = (
     "# ",

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from generator.model.speech import Blank, Paragraph, Role, Section, Speech
 
-from .strategies import speeches
+from ..strategies import speeches
 
 
 @given(speeches())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -12,7 +12,8 @@ from hypothesis import given
 from generator.errors import FileError
 from generator.formats import html
 
-from .strategies import speeches
+from ..growth import assert_linear, seconds
+from ..strategies import speeches
 
 
 class Texts(HTMLParser):
@@ -78,11 +79,20 @@ def test_a_page_without_text_is_refused() -> None:
         html.read("<html><body><script>同志们</script></body></html>")
 
 
-@pytest.mark.parametrize(
-    "unit", ["<div>", "<p>", "<b>", "<!--", "<", "&", "<p>一", "<a href=", "</p>", "<table><tr><td>"]
-)
-def test_a_million_characters_take_seconds(unit: str) -> None:
-    start = time.process_time()
+UNITS = ("<div>", "<p>", "<b>", "<!--", "<", "&", "<p>一", "<a href=", "</p>", "<table><tr><td>")
+
+
+def read_repeated(unit: str, size: int) -> None:
     with suppress(FileError):
-        html.read("<html><body><p>同志们</p>" + unit * (10**6 // len(unit)))
-    assert time.process_time() - start < 20
+        html.read("<html><body><p>同志们</p>" + unit * (size // len(unit)))
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_the_length(unit: str) -> None:
+    assert_linear(partial(read_repeated, unit), 100_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_million_characters_take_seconds(unit: str) -> None:
+    assert seconds(partial(read_repeated, unit), 1_000_000) < 60

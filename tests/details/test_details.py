@@ -13,7 +13,7 @@ from generator.details.fields import Field
 from generator.errors import DetailsError, SpeechgenError
 from generator.template.template import load_template
 
-from .conftest import DATA
+from ..conftest import DATA
 
 UNIT = Field("unit", "单位名称", required=True)
 CASES = Field("cases", "查处案件数", "number")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.details.details import DetailsError, Form
+from generator.details.details import Form
 from generator.details.entry import Entry
 from generator.details.fields import Field
+from generator.errors import DetailsError
 from generator.text.dates import WrongWeekday, parse_date
 from generator.text.numerals import chinese_date
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DetailsError, SpeechgenError, TemplateError
@@ -15,8 +15,8 @@ from generator.model.speech import Blank, Section, Speech
 from generator.template.catalogue import list_templates
 from generator.template.template import Template, load_template
 
-from .conftest import DATA
-from .strategies import texts
+from ..conftest import DATA
+from ..strategies import texts
 
 Make = Callable[..., Template]
 
@@ -29,7 +29,6 @@ EVERYWHERE = load_template(str(DATA / "templates" / "everywhere.md.j2"))
 
 class TestValuesAreData:
     @given(st.lists(texts(), min_size=10, max_size=10), st.lists(texts(), min_size=1, max_size=3))
-    @settings(suppress_health_check=[HealthCheck.too_slow])
     def test_no_value_changes_the_structure_and_each_arrives_as_typed(
         self, typed: list[str], items: list[str]
     ) -> None:

@@ -16,7 +16,7 @@ import pytest
 from generator.formats.table import read, source_format
 from generator.model.speech import Section, Speech
 
-from .conftest import DATA
+from ..conftest import DATA
 
 FOLDER = DATA / "recognise"
 SAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".json")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.details.fields import TYPES, Field, ValueMistake, field_from_header, shown
 
-from .strategies import texts
+from ..strategies import texts
 
 SECTOR = Field("sector", "单位类别", "choice", choices={"school": "学校", "firm": "国有企业"})
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from generator.details.roster import RosterError, Table, read_roster
 from generator.details.roster.workbook import read_workbook
@@ -158,7 +159,7 @@ class TestDates:
 
     def test_dates_can_count_from_1904(self, tmp_path: Path) -> None:
         book = openpyxl.Workbook()
-        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+        book.epoch = CALENDAR_MAC_1904
         book.active.append(["单位名称", "值"])
         book.active.append(["青石镇", datetime.date(2026, 3, 12)])
         book.save(tmp_path / "mac.xlsx")
