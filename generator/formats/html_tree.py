@@ -9,7 +9,6 @@ from itertools import islice
 from lxml import etree
 
 from ..recognise import Paragraph
-from ..recognise.junk import is_data_row
 
 MOST_CELLS = 40
 MOST_PIECES = 20
@@ -141,7 +140,7 @@ class _Walk:
             yield from self._flushed()
             self._marks.append((_alignment(tag, element) or self._alignment, _level(tag)))
         if tag == "tr":
-            self._rows.append(is_data_row(_cells(element)))
+            self._rows.append(False)
         if tag == "br":
             self._text.append("\n")
         self._depth_bold += tag in _BOLD
@@ -175,7 +174,7 @@ class _Walk:
             text = "".join(self._text)
             if text.strip():
                 is_cell = bool(self._rows and self._rows[-1])
-                yield Paragraph(text, self._alignment, self._bold > self._plain, 0.0, level, is_cell=is_cell)
+                yield Paragraph(text, self._alignment, self._bold > self._plain, 0.0, level)
         self._text, self._bold, self._plain = [], 0, 0
 
 

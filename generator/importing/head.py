@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..check.names import named_units
 from ..model.speech import Speech
-from ..recognise.dates import is_whole_date, post_and_name
+from ..recognise.byline import is_whole_date, post_and_name
 from ..recognise.phrases import TITLE_NOUN
 from .holes import has_hole
 

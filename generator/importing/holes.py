@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..errors import FileError
-from ..recognise.dates import is_post
+from ..recognise.byline import is_post
 from .values import Places, around
 
 UNIT, SPEAKER, DATE, MEETING = "unit", "speaker", "date", "meeting"

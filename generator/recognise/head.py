@@ -1,18 +1,22 @@
-"""The head of a speech: title, date and speaker, salutation, and what stood round them."""
+"""The head of a speech: title, date and speaker, by the form of the lines and by where they stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .dates import is_date, is_post, split_byline, trailing_date, without_remark
-from .junk import is_first_mark, junk_reason, without_first_mark
+from ..text.titles import splits_word
+from .address import split_salutation
+from .byline import is_date, is_post, split_byline, trailing_date, without_remark
+from .furniture import furniture_reason, is_note
+from .openings import SUBTITLE, is_first_mark, title_key, without_first_mark
 from .paragraph import Dropped, Paragraph
-from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion, split_salutation
-from .start import SEARCHED, SUBTITLE, text_start, title_key
-from .tidying import unspaced
+from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion
+from .tidying import even, unspaced
+
+TITLE, BYLINE, NEITHER = "title", "byline", "neither"
 
 _LABEL = re.compile(r"(?:(?:原|文章)?标题|题目)[：:]\s*(?=\S)")
 _TITLE_ENDS = re.compile(
@@ -23,85 +27,113 @@ _LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
 _NAMES_SITE = re.compile(
-    r"网(?![络格上红点民信])|范文|首页|公文|文秘|频道|专题|栏目|文库|大全|[>»|｜]|领导讲话|讲话稿$|资料|论坛$|文章|阅读|新闻中心|政务公开"
+    r"网(?![络格上红点民信])|范文|首页|公文|文秘|频道|专题|栏目|文库|大全|[>»|｜]|领导讲话|^.{0,4}讲话稿$|资料|论坛$|文章|阅读|新闻中心|政务公开|日报|家园|之家"
 )
 _COLLECTION = re.compile(r"\.(?:docx?|pdf|wps)$|[\d一二三四五六七八九十]+篇|汇编|合集|精选集|模板大全")
 _MASTHEAD = re.compile(
-    r".{2,40}(?:人民政府|委员会|办公室|文件|简报|电视台|日报|党委|编印|编|\[\d{4}\].*号|〔\d{4}〕.*号|第\s?\d+\s?期)$"
+    r".{2,40}(?:人民政府|委员会|办公室|文件|简报|电视台|日报|党委|编印|编|\[\d{4}\].*号|〔\d{4}〕.*号|第\s?\d+\s?期|文档编号.*)$"
 )
 _ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _SITE = re.compile(r"网$|文库$|素材库$|网站$|频道$|公众号$|来源[：:]")
 _OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
 _MEETING = re.compile("会|仪式|典礼|活动|节")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
+_LINK_DATE = re.compile(r"[\[（(]\d{2,4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?[\]）)]$")
+
+_MOST_LINES = 4
+"""Of a title."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """The parts of a speech before its text."""
+    """The parts of a speech before its text; `roles` are those of the lines, by their places."""
 
-    title: str | None = None
-    byline: tuple[str, ...] = ()
-    salutation: str | None = None
+    title: str | None
+    byline: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+    roles: dict[int, str]
 
 
-def split_head(
-    lines: Sequence[Paragraph], page_heading: str = ""
-) -> tuple[Head, list[Paragraph], list[Dropped]]:
-    """The head of `lines`, the lines of the text after it, and what was dropped on the way.
+@dataclass(frozen=True)
+class _Piece:
+    """What a line of the head says: a piece of a title, or an entry of the byline."""
+
+    place: int
+    kind: str
+    line: Paragraph
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def parse_head(lines: Sequence[Paragraph], page_heading: str = "") -> Head:
+    """Title and byline among the lines before the text; all else is dropped.
 
     `page_heading` is what the file is called elsewhere (a page's <title>): the title where
     the lines have none.
     """
-    lines = _unglued(lines)
-    start, salutation, rest = text_start(lines)
-    before = lines[:start]
-    head, dropped = _parts(before, _bare_heading(page_heading))
-    after = lines[start + 1 :] if salutation is not None else lines[start:]
-    after = [lines[start].saying(rest), *after] if rest else after
-    if salutation is not None:
-        salutation, after = _longer(salutation, after, bool(rest))
-    return Head(head.title, head.byline, salutation), list(after), dropped
+    heading = _bare_heading(page_heading)
+    pieces, dropped = _pieces(lines)
+    chosen = _title_block([piece for piece in pieces if piece.kind == TITLE], heading)
+    pieces = _placed(pieces, chosen)
+    title = _joined_title([piece.line for piece in chosen]) or heading or None
+    entries = [piece for piece in pieces if piece.kind == BYLINE and not _is_posted(piece, pieces, chosen)]
+    kept = {id(piece) for piece in (*chosen, *entries)}
+    dropped += [Dropped(piece.text, _why(piece, title)) for piece in pieces if id(piece) not in kept]
+    roles = {piece.place: piece.kind for piece in (*entries, *chosen)}
+    return Head(title, _joined_posts([piece.text for piece in entries]), tuple(dropped), roles)
 
 
-def _unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
+def unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, the first that is a title with more behind it split in two."""
-    for place, line in enumerate(lines[:SEARCHED]):
-        pieces = () if junk_reason(line.text) else _title_and_rest(line.text)
+    for place, line in enumerate(lines[:60]):
+        pieces = () if furniture_reason(line) else _title_and_rest(line.text)
         if pieces:
             return [*lines[:place], *map(line.saying, pieces), *lines[place + 1 :]]
-        if is_prose(line.text) and not junk_reason(line.text):
+        if is_prose(line.text) and not furniture_reason(line):
             break
     return list(lines)
 
 
+def longer_salutation(
+    salutation: str, after: Sequence[Paragraph], glued: bool
+) -> tuple[str, list[Paragraph]]:
+    """A salutation of two lines as one."""
+    rest = list(after)
+    while not glued and rest and len(rest[0].text) <= 40:
+        found = split_salutation(rest[0].text)
+        if found is None or found[1] or even(found[0]).strip("！。").endswith("好"):
+            break
+        salutation += ("" if salutation[-1] in "，,、" else "\n") + found[0]
+        rest.pop(0)
+    return salutation, rest
+
+
 def _title_and_rest(text: str) -> tuple[str, ...]:
     """A title, perhaps a byline, and a salutation with what follows; () when there is no such thing."""
-    for match in _title_ends(text):
-        rest = text[match:].lstrip(" 　")
-        if not rest or not is_title(text[:match]):
+    ends = [match.end() for match in _TITLE_ENDS.finditer(text[:120])] if len(text) > 8 else []
+    for end in ends:
+        rest = text[end:].lstrip(" 　")
+        if not rest or not is_title(text[:end]):
             continue
         if text[0] in "【[《" and rest[0] in "】]》":
-            return (text[:match] + rest[0], *([rest[1:].strip()] if rest[1:].strip() else []))
+            return (text[:end] + rest[0], *([rest[1:].strip()] if rest[1:].strip() else []))
         if (
             len(rest) > 60
-            and (names_occasion(text[:match]) or _MEETING.search(text[:match]))
+            and (names_occasion(text[:end]) or _MEETING.search(text[:end]))
             and _OPENS_TEXT.match(rest)
-            and "，" not in text[:match]
+            and "，" not in text[:end]
         ):
-            return text[:match], rest
+            return text[:end], rest
         if split_salutation(rest[:300]) is not None and (len(rest) > 300 or split_salutation(rest)):
-            return text[:match], rest
+            return text[:end], rest
         between = _salutation_start(rest)
-        if between > 0 and (entries := split_byline(rest[:between].strip())):
-            return (text[:match], *entries, rest[between:])
-        if is_title(text[:match]) and not is_title(text) and split_byline(rest):
-            return text[:match], rest
+        if between > 0 and (entries := split_byline(rest[:between].strip(), is_placed=True)):
+            return (text[:end], *entries, rest[between:])
+        if not is_title(text) and split_byline(rest):
+            return text[:end], rest
     return ()
-
-
-def _title_ends(text: str) -> list[int]:
-    return [match.end() for match in _TITLE_ENDS.finditer(text[:120])] if len(text) > 8 else []
 
 
 def _salutation_start(text: str) -> int:
@@ -113,59 +145,97 @@ def _salutation_start(text: str) -> int:
     return 0
 
 
-def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dropped]]:
-    """Title and byline among the lines before the text; all else is dropped."""
-    pieces, dropped = _sorted_lines(lines)
-    candidates = [place for place, (kind, _) in enumerate(pieces) if kind == "title"]
-    chosen = _title_block(pieces, candidates, page_heading)
-    title = _joined_title([pieces[place][1] for place in chosen]) or page_heading or None
-    byline: list[str] = []
-    posted = _posted(lines)
-    chosen_at = chosen[0] if chosen else 0
-    has_later = any(kind == "byline" and is_date(line.text) for kind, line in pieces[chosen_at:])
-    for place, (kind, line) in enumerate(pieces):
-        if kind == "byline" and (
-            _is_news(line, pieces)
-            or line in posted
-            or (place < chosen_at and has_later and is_date(line.text))
-            or (chosen and place < _byline_start(pieces, chosen))
-        ):
-            dropped.append(Dropped(line.text, "发布信息"))
-        elif kind == "byline":
-            byline.append(line.text)
-        elif kind == "title" and place not in chosen:
-            again = title is not None and title_key(line.text) in title_key(title)
-            dropped.append(Dropped(line.text, "重复的标题" if again else "标题前后的内容"))
-    return Head(title, _joined_posts(byline)), dropped
-
-
-def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph]], list[Dropped]]:
-    """Each line as part of a title or as an entry of the byline; what is neither is dropped."""
-    pieces: list[tuple[str, Paragraph]] = []
+def _pieces(lines: Sequence[Paragraph]) -> tuple[list[_Piece], list[Dropped]]:
+    """Each line as a piece of a title or as an entry of the byline; what is neither is dropped."""
+    pieces: list[_Piece] = []
     dropped: list[Dropped] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         bare = without_first_mark(unspaced(line.text) if len(line.text) < 120 else line.text)
         bare = bare.lstrip("•● 　") or bare
         if label := _LABEL.match(bare):
-            dropped.append(Dropped(label[0], "网站的按语"))
+            dropped.append(Dropped(label[0], "网站或起草工具的说明"))
             bare = bare[label.end() :]
         bare, remark = without_remark(_unbracketed(bare)) if len(bare) <= 80 else (bare, "")
         bare, length = _without_length(bare)
         dropped += [Dropped(note, "编者的说明") for note in (remark, length) if note]
-        entries = () if SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
-        entries = entries or ((bare,) if is_post(bare) and pieces and pieces[-1][0] != "post" else ())
-        if reason := junk_reason(bare) or ("另有几篇" if is_first_mark(line.text) else ""):
-            dropped.append(Dropped(line.text, reason))
-        elif entries and not is_title(bare):
-            pieces += [("byline", line.saying(entry)) for entry in entries]
-        elif _NOTE.fullmatch(bare) or is_prose(bare) or bare.endswith(("：", ":")):
-            dropped.append(Dropped(line.text, "编者的说明"))
-        elif (dated := trailing_date(bare)) is not None:
-            pieces += [("title", line.saying(dated[0]))]
-            pieces += [("byline", line.saying(entry)) for entry in split_byline(dated[1])]
-        else:
-            pieces.append(("title", line.saying(bare)))
+        found, reason = _sorted(bare, line, bool(pieces))
+        dropped += [Dropped(line.text, reason)] if reason else []
+        pieces += [_Piece(place, kind, line.saying(text)) for kind, text in found]
     return pieces, dropped
+
+
+def _sorted(bare: str, line: Paragraph, has_before: bool) -> tuple[list[tuple[str, str]], str]:
+    """What a line is, each with its kind; or why it is dropped."""
+    entries = () if SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
+    entries = entries or ((bare,) if is_post(bare) and has_before and not is_title(bare) else ())
+    if is_first_mark(line.text):
+        return [], "另有几篇"
+    if entries and not is_title(bare):
+        return [(BYLINE, entry) for entry in entries], ""
+    if reason := furniture_reason(replace(line, text=bare)):
+        return [], reason
+    if _NOTE.fullmatch(bare) or is_prose(bare) or bare.endswith(("：", ":")):
+        return [], "编者的说明"
+    dated = trailing_date(bare)
+    if dated is not None:
+        return [(TITLE, dated[0]), *((BYLINE, entry) for entry in split_byline(dated[1]))], ""
+    return [(TITLE, bare)], ""
+
+
+def _placed(pieces: Sequence[_Piece], chosen: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces, those under the title that can be a name or a post taken for the byline."""
+    if not chosen:
+        return list(pieces)
+    last = chosen[-1].place
+    placed: list[_Piece] = []
+    for piece in pieces:
+        is_under = piece.kind == TITLE and piece.place > last and piece not in chosen
+        entries = split_byline(piece.text, is_placed=True) if is_under and not _is_site(piece.text) else ()
+        again = title_key(piece.text) in title_key(chosen[-1].text) if entries else False
+        if entries and not again:
+            placed += [_Piece(piece.place, BYLINE, piece.line.saying(entry)) for entry in entries]
+        else:
+            placed.append(piece)
+    return placed
+
+
+def _is_site(text: str) -> bool:
+    return _NAMES_SITE.search(text) is not None or _SITE.search(text) is not None
+
+
+def _is_posted(piece: _Piece, pieces: Sequence[_Piece], chosen: Sequence[_Piece]) -> bool:
+    """Whether an entry of the byline is not the speech's: when a page was posted, the name of a site."""
+    start = chosen[0].place if chosen else 0
+    dates = [one for one in pieces if one.kind == BYLINE and is_date(one.text)]
+    if is_date(piece.text):
+        is_digital = "年" not in piece.text and "月" not in piece.text
+        written = any("年" in one.text for one in dates)
+        has_later = any(one.place >= start for one in dates)
+        under_site = any(
+            after is piece and _ISO_DATE.fullmatch(piece.text) and len(before.text) < 20 and _SITE.search(before.text)
+            for before, after in pairwise(pieces)
+        )
+        if (is_digital and written) or under_site or (piece.place < start and has_later):
+            return True
+    return bool(chosen) and piece.place < _byline_start(pieces, chosen[0])
+
+
+def _byline_start(pieces: Sequence[_Piece], title: _Piece) -> int:
+    """Where the byline may begin: at most two lines before the title."""
+    before = [piece for piece in pieces if piece.place < title.place]
+    start = title.place
+    for piece in reversed(before[-2:]):
+        if piece.kind != BYLINE:
+            break
+        start = piece.place
+    return start
+
+
+def _why(piece: _Piece, title: str | None) -> str:
+    if piece.kind == BYLINE:
+        return "发布信息"
+    again = title is not None and title_key(piece.text) in title_key(title)
+    return "重复的标题" if again else "标题前后的内容"
 
 
 def _without_length(text: str) -> tuple[str, str]:
@@ -180,70 +250,58 @@ def _unbracketed(text: str) -> str:
     return inner if text[0] + text[-1] in ("【】", "《》", "[]") and is_title(inner) else text
 
 
-def _byline_start(pieces: Sequence[tuple[str, Paragraph]], chosen: Sequence[int]) -> int:
-    """Where the byline may begin: at most two lines before the title."""
-    start = chosen[0]
-    while start > max(0, chosen[0] - 2) and pieces[start - 1][0] == "byline":
-        start -= 1
-    return start
-
-
-def _posted(lines: Sequence[Paragraph]) -> list[Paragraph]:
-    """The lines that are a date in digits under the name of a site."""
-    return [
-        line
-        for before, line in pairwise(lines)
-        if _ISO_DATE.fullmatch(line.text) and len(before.text) < 20 and _SITE.search(before.text)
-    ]
-
-
-def _is_news(line: Paragraph, pieces: Sequence[tuple[str, Paragraph]]) -> bool:
-    """Whether a date in digits stands beside one that is written as speeches write it."""
-    written = any(kind == "byline" and is_date(other.text) and "年" in other.text for kind, other in pieces)
-    return is_date(line.text) and "年" not in line.text and "月" not in line.text and written
-
-
-def _title_block(
-    pieces: Sequence[tuple[str, Paragraph]], candidates: Sequence[int], page_heading: str
-) -> list[int]:
-    """The places of the lines that are the title."""
+def _title_block(candidates: Sequence[_Piece], heading: str) -> list[_Piece]:
+    """The lines that are the title, the best one and those that it goes on with."""
     if not candidates:
         return []
-    lines = {place: pieces[place][1] for place in candidates}
-    best = max(candidates, key=lambda place: (_score(lines[place], page_heading), place))
-    if _score(lines[best], page_heading) <= 0 and page_heading:
+    scores = [_score(piece.line, heading) for piece in candidates]
+    best = max(range(len(candidates)), key=lambda place: (scores[place], place))
+    if scores[best] <= 0 and heading:
         return []
-    chosen = [best]
-    while chosen[0] - 1 in lines and len(chosen) < 4 and _continues(lines[chosen[0] - 1], lines[chosen[0]]):
-        chosen.insert(0, chosen[0] - 1)
-    while chosen[-1] + 1 in lines and len(chosen) < 4 and _follows(lines[chosen[-1]], lines[chosen[-1] + 1]):
-        chosen.append(chosen[-1] + 1)
-    return chosen + _mottoes(pieces, chosen[-1] + 1) if len(chosen) == 1 else chosen
+    first = last = best
+    while first > 0 and last - first < _MOST_LINES - 1 and _are_next(candidates, first - 1):
+        if not _continues(candidates[first - 1].line, candidates[first].line):
+            break
+        first -= 1
+    while last + 1 < len(candidates) and last - first < _MOST_LINES - 1 and _are_next(candidates, last):
+        if not _follows(candidates[last].line, candidates[last + 1].line):
+            break
+        last += 1
+    chosen = list(candidates[first : last + 1])
+    return chosen + _mottoes(candidates[last + 1 :], chosen[-1]) if len(chosen) == 1 else chosen
 
 
-def _mottoes(pieces: Sequence[tuple[str, Paragraph]], start: int) -> list[int]:
-    """The places of one or two lines that stand between a title and the date under it."""
-    if not is_title(pieces[start - 1][1].text):
+def _are_next(candidates: Sequence[_Piece], place: int) -> bool:
+    return candidates[place + 1].place - candidates[place].place == 1
+
+
+def _mottoes(after: Sequence[_Piece], title: _Piece) -> list[_Piece]:
+    """One or two lines that stand under a title and are no name, no site and not the title again."""
+    if not is_title(title.text):
         return []
-    end = next((place for place in range(start, len(pieces)) if pieces[place][0] != "title"), start)
-    lines = [pieces[place][1].text for place in range(start, end)]
-    dated = end < len(pieces) and is_date(pieces[end][1].text)
-    plain = all(8 <= len(text) <= 30 and not _NAMES_SITE.search(text) and "：" not in text for text in lines)
-    again = any(title_key(text) in title_key(pieces[start - 1][1].text) for text in lines)
-    return list(range(start, end)) if dated and len(lines) <= 2 and plain and not again else []
+    near = [piece for count, piece in enumerate(after, 1) if piece.place == title.place + count]
+    plain = all(
+        8 <= len(piece.text) <= 30
+        and not _NAMES_SITE.search(piece.text)
+        and "：" not in piece.text
+        and not is_title(piece.text)
+        and not split_byline(piece.text, is_placed=True)
+        and title_key(piece.text) not in title_key(title.text)
+        for piece in near
+    )
+    return near if plain and len(near) <= 2 and len(near) == len(after) else []
 
 
-def _score(line: Paragraph, page_heading: str) -> float:
+def _score(line: Paragraph, heading: str) -> float:
     text = line.text
-    score = (
-        5.0 * is_title(text) + 3.0 * names_occasion(text) + 4.0 * (line.level == 0) + 2.0 * (line.level == 1)
-    )
+    is_one = is_title(text)
+    score = 5.0 * is_one + 3.0 * (is_one and names_occasion(text))
+    score += 4.0 * (line.level == 0) + 2.0 * (line.level == 1)
     score += 1.5 * line.is_centred + line.size / 12 + 0.5 * line.bold + 3.0 * bool(SUBTITLE.match(text))
-    score += 4.0 * (bool(page_heading) and title_key(text) in title_key(page_heading))
-    score -= 5.0 * bool(_NAMES_SITE.search(text) and not names_occasion(text)) + 4.0 * bool(
-        _MASTHEAD.fullmatch(text)
-    )
-    score -= 6.0 * bool(_COLLECTION.search(text))
+    score += 4.0 * (bool(heading) and title_key(text) in title_key(heading))
+    score -= 5.0 * bool(_NAMES_SITE.search(text) and not (is_one and names_occasion(text)))
+    score -= 4.0 * bool(_MASTHEAD.fullmatch(text)) + 6.0 * bool(_COLLECTION.search(text))
+    score -= 8.0 * bool(_LINK_DATE.search(text))
     return score - 2.0 * (len(text) < 4) - 3.0 * (len(text) > 70) + 0.5 * (len(text) >= 8)
 
 
@@ -254,7 +312,9 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
         _COLLECTION.search(text)
         or _repeats(text, line.text)
         or _MASTHEAD.fullmatch(text)
+        or _LINK_DATE.search(text)
         or (_NAMES_SITE.search(text) and len(text) < 30)
+        or is_note(text)
     ):
         return False
     if before.size and line.size and before.size != line.size and not SUBTITLE.match(line.text):
@@ -276,24 +336,26 @@ def _repeats(text: str, title: str) -> bool:
 
 def _follows(line: Paragraph, after: Paragraph) -> bool:
     """Whether `after` goes on with the title that `line` begins."""
-    if title_key(line.text) == title_key(after.text):
+    if title_key(line.text) == title_key(after.text) or split_byline(after.text, is_placed=True):
         return False
     if SUBTITLE.match(after.text):
         return True
-    alike = after.is_centred == line.is_centred and after.size == line.size
-    return alike and not is_title(line.text) and line.is_centred and not _NAMES_SITE.search(after.text)
+    alike = after.is_centred == line.is_centred and after.size == line.size and after.level == line.level
+    goes_on = line.is_centred and not is_title(line.text)
+    return alike and (goes_on or _is_unfinished(line.text, after.text)) and not _NAMES_SITE.search(after.text)
+
+
+def _is_unfinished(text: str, after: str) -> bool:
+    """Whether a line opens a title that the next one ends: 在全市……会议上的 / 讲话稿."""
+    return not is_title(text) and _STARTS_TITLE.match(text) is not None and is_title(text + after)
 
 
 def _joined_title(lines: Sequence[Paragraph]) -> str:
-    """The lines of a title as one: a new line only before a subtitle and after a motto."""
+    """The lines of a title, each on its own unless a word would be split."""
     title = ""
     for line in lines:
-        apart = title and (
-            SUBTITLE.match(line.text)
-            or (names_occasion(line.text) and _STARTS_TITLE.match(line.text))
-            or any(map(is_title, title.split("\n")))
-        )
-        title += ("\n" if apart else "") + line.text
+        last = title.rpartition("\n")[2]
+        title += ("\n" if last and not splits_word(last, line.text) else "") + line.text
     return title
 
 
@@ -306,18 +368,6 @@ def _joined_posts(byline: Sequence[str]) -> tuple[str, ...]:
         else:
             entries.append(entry)
     return tuple(entries)
-
-
-def _longer(salutation: str, after: Sequence[Paragraph], glued: bool) -> tuple[str, list[Paragraph]]:
-    """A salutation of two lines as one."""
-    rest = list(after)
-    while not glued and rest and len(rest[0].text) <= 40:
-        found = split_salutation(rest[0].text)
-        if found is None or found[1] or found[0].strip("！!。").endswith("好"):
-            break
-        salutation += ("" if salutation[-1] in "，,、" else "\n") + found[0]
-        rest.pop(0)
-    return salutation, rest
 
 
 def _bare_heading(text: str) -> str:

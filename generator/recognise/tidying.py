@@ -19,6 +19,23 @@ _SPACED = re.compile(rf"(?<=[^\x00-\xff])[{BLANKS}]+(?=[^\x00-\xff])")
 _BLANK_RUN = re.compile(rf"[{BLANKS}]+")
 
 
+_PAIRS = (
+    "們们 領领 導导 來来 賓宾 親亲 愛爱 師师 學学 長长 書书 記记 員员 體体 會会 國国 業业 職职 東东 單单 眾众 鄉乡 團团 隊队 "
+    "軍军 貴贵 處处 廳厅 縣县 區区 鎮镇 總总 經经 講讲 話话 發发 報报 辭辞 詞词 於于 關关 時时 間间 謝谢 幹干 黨党 務务 歡欢 開开 "
+    "兒儿 媽妈 爺爷 聽听 諸诸 與与 將将 應应 該该 當当 專专 議议 動动 術术 醫医 護护 戶户 戰战 貢贡 獻献 圓圆 滿满 預预 讓让 "
+    "邁迈 進进 奮奋 鬥斗 勝胜 認认 強强 ：： :： ;； ,， !！ ?？ (（ )）"
+)
+_EVEN = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
+
+
+def even(text: str) -> str:
+    """`text` for comparing: half-width marks as full-width, common traditional characters simplified.
+
+    It has as many characters as `text`.
+    """
+    return text.translate(_EVEN)
+
+
 def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Each line of each paragraph that is not blank, its automatic number before it."""
     for paragraph in paragraphs:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from .numbers import leading_number
 from .paragraph import Paragraph
-from .phrases import split_salutation
+from .address import split_salutation
 from .tidying import BLANKS
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")

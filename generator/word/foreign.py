@@ -147,7 +147,6 @@ def read_paragraph(element: etree._Element, styles: Styles, numbering: Numbering
     number = numbering.next(look.list_id, look.list_level or 0) if look.list_id not in (None, "0") else ""
     return Paragraph(
         text, look.alignment or "", bool(look.bold), look.size or 0.0, look.level, number,
-        is_cell=_is_cell(element),
     )  # fmt: skip
 
 
