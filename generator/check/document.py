@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cached_property
 
 from ..model.appearance import Looks
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
 from .pattern import Pattern
 
 HAN = "\u4e00-\u9fff"
@@ -41,16 +40,6 @@ _LONGEST_SALUTATION = 40
 _DATE = Pattern(r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})[年./-]")
 _SALUTED = Pattern(r"(?:同志|领导|来宾|朋友|代表|委员|老师|同学|家长|乡亲|父老|女士|先生|同事|战友|们)")
 _CLOSING = ("同志们，", "最后，", "以上", "让我们", "谢谢", "各位", "老师们", "同学们", "总之，")
-
-
-class Role(Enum):
-    TITLE = "标题"
-    BYLINE = "署名"
-    SALUTATION = "称呼"
-    PREAMBLE = "引言"
-    HEADING = "小标题"
-    BODY = "正文"
-    CLOSING = "结尾"
 
 
 RUNNING = frozenset({Role.PREAMBLE, Role.BODY, Role.CLOSING})
@@ -126,7 +115,8 @@ class Document:
 
 def from_speech(speech: Speech, known: Sequence[str] | None = None) -> Document:
     """The paragraphs of a speech; its headings carry no number, for the writer adds it."""
-    return Document(tuple(_of_speech(speech)), None if known is None else tuple(known))
+    paragraphs = tuple(Paragraph(text, role, level) for role, level, _, text in speech.paragraphs())
+    return Document(paragraphs, None if known is None else tuple(known))
 
 
 def from_lines(lines: Iterable[str], known: Sequence[str] | None = None) -> Document:
@@ -141,27 +131,6 @@ def from_lines(lines: Iterable[str], known: Sequence[str] | None = None) -> Docu
 def from_scraps(texts: Iterable[str]) -> Document:
     """Scraps of text, to be looked at one by one."""
     return Document(tuple(Paragraph(text) for text in texts), is_whole=False)
-
-
-def _of_speech(speech: Speech) -> Iterator[Paragraph]:
-    if speech.title is not None:
-        yield Paragraph(speech.title, Role.TITLE)
-    yield from (Paragraph(entry, Role.BYLINE) for entry in speech.byline)
-    if speech.salutation is not None:
-        yield Paragraph(speech.salutation, Role.SALUTATION)
-    yield from (Paragraph(text, Role.PREAMBLE) for text in speech.preamble)
-    for section in speech.sections:
-        yield from _of_section(section, 1)
-    yield from (Paragraph(text, Role.CLOSING) for text in speech.closing)
-
-
-def _of_section(section: Section, level: int) -> Iterator[Paragraph]:
-    yield Paragraph(section.heading, Role.HEADING, level)
-    for part in section.body:
-        if isinstance(part, str):
-            yield Paragraph(part)
-        else:
-            yield from _of_section(part, level + 1)
 
 
 def _numbered(line: str) -> Paragraph:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..model.reading_time import count_characters
-from .document import Document, Role
+from ..model.speech import Role
+from .document import Document
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .document import HAN, Document, Paragraph, Role
+from ..model.speech import Role
+from .document import HAN, Document, Paragraph
 from .pattern import Pattern, is_han
 from .rule import Level, Rule, Spot, after, before, in_each, in_running_text
 

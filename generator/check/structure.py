@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from .document import Document, Paragraph, Role
+from ..model.speech import Role
+from .document import Document, Paragraph
 from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
 

@@ -10,10 +10,11 @@ from functools import cache
 from ..errors import DocumentError, FileError
 from ..model.appearance import Look, Looks
 from ..model.provenance import Provenance
+from ..model.speech import Role
 from ..word.look import layout_look, look_of, own_roles
 from ..word.provenance import kept_in
 from ..word.revisions import Revisable, texts
-from .document import Document, Paragraph, Role, from_lines
+from .document import Document, Paragraph, from_lines
 from .proof import Known, LayoutFor, Note, Proof, names_in, numbered
 
 _STYLES = {

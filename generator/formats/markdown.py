@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..errors import MarkupError
 from ..model import markup
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
 from ..recognise import Paragraph, Recognised, recognise
 from ..recognise.numbers import leading_number
 from ..recognise.wrapped import paragraphs_of
@@ -34,7 +34,8 @@ def _own(text: str) -> Speech | None:
         speech = markup.parse(text)
     except MarkupError:
         return None
-    return None if any(map(_is_foreign, _headings(speech.sections))) or _is_one_heading(speech) else speech
+    headings = [one.text for one in speech.paragraphs() if one.role is Role.HEADING]
+    return None if any(map(_is_foreign, headings)) or _is_one_heading(speech) else speech
 
 
 def _is_foreign(heading: str) -> bool:
@@ -50,12 +51,6 @@ def _is_one_heading(speech: Speech) -> bool:
         and not speech.byline
         and any(leading_number(text) for text in speech.preamble)
     )
-
-
-def _headings(sections: tuple[Section, ...]) -> Iterator[str]:
-    for section in sections:
-        yield section.heading
-        yield from _headings(section.sections)
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:

@@ -9,6 +9,7 @@
     furniture.py  what a site or a chat puts round it
     pages.py      the pages of a preview, joined; page numbers
     contents.py   a table of contents above it
+    roles.py      what each paragraph of the file is
 
 The law: between the salutation, or the first line of the text where there is none, and the
 last words nothing is dropped but what is no text: a page's number, a rule, the label of a
@@ -18,23 +19,24 @@ part. All that is dropped is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from ..errors import FileError
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Section, Speech
 from .contents import without_contents
 from .ending import split_closing, split_signature, split_tail
 from .furniture import LABEL, RULE, is_label, is_rule
-from .head import longer_salutation, parse_head, unglued
+from .head import Head, longer_salutation, parse_head, unglued
 from .openings import Opening, openings
 from .outline import Heading, headings_of, renumbered, with_numbers_joined
 from .pages import without_page_numbers
-from .paragraph import Dropped, Paragraph, Recognised
+from .paragraph import Dropped, Paragraph, Placed, Recognised
+from .roles import Part, roles_of
 from .tidying import lines_of
 
-__all__ = ["MOST_LINES", "Dropped", "Paragraph", "Recognised", "recognise"]
+__all__ = ["MOST_LINES", "Dropped", "Paragraph", "Placed", "Recognised", "recognise"]
 
 MOST_LINES = 100_000
 ANOTHER = "另一篇"
@@ -79,25 +81,56 @@ def _others(lines: Sequence[Paragraph], bounds: Sequence[int], speech: int) -> l
 def _recognised(lines: Sequence[Paragraph], opening: Opening, page_heading: str) -> Recognised:
     """The speech in the lines of one, whose text begins where `opening` says."""
     head = parse_head(lines[: opening.text], page_heading)
-    body = list(lines[opening.text + (opening.salutation is not None) :])
-    body = [lines[opening.text].saying(opening.rest), *body] if opening.rest else body
-    salutation = opening.salutation
-    if salutation is not None:
-        salutation, body = longer_salutation(salutation, body, bool(opening.rest))
+    salutation, body = _split_address(lines, opening)
     body, tail = split_tail(body)
-    body, signed, left = split_signature(body, head.byline)
+    body, signed, left = split_signature(body, _texts(head.byline))
     headings = headings_of(body)
     closing_start = split_closing(body, headings)
     first = headings[0].place if headings else closing_start
     speech = Speech(
         title=head.title,
-        byline=head.byline + tuple(entry for _, entries in signed for entry in entries),
-        salutation=salutation,
+        byline=_texts((*head.byline, *signed)),
+        salutation=None if salutation is None else salutation.text,
         preamble=_texts(body[:first]),
         sections=_sections(headings, body, closing_start, 1),
         closing=_texts(body[closing_start:]),
     )
-    return Recognised(speech, (*head.dropped, *left, *tail), renumbered(headings))
+    parts = (*_of_head(head, signed, salutation), *_of_body(body, headings, closing_start))
+    dropped = (*head.dropped, *left, *tail)
+    return Recognised(speech, dropped, renumbered(headings), roles_of(parts))
+
+
+def _split_address(
+    lines: Sequence[Paragraph], opening: Opening
+) -> tuple[Paragraph | None, Sequence[Paragraph]]:
+    """The salutation, None where there is none, and the lines of the text after it."""
+    if opening.salutation is None:
+        return None, lines[opening.text :]
+    line, after = lines[opening.text], lines[opening.text + 1 :]
+    salutation = line.saying(opening.salutation)
+    if opening.rest:
+        return salutation, [line.saying(opening.rest), *after]
+    return longer_salutation(salutation, after)
+
+
+def _of_head(head: Head, signed: Sequence[Paragraph], salutation: Paragraph | None) -> Iterator[Part]:
+    yield from ((Placed(Role.TITLE), line, line.text) for line in head.titles)
+    yield from ((Placed(Role.BYLINE), line, line.text) for line in (*head.byline, *signed))
+    if salutation is not None:
+        yield Placed(Role.SALUTATION), salutation, salutation.text
+
+
+def _of_body(lines: Sequence[Paragraph], headings: Sequence[Heading], closing_start: int) -> Iterator[Part]:
+    by_place = {heading.place: heading for heading in headings}
+    role = Role.PREAMBLE
+    for place, line in enumerate(lines):
+        heading = by_place.get(place)
+        role = Role.CLOSING if place >= closing_start else Role.BODY if heading else role
+        if heading is None:
+            yield Placed(role), line, line.text
+        else:
+            yield Placed(Role.HEADING, heading.level), line, heading.text
+            yield Placed(role), line, heading.rest
 
 
 def _text_lines(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], list[Dropped]]:

@@ -69,8 +69,8 @@ def _is_listed(line: Paragraph) -> bool:
 
 def split_signature(
     lines: Sequence[Paragraph], byline: Sequence[str]
-) -> tuple[list[Paragraph], list[tuple[Paragraph, tuple[str, ...]]], list[Dropped]]:
-    """The lines, those signed under them with their entries for the byline, and what is left over.
+) -> tuple[list[Paragraph], tuple[Paragraph, ...], list[Dropped]]:
+    """The lines, the entries for the byline that are signed under them, and what is left over.
 
     Left over are a signature that says again what the byline has, and captions after the
     last word of thanks.
@@ -79,15 +79,19 @@ def split_signature(
     kept, after = list(lines[:end]), list(lines[end:])
     signature = after or _signature(kept)
     kept = kept if after else kept[: len(kept) - len(signature)]
-    signed = [(line, split_byline(line.text, is_placed=True)) for line in signature]
-    if not after:
-        signed = [(line, entries or (line.text,)) for line, entries in signed]
-    new = [
-        (line, tuple(one for one in entries if not any(is_date(one) == is_date(other) for other in byline)))
-        for line, entries in signed
-    ]
-    left = [Dropped(line.text, "落款或图片说明", "after") for line, entries in new if not entries]
-    return kept, [(line, entries) for line, entries in new if entries], left
+    new: list[Paragraph] = []
+    left: list[Dropped] = []
+    for line in signature:
+        entries = split_byline(line.text, is_placed=True) or (() if after else (line.text,))
+        added = [line.saying(entry) for entry in entries if _adds(entry, byline)]
+        new += added
+        left += [] if added else [Dropped(line.text, "落款或图片说明", "after")]
+    return kept, tuple(new), left
+
+
+def _adds(entry: str, byline: Sequence[str]) -> bool:
+    """Whether an entry says what the byline does not: a date, or a name, where it has none."""
+    return not any(is_date(entry) == is_date(other) for other in byline)
 
 
 def _last_word(lines: Sequence[Paragraph]) -> int:

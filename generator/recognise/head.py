@@ -46,12 +46,12 @@ _MOST_LINES = 4
 
 @dataclass(frozen=True)
 class Head:
-    """The parts of a speech before its text; `roles` are those of the lines, by their places."""
+    """The parts of a speech before its salutation; `titles` are the lines that the title is made of."""
 
     title: str | None
-    byline: tuple[str, ...]
+    titles: tuple[Paragraph, ...]
+    byline: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...]
-    roles: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def parse_head(lines: Sequence[Paragraph], page_heading: str = "") -> Head:
     entries = [piece for piece in pieces if piece.kind == BYLINE and not _is_posted(piece, pieces, chosen)]
     kept = {id(piece) for piece in (*chosen, *entries)}
     dropped += [Dropped(piece.text, _why(piece, title)) for piece in pieces if id(piece) not in kept]
-    roles = {piece.place: piece.kind for piece in (*entries, *chosen)}
-    return Head(title, _joined_posts([piece.text for piece in entries]), tuple(dropped), roles)
+    titles = tuple(piece.line for piece in chosen)
+    return Head(title, titles, _joined_posts([piece.line for piece in entries]), tuple(dropped))
 
 
 def unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -97,17 +97,17 @@ def unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def longer_salutation(
-    salutation: str, after: Sequence[Paragraph], glued: bool
-) -> tuple[str, list[Paragraph]]:
-    """A salutation of two lines as one."""
-    rest = list(after)
-    while not glued and rest and len(rest[0].text) <= 40:
-        found = split_salutation(rest[0].text)
+    salutation: Paragraph, after: Sequence[Paragraph]
+) -> tuple[Paragraph, Sequence[Paragraph]]:
+    """A salutation of two lines as one, and what comes after it."""
+    text, count = salutation.text, 0
+    while count < len(after) and len(after[count].text) <= 40:
+        found = split_salutation(after[count].text)
         if found is None or found[1] or even(found[0]).strip("！。").endswith("好"):
             break
-        salutation += ("" if salutation[-1] in "，,、" else "\n") + found[0]
-        rest.pop(0)
-    return salutation, rest
+        text += ("" if text[-1] in "，,、" else "\n") + found[0]
+        count += 1
+    return salutation.saying(text, *after[:count]), after[count:]
 
 
 def _title_and_rest(text: str) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ def _pieces(lines: Sequence[Paragraph]) -> tuple[list[_Piece], list[Dropped]]:
         bare, length = _without_length(bare)
         dropped += [Dropped(note, "编者的说明") for note in (remark, length) if note]
         found, reason = _sorted(bare, line, bool(pieces))
-        dropped += [Dropped(line.text, reason)] if reason else []
+        dropped += [Dropped(bare, reason)] if reason else []
         pieces += [_Piece(place, kind, line.saying(text)) for kind, text in found]
     return pieces, dropped
 
@@ -359,12 +359,13 @@ def _joined_title(lines: Sequence[Paragraph]) -> str:
     return title
 
 
-def _joined_posts(byline: Sequence[str]) -> tuple[str, ...]:
+def _joined_posts(byline: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The entries, a post on a line of its own put before the name that follows it."""
-    entries: list[str] = []
+    entries: list[Paragraph] = []
     for entry in byline:
-        if entries and is_post(entries[-1]) and not split_byline(entries[-1]) and not is_date(entry):
-            entries[-1] += "　" + entry
+        before = entries[-1].text if entries else ""
+        if is_post(before) and not split_byline(before) and not is_date(entry.text):
+            entries[-1] = entries[-1].saying(f"{before}　{entry.text}", entry)
         else:
             entries.append(entry)
     return tuple(entries)

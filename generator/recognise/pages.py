@@ -50,7 +50,7 @@ def _joined_pages(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[str
     pages = [line.text for line in lines[start : end + 1]]
     marks = [match[0] for page in pages if (match := _NUMBER.match(page))]
     text = "".join(page[len(mark) :].strip() for page, mark in zip(pages, marks, strict=True))
-    return [*lines[:start], lines[start].saying(text), *lines[end + 1 :]], marks
+    return [*lines[:start], lines[start].saying(text, *lines[start + 1 : end + 1]), *lines[end + 1 :]], marks
 
 
 def _is_cut(lines: Sequence[Paragraph], place: int, number: int) -> bool:

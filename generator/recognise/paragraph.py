@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ..model.speech import Speech
+from ..model.speech import Role, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,7 @@ class Paragraph:
 
     `number` is what Word's automatic numbering shows before the text. `level` is 0 for a
     style that is a title, 1 and up for a heading's. `size` is in points. `is_link` is so where
-    most of it is links.
+    most of it is links. `places` are the numbers of the file's paragraphs that it is made of.
     """
 
     text: str
@@ -23,14 +25,18 @@ class Paragraph:
     level: int | None = None
     number: str = ""
     is_link: bool = False
+    places: tuple[int, ...] = ()
 
     @property
     def is_centred(self) -> bool:
         return self.alignment == "center"
 
-    def saying(self, text: str) -> Paragraph:
-        """The same look with another text; the number is part of that text."""
-        return replace(self, text=text, number="")
+    def saying(self, text: str, *joined: Paragraph) -> Paragraph:
+        """The same look with another text; the number is part of that text, as are those `joined`."""
+        places = self.places if not joined else tuple(at for one in (self, *joined) for at in one.places)
+        return Paragraph(
+            text, self.alignment, self.bold, self.size, self.level, is_link=self.is_link, places=places
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +53,28 @@ class Dropped:
     is_chosen: bool = False
 
 
+class Placed(NamedTuple):
+    """What a paragraph of the file is in the speech.
+
+    `level` is that of the heading that it begins with. Where text follows the heading in the
+    same paragraph, that is `Role.BODY`.
+    """
+
+    role: Role
+    level: int = 0
+
+
 @dataclass(frozen=True)
 class Recognised:
     """The speech in a file, and what else stood there: at the top, inside, after the end.
 
     `oddities` say (Chinese, to be shown) what the speech does not have as the file had it.
-    `speeches` is how many speeches the file holds.
+    `roles` tell what the paragraphs of the file are, by their numbers; what is in none of
+    the speech's parts is not among them. `speeches` is how many speeches the file holds.
     """
 
     speech: Speech
     dropped: tuple[Dropped, ...] = ()
     oddities: tuple[str, ...] = ()
+    roles: Mapping[int, Placed] = field(default_factory=dict)
     speeches: int = 1

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .phrases import is_prose
 from .shape import GLUED, ITEM, LINE, LONG, LONGEST_IN_SEQUENCE, STOPPED, TEXT, Candidate
 
 Chain = list[Candidate]
@@ -169,7 +168,7 @@ def _stands_alone(one: Candidate, used: set[str], texts: Sequence[str]) -> bool:
     if one.is_styled or (one.kind in used and has_body):
         return True
     heads_text = one.form == LINE and one.value == 1 and len(one.text) <= _SHORT and has_body
-    return (one.kind in _TOP and has_body and one.value < 10) or (heads_text and is_prose(texts[one.place + 1]))
+    return (one.kind in _TOP and has_body and one.value < 10) or (heads_text and texts[one.place + 1][-1] in "。！；")
 
 
 def _as_headings(chain: Chain) -> Iterator[Candidate]:

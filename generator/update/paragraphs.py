@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model.speech import Section, Speech
+from ..model import speech as model
+from ..model.speech import Speech
 from ..text import byline
-from ..text.numerals import heading_number, heading_number_length
+from ..text.numerals import heading_number_length
 from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
-from ..word.styles import HEADINGS, Role
+from ..word.styles import Role, style_for
 
-_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\\t]{2,45}")
+_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\t]{2,45}")
 
 _LEAD = re.compile(r"[^。！？]{5,}[。！？]")
 
@@ -62,22 +63,14 @@ def standing(draft: EditedDraft) -> tuple[Paragraph, ...]:
 
 
 def _printed(speech: Speech) -> Iterator[Paragraph]:
-    if speech.title is not None:
-        yield from (Paragraph(Role.TITLE, line) for line in speech.title.split("\n") if line.strip())
-    yield from (Paragraph(Role.BYLINE, byline.printed(entry)) for entry in speech.byline)
-    if speech.salutation is not None:
-        yield Paragraph(Role.SALUTATION, speech.salutation)
-    yield from (Paragraph(Role.BODY, text) for text in speech.preamble)
-    yield from _sections(speech.sections, 1)
-    yield from (Paragraph(Role.CLOSING, text) for text in speech.closing)
-
-
-def _sections(sections: Iterable[Section], level: int) -> Iterator[Paragraph]:
-    for count, section in enumerate(sections, 1):
-        number = heading_number(level, count)
-        yield Paragraph(HEADINGS[level - 1], number + section.heading, len(number), level)
-        yield from (Paragraph(Role.BODY, text) for text in section.paragraphs)
-        yield from _sections(section.sections, level + 1)
+    for role, level, number, text in speech.paragraphs():
+        style = style_for(role, level)
+        if role is model.Role.TITLE:
+            yield from (Paragraph(style, line) for line in text.split("\n") if line.strip())
+        elif role is model.Role.BYLINE:
+            yield Paragraph(style, byline.printed(text))
+        else:
+            yield Paragraph(style, number + text, len(number), level)
 
 
 def _standing(line: Line, is_precious: bool, joins_next: bool) -> Paragraph:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model.speech import Section, Speech
+from ..model import speech as model
+from ..model.speech import Speech
 from ..recognise import recognise
 from ..recognise.numbers import leading_number
 from .foreign import Styles, read_paragraph
 from .look import own_roles, within_speech
 from .numbering import Numbering
 from .revisions import Line, Revisable
-from .styles import HEADINGS, Role
+from .styles import Role, style_for
 
 
 def roles_of(opened: Revisable) -> list[str | None]:
@@ -33,39 +34,20 @@ def _recognised(opened: Revisable) -> list[Role | None]:
 def _aligned(lines: Sequence[Line], speech: Speech) -> Iterator[Role | None]:
     """The role of the text of the speech that each line says."""
     roles: dict[str, list[Role]] = {}
-    for text, part in _items(speech):
-        roles.setdefault(_bare(text), []).append(part)
+    for role, level, _, text in speech.paragraphs():
+        for piece in text.split("\n") if role is model.Role.TITLE else [text]:
+            roles.setdefault(_bare(piece), []).append(style_for(role, level))
     byline = [_bare(entry) for entry in speech.byline]
     has_begun = False
     for line in lines:
         found = next((roles[way] for way in _ways(line.text) if way in roles), None)
-        role = None if found is None else found.pop(0) if len(found) > 1 else found[0]
-        if role is None and not has_begun and any(entry in _bare(line.text) for entry in byline):
-            role = Role.BYLINE
-        if role is Role.BYLINE and has_begun:
-            role = Role.BODY
-        has_begun = has_begun or role not in (None, Role.TITLE, Role.BYLINE)
-        yield role
-
-
-def _items(speech: Speech) -> Iterator[tuple[str, Role]]:
-    yield from ((line, Role.TITLE) for line in (speech.title or "").split("\n") if line)
-    yield from ((text, Role.BYLINE) for text in speech.byline)
-    if speech.salutation is not None:
-        yield speech.salutation, Role.SALUTATION
-    yield from ((text, Role.BODY) for text in speech.preamble)
-    for section in speech.sections:
-        yield from _section(section, 0)
-    yield from ((text, Role.CLOSING) for text in speech.closing)
-
-
-def _section(section: Section, level: int) -> Iterator[tuple[str, Role]]:
-    yield section.heading, HEADINGS[level]
-    for part in section.body:
-        if isinstance(part, str):
-            yield part, Role.BODY
-        else:
-            yield from _section(part, level + 1)
+        style = None if found is None else found.pop(0) if len(found) > 1 else found[0]
+        if style is None and not has_begun and any(entry in _bare(line.text) for entry in byline):
+            style = Role.BYLINE
+        if style is Role.BYLINE and has_begun:
+            style = Role.BODY
+        has_begun = has_begun or style not in (None, Role.TITLE, Role.BYLINE)
+        yield style
 
 
 def _ways(text: str) -> Iterator[str]:

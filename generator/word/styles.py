@@ -10,6 +10,7 @@ from functools import lru_cache
 from lxml import etree
 
 from ..errors import DocumentError
+from ..model import speech as model
 from .ooxml import parse, serialised, w
 
 _DEFAULT_HALF_POINTS = 20
@@ -38,6 +39,18 @@ class Role(StrEnum):
 
 HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 RUN_ROLES = {Role.LEAD, Role.COMMENT_MARK}
+
+_STYLES: Mapping[model.Role, Role] = {
+    model.Role.TITLE: Role.TITLE,
+    model.Role.BYLINE: Role.BYLINE,
+    model.Role.SALUTATION: Role.SALUTATION,
+    model.Role.CLOSING: Role.CLOSING,
+}
+
+
+def style_for(role: model.Role, level: int = 0) -> Role:
+    """The style that shows a paragraph of a speech; `level` is a heading's."""
+    return HEADINGS[level - 1] if role is model.Role.HEADING else _STYLES.get(role, Role.BODY)
 
 
 class StyleSheet:
