@@ -30,7 +30,7 @@ def _untagged(text: str) -> list[Paragraph]:
     if not has_tags(text):
         return paragraphs_of(text)
     with_breaks = text.replace("\r\n", "\n").replace("\n", "<br>")
-    return blocks_of(parse_page(f"<body>{with_breaks}</body>"))
+    return [block.paragraph for block in blocks_of(parse_page(f"<body>{with_breaks}</body>"))]
 
 
 def _lines(speech: Speech) -> Iterator[str]:

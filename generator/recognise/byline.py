@@ -28,7 +28,9 @@ _SPEAKER_LABEL = re.compile(
 _OTHER_LABEL = re.compile(
     r"(?:会议)?(?:地\s?点|主持人?|参加人员|出席|列席|记录人?|整理|来源|作者|编辑|发布.{0,4}|更新.{0,4})\s?[:：]"
 )
-_POSTED = re.compile(r"(?:来源|点击|浏览|阅读|字[体号]|编辑|作者|收藏)[:：次]|\d{1,2}:\d{2}:\d{2}|(?:时间|日期)[:：]\s?\d{4}[-/.]\d")
+_POSTED = re.compile(
+    r"(?:来源|点击|浏览|阅读|字[体号]|编辑|作者|收藏)[:：次]|\d{1,2}:\d{2}:\d{2}|(?:时间|日期)[:：]\s?\d{4}[-/.]\d"
+)
 """What a site writes beside the day on which it posted a text."""
 
 _BRACKETS = "（）()〔〕[]【】〈〉<>"
@@ -60,7 +62,9 @@ _NO_NAMES = frozenset(
     公开 上午 下午 视频 图片 正文如下 谢谢 大家好 同志们 一 二 三
     """.split()
 )
-_NOT_IN_NAMES = re.compile("[。；：！？“”《》;!?\"]|[，,].*[，,]|网|[年月]|第.+[届次期]|会议|大会|典礼|仪式|精神|工作$")
+_NOT_IN_NAMES = re.compile(
+    '[。；：！？“”《》;!?"]|[，,].*[，,]|网|[年月]|第.+[届次期]|会议|大会|典礼|仪式|精神|工作$'
+)
 
 
 def split_byline(text: str, is_placed: bool = False) -> tuple[str, ...]:
@@ -235,7 +239,9 @@ def _length_of_last_name(word: str) -> int:
         (
             length
             for length in lengths
-            if even(word[:-length]).endswith(_POSITIONS) and _is_name(word[-length:]) and len(word) > length + 1
+            if even(word[:-length]).endswith(_POSITIONS)
+            and _is_name(word[-length:])
+            and len(word) > length + 1
         ),
         0,
     )

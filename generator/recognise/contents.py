@@ -28,7 +28,11 @@ def without_contents(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[
 def _top(lines: Sequence[Paragraph]) -> int:
     """How many lines stand above the first salutation or running text."""
     for place, line in enumerate(lines[:_SEARCHED]):
-        is_text = is_prose(line.text) and not leading_number(line.text) and not _ANNOUNCES.fullmatch(compact(line.text))
+        is_text = (
+            is_prose(line.text)
+            and not leading_number(line.text)
+            and not _ANNOUNCES.fullmatch(compact(line.text))
+        )
         if is_text or split_salutation(line.text) is not None:
             return place
     return min(len(lines), _SEARCHED)

@@ -212,7 +212,10 @@ def _is_posted(piece: _Piece, pieces: Sequence[_Piece], chosen: Sequence[_Piece]
         written = any("年" in one.text for one in dates)
         has_later = any(one.place >= start for one in dates)
         under_site = any(
-            after is piece and _ISO_DATE.fullmatch(piece.text) and len(before.text) < 20 and _SITE.search(before.text)
+            after is piece
+            and _ISO_DATE.fullmatch(piece.text)
+            and len(before.text) < 20
+            and _SITE.search(before.text)
             for before, after in pairwise(pieces)
         )
         if (is_digital and written) or under_site or (piece.place < start and has_later):

@@ -79,7 +79,9 @@ def _first_opening(lines: Sequence[Paragraph]) -> Opening:
             return Opening(0, place, *found)
         length += len(lines[place].text)
         number = leading_number(lines[place].text)
-        if length > _MOST_UNTITLED or (number is not None and place > start and not is_note(lines[place].text)):
+        if length > _MOST_UNTITLED or (
+            number is not None and place > start and not is_note(lines[place].text)
+        ):
             break
     return Opening(0, start)
 
@@ -142,7 +144,9 @@ def _later_at(lines: Sequence[Paragraph], place: int) -> Opening | None:
     text, found = _text_after(lines, place + 1)
     if mark > 1 or line.level == 0:
         return Opening(place, text, *(found or (None, "")))
-    if found is not None or (names_occasion(line.text) and any(is_thanks(one.text) for one in lines[max(0, place - 4) : place])):
+    if found is not None or (
+        names_occasion(line.text) and any(is_thanks(one.text) for one in lines[max(0, place - 4) : place])
+    ):
         return Opening(place, text, *(found or (None, "")))
     return None
 

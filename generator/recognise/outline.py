@@ -137,7 +137,9 @@ def _as_numbered(styled: Sequence[Candidate], chains: Sequence[Chain]) -> list[C
 
 def _looks(lines: Sequence[Paragraph], numbered: set[int]) -> list[Chain]:
     """Short lines that look alike and stand over longer text, where no 一、 heads it: bold, centred, or plain."""
-    places = [place for place in range(len(lines) - 1) if _stands_over(lines, place) and place not in numbered]
+    places = [
+        place for place in range(len(lines) - 1) if _stands_over(lines, place) and place not in numbered
+    ]
     set_off = [place for place in places if lines[place].bold or lines[place].is_centred]
     if 2 <= len(set_off) <= _MOST_LOOKS and len(set_off) * 2 <= len(lines):
         return [[Candidate(place, "look", 0, unspaced(lines[place].text))] for place in set_off]

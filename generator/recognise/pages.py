@@ -26,7 +26,11 @@ def without_page_numbers(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], l
 def _without_marks(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """The lines, and those that are page numbers: several, each higher than the one before."""
     marks = [(place, _value(line.text)) for place, line in enumerate(lines) if is_page_mark(line.text)]
-    rising = [place for (place, value), before in zip(marks, [0, *(v for _, v in marks)], strict=False) if value > before]
+    rising = [
+        place
+        for (place, value), before in zip(marks, [0, *(v for _, v in marks)], strict=False)
+        if value > before
+    ]
     if len(rising) < 2 or len(rising) < len(marks):
         return list(lines), []
     taken = set(rising)

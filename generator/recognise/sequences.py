@@ -75,7 +75,9 @@ def _with_weak(chains: Sequence[Chain]) -> list[Chain]:
     by_first: dict[str, Chain] = {}
     rest: list[Chain] = []
     for one in weak:
-        gap = next((chain for chain in strong[-200:] if chain[0].kind == one.kind and _lacks(chain, one)), None)
+        gap = next(
+            (chain for chain in strong[-200:] if chain[0].kind == one.kind and _lacks(chain, one)), None
+        )
         if gap is not None:
             gap.append(one)
             gap.sort(key=lambda item: item.place)
@@ -168,7 +170,9 @@ def _stands_alone(one: Candidate, used: set[str], texts: Sequence[str]) -> bool:
     if one.is_styled or (one.kind in used and has_body):
         return True
     heads_text = one.form == LINE and one.value == 1 and len(one.text) <= _SHORT and has_body
-    return (one.kind in _TOP and has_body and one.value < 10) or (heads_text and texts[one.place + 1][-1] in "。！；")
+    return (one.kind in _TOP and has_body and one.value < 10) or (
+        heads_text and texts[one.place + 1][-1] in "。！；"
+    )
 
 
 def _as_headings(chain: Chain) -> Iterator[Candidate]:
