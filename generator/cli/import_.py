@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, on_terminal, settings
+from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, on_terminal, settings
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
@@ -45,9 +45,9 @@ def run(
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="文字", help="模板叫什么，默认用原稿的标题")] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，XX、××× 一类按建议换")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因，以及不连的序号")
-    ] = False,
+    speech: Speech = 1,
+    keep_all: KeepAll = False,
+    verbose: Verbose = False,
     force: Force = False,
 ) -> int:
     from ..formats.conversion import read_speech
@@ -57,7 +57,7 @@ def run(
 
     path = _require_writable(source, out, force)
     entries = _entries(field or [])
-    found = read_speech(source)
+    found = read_speech(source, speech, keep_all)
     fields = _fields(path)
     choose = as_suggested if no_input or not on_terminal() else _asking(fields)
     origin = "标准输入" if source == STANDARD_OUTPUT else Path(source).name
@@ -68,8 +68,8 @@ def run(
         for backup in write_outputs([(path, made.source.encode())], force):
             print(f"原来的文件留作 {backup}", file=sys.stderr)
     missed = _report(made, fields, path)
-    print_left(found, verbose)
-    return int(missed)
+    is_much_dropped = print_left(found, verbose)
+    return int(missed or is_much_dropped)
 
 
 def _require_writable(source: str, out: str | None, force: bool) -> Path:

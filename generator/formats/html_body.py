@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from ..recognise.address import split_salutation
+from ..recognise.byline import split_byline
+from ..recognise.phrases import is_thanks, is_title
 from .html_tree import Block
 
 _SHORTEST = 12
@@ -18,6 +21,10 @@ _SHARE = 0.7
 _FURNITURE = 10
 """What a block of links costs besides its characters."""
 
+_NEAR = 10
+"""Blocks that are neither prose nor furniture and stand round the body that are taken to it."""
+
+_LONGEST_HEAD = 90
 _PROSE = re.compile(r"[，。；！？…]|[,;.!?](?=\s|[一-鿿]|$)")
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 _ASIDE_WORDS = "nav menu foot footer copyright breadcrumb sidebar comment comments related recommend hot rank pager login"
@@ -46,7 +53,37 @@ def body_of(root: etree._Element, blocks: Sequence[Block]) -> tuple[int, int]:
     best = max(range(len(elements)), key=lambda at: (sums[at], at))
     while parents[best] >= 0 and kept[best] < _SHARE * kept[0]:
         best = parents[best]
-    return _range(best, inside, parents)
+    costs = _sums(blocks, [min(value, 0) for value in values], places, parents)
+    counts = _sums(blocks, [1] * len(blocks), places, parents)
+    while (
+        (parent := parents[best]) >= 0
+        and costs[parent] == costs[best]
+        and counts[parent] - counts[best] <= _NEAR
+    ):
+        best = parent
+    return _widened(_range(best, inside, parents), blocks)
+
+
+def _widened(body: tuple[int, int], blocks: Sequence[Block]) -> tuple[int, int]:
+    """The body with a title, byline or salutation that stands just above it, and the last words just below."""
+    first, end = body
+    while first > 0 and _is_head(blocks[first - 1]):
+        first -= 1
+    while end < len(blocks) and _is_end(blocks[end]):
+        end += 1
+    return first, end
+
+
+def _is_head(block: Block) -> bool:
+    text = " ".join(block.text.split())
+    if block.paragraph.is_link or len(text) > _LONGEST_HEAD:
+        return False
+    return is_title(text) or split_salutation(text) is not None or bool(split_byline(text))
+
+
+def _is_end(block: Block) -> bool:
+    text = " ".join(block.text.split())
+    return not block.paragraph.is_link and (is_thanks(text) or bool(split_byline(text)))
 
 
 def _value(block: Block) -> int:

@@ -32,9 +32,8 @@ from .head import Head, longer_salutation, parse_head, unglued
 from .openings import Opening, openings
 from .outline import Heading, headings_of, renumbered, with_numbers_joined
 from .pages import without_page_numbers
-from .paragraph import Dropped, Paragraph, Placed, Recognised
+from .paragraph import Dropped, Paragraph, Placed, Recognised, lines_of
 from .roles import Part, roles_of
-from .tidying import lines_of
 
 __all__ = ["MOST_LINES", "Dropped", "Paragraph", "Placed", "Recognised", "recognise"]
 
@@ -142,8 +141,8 @@ def _text_lines(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], list[
             dropped.append(Dropped(line.text, reason, "inside"))
         else:
             lines.append(line)
-    lines, pages = without_page_numbers(lines)
-    lines, contents = without_contents(with_numbers_joined(_split_single_line(lines)))
+    lines, pages = without_page_numbers(with_numbers_joined(lines))
+    lines, contents = without_contents(_split_single_line(lines))
     return unglued(lines), [*dropped, *pages, *contents]
 
 

@@ -18,8 +18,11 @@ _GREETING = re.compile(
     "(?:好|您好|你好|快乐|吉祥|辛苦了)"
 )
 _GREETED = re.compile("(?:大家|你们|您)?(?:早上|上午|中午|下午|晚上|新年)?(?:好|快乐)$")
-_SURELY = re.compile("们|各位|诸位|尊敬|敬爱|亲爱|大家|同志|朋友|来宾|女士|先生|父老|乡亲|代表")
-"""What a salutation has that stands without a colon, or in the middle of a line."""
+_SURELY = re.compile("们|各位|诸位|全体|尊敬|敬爱|亲爱|大家|同志|朋友|来宾|女士|先生|父老|乡亲|代表")
+"""What a salutation has that has text behind it."""
+
+_MANY = re.compile("们|各位|诸位|全体|尊敬|敬爱|亲爱|大家|朋友|来宾|女士|先生")
+"""What it has where it stands without a mark: 县委书记王敏同志 is none."""
 
 _ROLES = tuple("志导表员宾友学师士长记任席生者人家兵民众东官总授亲属眷客手工弟妹侨裁委子")
 """How the word for a group, or for a post, ends."""
@@ -46,16 +49,20 @@ def split_salutation(text: str) -> tuple[str, str] | None:
     mark = _END.search(line)
     if mark is None:
         whole = line.strip().rstrip("，、")
-        plain = len(text.strip()) <= _LONGEST_ALONE and _SURELY.search(whole) and _is_address(whole)
+        plain = len(text.strip()) <= _LONGEST_ALONE and _MANY.search(whole) and _is_address(whole)
         return (text.strip(), "") if plain else None
     addressed, rest = line[: mark.start()], text[mark.end() :].strip(" 　\t")
     if mark[0] == "。":
-        is_one = _SURELY.search(addressed) and _is_greeted(addressed) and _is_address(addressed)
+        is_one = _is_sure(addressed) and _is_greeted(addressed)
     elif mark[0] == "：" and not rest:
-        is_one = _is_address(addressed) or _ASSEMBLY.fullmatch(addressed)
+        is_one = _is_address(addressed) or _ASSEMBLY.fullmatch(addressed) is not None
     else:
-        is_one = _SURELY.search(addressed) and _is_address(addressed)
+        is_one = _is_sure(addressed)
     return (text[: mark.end()], rest) if is_one else None
+
+
+def _is_sure(addressed: str) -> bool:
+    return _SURELY.search(addressed) is not None and _is_address(addressed)
 
 
 def _is_greeted(addressed: str) -> bool:
@@ -69,7 +76,8 @@ def _is_address(text: str) -> bool:
     if not parts or not all(map(_is_part, parts)):
         return False
     is_sure = _SURELY.search(text) is not None
-    return len(parts) > 1 or (is_sure or bool(_SINGLE.fullmatch(text))) and not _LABEL.fullmatch(text)
+    is_one = is_sure or _SINGLE.fullmatch(text) is not None
+    return len(parts) > 1 or (is_one and not _LABEL.fullmatch(text))
 
 
 def _is_part(part: str) -> bool:

@@ -73,6 +73,8 @@ def split_byline(text: str, is_placed: bool = False) -> tuple[str, ...]:
     Brackets round them and labels before them are gone; a speaker's blanks are one each. In a
     line that `is_placed` between a title and a salutation a name needs no post, and a post no name.
     """
+    if is_placed and _OPEN_NAME.fullmatch(text):
+        return (single_spaced(text),)
     if len(text) > 80 or _OTHER_LABEL.match(text) or _POSTED.search(text):
         return ()
     is_bracketed = text[:1] in _BRACKETS and text[:1] not in "【"
@@ -177,19 +179,26 @@ def _speaker(text: str, is_placed: bool) -> str:
     return _named(single_spaced(text), is_placed)
 
 
+_OPEN_NAME = re.compile(
+    r"(?:[\[【{〔（(]{1,2}[^\[\]【】{}〔〕（）()]{0,8}(?:姓名|职务|职位|讲话人|发言人|致辞人|主讲人|领导|单位|日期|时间)[^\[\]【】{}〔〕（）()]{0,6}[\]】}〕）)]{1,2}[ 　]?){1,3}"
+)
+"""Blanks where a name and a post are to be put in: [职务] [姓名]."""
+
+
 def _bare_post(text: str) -> str:
     """The post of a speaker without a name, before the bracket of a date: 副县长（……）."""
     post = text[:-1].strip(_BLANK_EDGES) if text[-1:] in "（([〔" else ""
     return single_spaced(post) if is_post(post) and not post.startswith(("在", "对", "与", "给")) else ""
 
 
+_BETWEEN_LATIN = re.compile(r"(?<=[A-Za-z.])　(?=[A-Z])")
 _POST_COLON = re.compile(r"([^：:\s]{2,30})[：:]\s?([^：:]{2,12})")
 
 
 def _named(text: str, is_placed: bool) -> str:
     """`text` when it is a post and a name, or at its place one of them; letter-spaced names are closed up."""
     words = _closed_up(text.split("　"))
-    spaced = "　".join(words)
+    spaced = _BETWEEN_LATIN.sub(" ", "　".join(words))
     *before, last = words
     latin = " ".join(words)
     if latin.isascii():

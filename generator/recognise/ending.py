@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .byline import is_date, split_byline
-from .furniture import furniture_reason, is_note
+from .furniture import WEAK, furniture_reason, is_note
 from .outline import Heading
 from .paragraph import Dropped, Paragraph
 from .phrases import is_point, is_prose, is_thanks, opens_closing, rallies, surely_closes
@@ -23,6 +23,9 @@ _OPENS_TAIL = re.compile(
     r"[【\[（(]?(?:推荐(?:访问|阅读|文章)|相关(?:阅读|文章|推荐|链接|新闻|范文|专题|内容|资料)|猜你喜欢|热门(?:文章|推荐|阅读|范文|评论)|延伸阅读|扩展阅读|最新(?:文章|推荐|范文)|更多(?:相关|精彩|范文|文章)"
     r"|上一篇|下一篇|版权声明|参考(?:文献|资料|书目|文章)|注释|附件?|附件?[\d一二三四五]*|附录|附表|抄送|主题词|网友评论|发表评论|用户评论|评论区?|我要评论|精选留言)[】\]）)]?(?:：.{0,40})?"
 )
+_REMARK = re.compile(
+    r"[（(〔\[【](?:作者|本文|此文|该文|据|根据|来源|整理|选自|原载|责任编辑|编辑|责编|摘自|有删[节减])[^（）()]{0,60}[）)〕\]】]"
+)
 _REFERENCE = re.compile(r"[\[〔［]\d{1,3}[\]〕］].*")
 
 
@@ -32,12 +35,20 @@ def split_tail(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Droppe
     Cut is only the end, from where nothing but such lines follows.
     """
     cut = len(lines)
-    while cut > 0 and _tail_reason(lines[cut - 1]):
+    reasons: set[str] = set()
+    while cut > 0 and (reason := _tail_reason(lines[cut - 1])):
+        reasons.add(reason)
         cut -= 1
+    if reasons <= WEAK and cut > 0 and not _ends_speech(lines[cut - 1].text):
+        cut = len(lines)
     cut = min(cut, _tail_start(lines))
     return list(lines[:cut]), [
         Dropped(line.text, _tail_reason(line) or "正文之后的内容", "after") for line in lines[cut:]
     ]
+
+
+def _ends_speech(text: str) -> bool:
+    return is_thanks(text) or rallies(text) or opens_closing(text)
 
 
 def _tail_reason(line: Paragraph) -> str:
@@ -45,7 +56,7 @@ def _tail_reason(line: Paragraph) -> str:
     text = line.text
     if is_thanks(text) and not is_note(text):
         return ""
-    if _REFERENCE.fullmatch(text):
+    if _REFERENCE.fullmatch(text) or _REMARK.fullmatch(text):
         return "正文之后的内容"
     return furniture_reason(line) or ("正文之后的内容" if _OPENS_TAIL.fullmatch(even(compact(text))) else "")
 

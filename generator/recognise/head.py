@@ -125,14 +125,14 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
             and _OPENS_TEXT.match(rest)
             and "，" not in text[:end]
         ):
-            return text[:end], rest
+            return text[:end].strip(), rest
         if split_salutation(rest[:300]) is not None and (len(rest) > 300 or split_salutation(rest)):
-            return text[:end], rest
+            return text[:end].strip(), rest
         between = _salutation_start(rest)
         if between > 0 and (entries := split_byline(rest[:between].strip(), is_placed=True)):
-            return (text[:end], *entries, rest[between:])
+            return (text[:end].strip(), *entries, rest[between:])
         if not is_title(text) and split_byline(rest):
-            return text[:end], rest
+            return text[:end].strip(), rest
     return ()
 
 
@@ -168,6 +168,7 @@ def _sorted(bare: str, line: Paragraph, has_before: bool) -> tuple[list[tuple[st
     """What a line is, each with its kind; or why it is dropped."""
     entries = () if SUBTITLE.match(bare) and not split_byline(bare) else split_byline(bare)
     entries = entries or ((bare,) if is_post(bare) and has_before and not is_title(bare) else ())
+    entries = entries or (split_byline(bare, is_placed=True) if _NOTE.fullmatch(bare) and has_before else ())
     if is_first_mark(line.text):
         return [], "另有几篇"
     if entries and not is_title(bare):
@@ -328,7 +329,7 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
         return False
     if not _STARTS_TITLE.match(line.text):
         return bool(_STARTS_TITLE.match(text)) or len(text) >= 6
-    return len(text) >= 8 and before.is_centred == line.is_centred and not _STARTS_TITLE.match(text)
+    return len(text) >= 6 and before.is_centred == line.is_centred and not _STARTS_TITLE.match(text)
 
 
 def _repeats(text: str, title: str) -> bool:
@@ -343,9 +344,10 @@ def _follows(line: Paragraph, after: Paragraph) -> bool:
         return False
     if SUBTITLE.match(after.text):
         return True
-    alike = after.is_centred == line.is_centred and after.size == line.size and after.level == line.level
-    goes_on = line.is_centred and not is_title(line.text)
-    return alike and (goes_on or _is_unfinished(line.text, after.text)) and not _NAMES_SITE.search(after.text)
+    if after.is_centred != line.is_centred or after.size != line.size or after.level != line.level:
+        return False
+    goes_on = line.is_centred and not is_title(line.text) and not _NAMES_SITE.search(after.text)
+    return goes_on or _is_unfinished(line.text, after.text)
 
 
 def _is_unfinished(text: str, after: str) -> bool:

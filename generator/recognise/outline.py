@@ -138,12 +138,12 @@ def _as_numbered(styled: Sequence[Candidate], chains: Sequence[Chain]) -> list[C
 def _looks(lines: Sequence[Paragraph], numbered: set[int]) -> list[Chain]:
     """Short lines that look alike and stand over longer text, where no 一、 heads it: bold, centred, or plain."""
     places = [
-        place for place in range(len(lines) - 1) if _stands_over(lines, place) and place not in numbered
+        place for place in range(len(lines) - 1) if place not in numbered and _stands_over(lines, place)
     ]
-    set_off = [place for place in places if lines[place].bold or lines[place].is_centred]
+    set_off = [place for place in places if _is_set_off(lines[place]) and not _is_set_off(lines[place + 1])]
     if 2 <= len(set_off) <= _MOST_LOOKS and len(set_off) * 2 <= len(lines):
         return [[Candidate(place, "look", 0, unspaced(lines[place].text))] for place in set_off]
-    plain = [place for place in places if place and not numbered]
+    plain = [place for place in places if place and not numbered and _is_far_shorter(lines, place)]
     if _FEWEST_PLAIN <= len(plain) <= _MOST_LOOKS and len(plain) * 2 <= len(lines):
         return [[Candidate(place, "plain", 0, unspaced(lines[place].text))] for place in plain]
     return []
@@ -154,12 +154,20 @@ def _stands_over(lines: Sequence[Paragraph], place: int) -> bool:
     return (
         4 <= len(text) <= 30
         and text[-1] not in "。！；：，、？!?:;,.…”"
-        and is_prose(after)
-        and len(after) > 2 * len(text)
+        and (len(after) > len(text) or after[-1] in "。！；")
         and not is_point(text)
         and split_salutation(text) is None
         and split_salutation(after) is None
     )
+
+
+def _is_set_off(line: Paragraph) -> bool:
+    return line.bold or line.is_centred
+
+
+def _is_far_shorter(lines: Sequence[Paragraph], place: int) -> bool:
+    after = lines[place + 1].text
+    return is_prose(after) and len(after) > 2 * len(lines[place].text)
 
 
 def _levelled(chains: Sequence[Chain]) -> list[Heading]:

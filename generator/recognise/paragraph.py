@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..model.speech import Role, Speech
+from .phrases import is_prose
+from .tidying import visible
+
+_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,19 @@ class Paragraph:
         )
 
 
+def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Each line of each paragraph that is not blank, its automatic number before it.
+
+    Paragraphs that do not say their places are counted.
+    """
+    for place, paragraph in enumerate(paragraphs):
+        for index, text in enumerate(_LINE_ENDS.split(paragraph.text)):
+            shown = (paragraph.number if index == 0 else "") + text
+            if tidy := visible(shown):
+                line = paragraph.saying(tidy)
+                yield line if line.places else replace(line, places=(place,))
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A text that is no part of the speech, and why (Chinese, to be shown).
@@ -64,6 +82,10 @@ class Placed(NamedTuple):
     level: int = 0
 
 
+LOUD_SHARE = 10
+"""One part in so many of the text may be dropped before it is said loudly."""
+
+
 @dataclass(frozen=True)
 class Recognised:
     """The speech in a file, and what else stood there: at the top, inside, after the end.
@@ -78,3 +100,37 @@ class Recognised:
     oddities: tuple[str, ...] = ()
     roles: Mapping[int, Placed] = field(default_factory=dict)
     speeches: int = 1
+
+    @property
+    def is_much_dropped(self) -> bool:
+        """Whether more than a tenth of the running text is no part of the speech, and nobody chose so."""
+        dropped = sum(
+            _prose(line) for one in self.dropped if not one.is_chosen for line in one.text.split("\n")
+        )
+        kept = sum(len(text) for *_, text in self.speech.paragraphs())
+        return dropped * LOUD_SHARE > dropped + kept
+
+    def with_everything(self) -> Recognised:
+        """The same with all that was dropped as text: before the introduction, and after the closing."""
+        before, after = (
+            tuple(
+                line
+                for one in self.dropped
+                if one.place == place
+                for line in one.text.split("\n")
+                if line.strip()
+            )
+            for place in ("before", "after")
+        )
+        speech = replace(
+            self.speech,
+            preamble=before + self.speech.preamble,
+            closing=self.speech.closing + after,
+        )
+        kept = tuple(one for one in self.dropped if one.place == "inside")
+        return replace(self, speech=speech, dropped=kept)
+
+
+def _prose(line: str) -> int:
+    """The characters of a line that is a sentence; 0 for any other."""
+    return len(line) if is_prose(line) else 0

@@ -59,12 +59,13 @@ def _fit(one: Candidate, chain: Chain) -> int:
     step = one.value - last.value
     if step not in (0, 1, 2):
         return 0
-    score = 20 if step == 1 else 2
+    is_next = one.place - last.place == 1
+    score = (30 if is_next else 20) if step == 1 else 2
     score += 3 * (one.form == last.form) + 2 * (one.look == last.look) + (one.mark == last.mark)
     score += 2 * (one.is_heading == last.is_heading)
     if len(chain) > 1:
         is_close = last.place - chain[-2].place == 1
-        score -= 4 * (is_close != (one.place - last.place == 1))
+        score -= 4 * (is_close != is_next)
     return max(score, 1)
 
 

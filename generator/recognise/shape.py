@@ -31,6 +31,8 @@ _TEXT_BEGINS = re.compile(
 )
 """What begins the text where a heading is glued to it without a mark."""
 
+_LABEL = re.compile("([^：:，,、]{2,12})[：:]")
+_SHORTEST_LABELLED = 3
 _STOP = re.compile(f"[{SENTENCE_ENDS}]")
 
 
@@ -90,7 +92,7 @@ def _styled(line: Paragraph, place: int, look: tuple[bool, bool, int]) -> Candid
 
 def _shape(text: str, kind: str, is_weak: bool) -> tuple[str, str, str]:
     """The form of a numbered line, the heading in it and the text after that."""
-    is_top = kind in TOP_KINDS
+    is_top = kind in (*TOP_KINDS, "bare")
     begun = _TEXT_BEGINS.search(text[:LONGEST]) if is_top else None
     stop = _STOP.search(text[: LONGEST_IN_SEQUENCE + 1])
     if begun and (stop is None or begun.start() < stop.start()) and not _is_inside(text[: begun.start()]):
@@ -101,10 +103,13 @@ def _shape(text: str, kind: str, is_weak: bool) -> tuple[str, str, str]:
     if rest[:1] == "）" or _is_inside(heading):
         return TEXT, text, ""
     gap = _GAP.search(heading) if is_top else None
-    if gap and len(text) - gap.end() > 40 and _is_before_text(heading, gap):
+    if gap and len(text) - gap.end() > 20 and _is_before_text(heading, gap):
         return GLUED, heading[: gap.start()], text[gap.end() :].strip()
     if stop[0] in "；;":
         return ITEM, text, ""
+    label = _LABEL.match(heading)
+    if label and len(heading) - label.end() > _SHORTEST_LABELLED:
+        return GLUED, label[1], text[label.end() :].strip()
     longest = LONGEST if is_top and not is_weak else LONGEST_GLUED
     if not rest:
         return (STOPPED if len(heading) <= longest else TEXT), text, ""

@@ -1,12 +1,8 @@
-"""Lines made comparable: no invisible characters, no letter-spacing, one line each."""
+"""Texts made comparable: no invisible characters, no letter-spacing, marks of one width."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-
-from .paragraph import Paragraph
 
 BLANKS = " \t　\u00a0\u2002\u2003\u2009"
 
@@ -15,7 +11,6 @@ LONGEST_SPACED = 160
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
 )
-_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 _SPACED = re.compile(rf"(?<=[^\x00-\xff])[{BLANKS}]+(?=[^\x00-\xff])")
 _BLANK_RUN = re.compile(rf"[{BLANKS}]+")
 
@@ -37,19 +32,6 @@ def even(text: str) -> str:
     return text.translate(_EVEN)
 
 
-def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Each line of each paragraph that is not blank, its automatic number before it.
-
-    Paragraphs that do not say their places are counted.
-    """
-    for place, paragraph in enumerate(paragraphs):
-        for index, text in enumerate(_LINE_ENDS.split(paragraph.text)):
-            shown = (paragraph.number if index == 0 else "") + text
-            if tidy := visible(shown):
-                line = paragraph.saying(tidy)
-                yield line if line.places else replace(line, places=(place,))
-
-
 def visible(text: str) -> str:
     """`text` without characters that nobody sees and without blanks at its ends."""
     return (text if text.isprintable() else _INVISIBLE.sub("", text)).strip()
@@ -65,11 +47,11 @@ def unspaced(text: str) -> str:
     if len(words) < 3 or len(text) > LONGEST_SPACED or single * 2 <= len(words):
         return text
     gaps = _BLANK_RUN.findall(text)
-    narrow, wide = min(map(len, gaps)), max(map(len, gaps))
-    if narrow < wide and "　" not in text:
-        return "".join(
-            word + ("" if len(gap) == narrow else gap) for word, gap in zip(words, [*gaps, ""], strict=True)
-        )
+    widths = [len(gap) + gap.count("　") for gap in gaps]
+    narrow = min(widths)
+    if narrow < max(widths):
+        kept = ["" if width == narrow else gap for gap, width in zip(gaps, widths, strict=True)]
+        return "".join(word + gap for word, gap in zip(words, [*kept, ""], strict=True))
     return _SPACED.sub("", text)
 
 

@@ -37,7 +37,7 @@ _OFF = ("0", "false", "off", "none")
 _HEADING = re.compile(r"(?:heading|标题|toc heading)\s*([1-9])", re.IGNORECASE)
 
 
-def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
+def read_any_docx(data: bytes, name: str = "文档", speech: int = 1) -> Recognised:
     """The speech in a .docx: a draft of ours by its styles, any other by its text.
 
     Text of content controls, links, tables, text boxes and tracked insertions counts, that
@@ -56,7 +56,7 @@ def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
     if _is_ours(parts) or _has_our_styles(document, styles_root, name):
         return Recognised(read_docx(data, name))
     styles = Styles(styles_root)
-    return recognise(_paragraphs(document, styles, Numbering.of(root_of("numbering"))))
+    return recognise(_paragraphs(document, styles, Numbering.of(root_of("numbering"))), speech=speech)
 
 
 @dataclass(frozen=True)
