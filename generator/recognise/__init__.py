@@ -32,7 +32,8 @@ from .head import Head, longer_salutation, parse_head, unglued
 from .openings import Opening, openings
 from .outline import Heading, headings_of, renumbered, with_numbers_joined
 from .pages import without_page_numbers
-from .paragraph import Dropped, Paragraph, Placed, Recognised, lines_of
+from .paragraph import Paragraph, lines_of
+from .recognised import Dropped, Placed, Recognised
 from .roles import Part, roles_of
 
 __all__ = ["MOST_LINES", "Dropped", "Paragraph", "Placed", "Recognised", "recognise"]

@@ -55,6 +55,9 @@ _NAME = re.compile(
     r"[一-鿿㐀-䶿\U00020000-\U0003134f]{2,4}|[一-鿿㐀-䶿]{1,8}(?:[·•．・‧][一-鿿㐀-䶿A-Z]{1,10}){1,3}"
     rf"|[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){{0,3}}|{_OPEN}{{1,4}}|[一-鿿]{_OPEN}{{1,3}}|【[^【】]{{1,12}}】|[一-鿿]某[一-鿿]?"
 )
+_FOUR = re.compile("(?!欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|完颜)[一-鿿]{4}")
+"""Four characters that by themselves are no name: 侵权投诉."""
+
 _NO_NAMES = frozenset(
     """
     讲话 讲话稿 发言 发言稿 致辞 节选 摘要 摘录 正文 全文 目录 附件 附录 首页 简介 前言 引言 结语 来源 转载 原创 党课 主讲 草稿 初稿 定稿
@@ -216,7 +219,7 @@ def _named(text: str, is_placed: bool) -> str:
         return spaced
     if not is_placed:
         return ""
-    short = len(words) == 1 or all(len(word) < 4 for word in words if _is_name(word))
+    short = all(len(word) < 4 or not _FOUR.fullmatch(word) for word in words if _is_name(word))
     known = all(_is_name(word) or _is_office(word) for word in words)
     return spaced if known and short and len(words) <= 4 else ""
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from .address import split_salutation
 from .furniture import CONTENTS, is_rule
 from .numbers import leading_number
-from .paragraph import Dropped, Paragraph
+from .paragraph import Paragraph
 from .phrases import is_prose, is_title
+from .recognised import Dropped
 from .tidying import compact
 
 _SEARCHED = 80

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from .byline import is_date, split_byline
 from .furniture import WEAK, furniture_reason, is_note
 from .outline import Heading
-from .paragraph import Dropped, Paragraph
+from .paragraph import Paragraph
 from .phrases import is_point, is_prose, is_thanks, opens_closing, rallies, surely_closes
+from .recognised import Dropped
 from .tidying import compact, even
 
 MOST_PARAGRAPHS = 8

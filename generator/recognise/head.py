@@ -12,8 +12,9 @@ from .address import split_salutation
 from .byline import is_date, is_post, split_byline, trailing_date, without_remark
 from .furniture import furniture_reason, is_note
 from .openings import SUBTITLE, is_first_mark, title_key, without_first_mark
-from .paragraph import Dropped, Paragraph
+from .paragraph import Paragraph
 from .phrases import TITLE_NOUN, is_prose, is_title, names_occasion
+from .recognised import Dropped
 from .tidying import even, unspaced
 
 TITLE, BYLINE, NEITHER = "title", "byline", "neither"
@@ -23,6 +24,7 @@ _TITLE_ENDS = re.compile(
     rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?(?:[ 　]?\d{{0,2}}|[【（(]篇[一1][】）)])"
     r"(?=[ 　】\]》]|尊敬|各位|亲爱|同志|老师|同学))?"
 )
+_COPY_MARK = re.compile(r"\s?[（(]?[一二三四五六七八九十\d]{1,2}[）)]?[：:]?$")
 _LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
@@ -35,6 +37,11 @@ _MASTHEAD = re.compile(
 )
 _ISO_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _SITE = re.compile(r"网$|文库$|素材库$|网站$|频道$|公众号$|来源[：:]")
+_GOES_ON = re.compile(
+    r"精神|要求|指出|强调|中|里|后|时|稿|内容|是|为|对|以|和|与|及|、|，|。|》|”|）|（|\)|\(|范文|文稿|材料|提纲|摘"
+)
+"""What goes on with a sentence in which a title stands: ……会上的讲话精神."""
+
 _OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
 _MEETING = re.compile("会|仪式|典礼|活动|节")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
@@ -77,7 +84,7 @@ def parse_head(lines: Sequence[Paragraph], page_heading: str = "") -> Head:
     pieces, dropped = _pieces(lines)
     chosen = _title_block([piece for piece in pieces if piece.kind == TITLE], heading)
     pieces = _placed(pieces, chosen)
-    title = _joined_title([piece.line for piece in chosen]) or heading or None
+    title = _without_copy_mark(_joined_title([piece.line for piece in chosen]), pieces) or heading or None
     entries = [piece for piece in pieces if piece.kind == BYLINE and not _is_posted(piece, pieces, chosen)]
     kept = {id(piece) for piece in (*chosen, *entries)}
     dropped += [Dropped(piece.text, _why(piece, title)) for piece in pieces if id(piece) not in kept]
@@ -88,7 +95,8 @@ def parse_head(lines: Sequence[Paragraph], page_heading: str = "") -> Head:
 def unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, the first that is a title with more behind it split in two."""
     for place, line in enumerate(lines[:60]):
-        pieces = () if furniture_reason(line) else _title_and_rest(line.text)
+        pieces = _note_and_rest(line.text)
+        pieces = pieces or (() if furniture_reason(line) else _title_and_rest(line.text))
         if pieces:
             return [*lines[:place], *map(line.saying, pieces), *lines[place + 1 :]]
         if is_prose(line.text) and not furniture_reason(line):
@@ -110,6 +118,15 @@ def longer_salutation(
     return salutation.saying(text, *after[:count]), after[count:]
 
 
+def _note_and_rest(text: str) -> tuple[str, ...]:
+    """A site's note and the salutation glued to it; () when there is no such thing."""
+    for match in re.finditer("[。！]", text[:200]):
+        rest = text[match.end() :].strip()
+        if rest and split_salutation(rest[:200]) is not None and is_note(text[: match.end()]):
+            return text[: match.end()], rest
+    return ()
+
+
 def _title_and_rest(text: str) -> tuple[str, ...]:
     """A title, perhaps a byline, and a salutation with what follows; () when there is no such thing."""
     ends = [match.end() for match in _TITLE_ENDS.finditer(text[:120])] if len(text) > 8 else []
@@ -119,12 +136,7 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
             continue
         if text[0] in "【[《" and rest[0] in "】]》":
             return (text[:end] + rest[0], *([rest[1:].strip()] if rest[1:].strip() else []))
-        if (
-            len(rest) > 60
-            and (names_occasion(text[:end]) or _MEETING.search(text[:end]))
-            and _OPENS_TEXT.match(rest)
-            and "，" not in text[:end]
-        ):
+        if len(rest) > 60 and _is_over(text[:end], rest):
             return text[:end].strip(), rest
         if split_salutation(rest[:300]) is not None and (len(rest) > 300 or split_salutation(rest)):
             return text[:end].strip(), rest
@@ -134,6 +146,14 @@ def _title_and_rest(text: str) -> tuple[str, ...]:
         if not is_title(text) and split_byline(rest):
             return text[:end].strip(), rest
     return ()
+
+
+def _is_over(title: str, rest: str) -> bool:
+    """Whether running text follows a title in its line."""
+    if names_occasion(title) and even(title).startswith(("在", "关于")):
+        return _GOES_ON.match(rest) is None
+    is_meeting = names_occasion(title) or _MEETING.search(title)
+    return bool(is_meeting and _OPENS_TEXT.match(rest)) and "，" not in title
 
 
 def _salutation_start(text: str) -> int:
@@ -353,6 +373,12 @@ def _follows(line: Paragraph, after: Paragraph) -> bool:
 def _is_unfinished(text: str, after: str) -> bool:
     """Whether a line opens a title that the next one ends: 在全市……会议上的 / 讲话稿."""
     return not is_title(text) and _STARTS_TITLE.match(text) is not None and is_title(text + after)
+
+
+def _without_copy_mark(title: str, pieces: Sequence[_Piece]) -> str:
+    """The title without (一) or 1 after it where it stands without that above."""
+    bare = _COPY_MARK.sub("", title)
+    return bare if any(piece.text == bare for piece in pieces) else title
 
 
 def _joined_title(lines: Sequence[Paragraph]) -> str:

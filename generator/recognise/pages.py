@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from .furniture import PAGES, is_page_mark
-from .paragraph import Dropped, Paragraph
+from .paragraph import Paragraph
+from .recognised import Dropped
 
 _NUMBER = re.compile(r"(\d{1,3})、(?=\D)")
 _DIGITS = re.compile(r"\d+")

@@ -16,6 +16,8 @@ _OPEN_CHAINS = 8
 _SHORT = 30
 _AKIN = ("part", "han", "ordinal", "arabic")
 _TOP = ("part", "han")
+_ANNOUNCES = re.compile(r"(?:议程|程序|流程|事项|日程)[^。]{0,12}[。：:，,]?$")
+_NEAR, _LONGEST_ITEM = 40, 80
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}|\d{1,2}时\d{0,2}分?")
 
 
@@ -140,7 +142,7 @@ def _are_headings(chain: Chain, texts: Sequence[str]) -> bool:
     """Whether a sequence heads parts of the text rather than being a list in it."""
     running = sum(one.form in (ITEM, TEXT) for one in chain)
     clocks = sum(_CLOCK.search(one.text) is not None for one in chain)
-    if clocks * 2 > len(chain) or running * 2 >= len(chain):
+    if clocks * 2 > len(chain) or running * 2 >= len(chain) or _is_agenda(chain, texts):
         return False
     if sum(one.is_styled for one in chain) * 2 >= len(chain):
         return True
@@ -160,7 +162,16 @@ def _is_announced(chain: Chain, texts: Sequence[str]) -> bool:
     """Whether items that stand line under line are a list: what is before them announces one, or they are sentences."""
     before = texts[chain[0].place - 1][-1:] if chain[0].place else ""
     sentences = sum(one.form == STOPPED for one in chain)
-    return before in ("：", ":") or sentences * 2 > len(chain) or any(one.form == ITEM for one in chain)
+    is_list = sentences * 2 > len(chain) or any(one.form == ITEM for one in chain)
+    return before in ("：", ":") or is_list
+
+
+def _is_agenda(chain: Chain, texts: Sequence[str]) -> bool:
+    """Whether short items line under line follow words that announce an agenda."""
+    before = texts[chain[0].place - 1][-_NEAR:] if chain[0].place else ""
+    is_close = chain[-1].place - chain[0].place == len(chain) - 1
+    is_short = all(len(texts[one.place]) <= _LONGEST_ITEM for one in chain)
+    return _ANNOUNCES.search(before) is not None and is_close and is_short
 
 
 def _stands_alone(one: Candidate, used: set[str], texts: Sequence[str]) -> bool:

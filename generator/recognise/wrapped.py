@@ -123,8 +123,15 @@ def _is_cut(last: str, line: str, ragged: int) -> bool:
     share = 2 if bare[-1:] in ("，", "、") else 3
     if not ragged or not bare or _begins(line) or _columns(last) * 4 < ragged * share:
         return False
+    if _is_open(bare):
+        return True
     is_heading = leading_number(bare) is not None and not _STOPS.search(bare) and _columns(last) < ragged - 4
     return _CUT.search(bare) is not None and not is_heading
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends inside quotation marks or brackets."""
+    return any(text.count(first) > text.count(last) for first, last in ("《》", "“”", "（）"))
 
 
 def _ragged_width(lines: Sequence[str]) -> int:
