@@ -54,7 +54,7 @@ def body_of(root: etree._Element, blocks: Sequence[Block]) -> tuple[int, int]:
     while parents[best] >= 0 and kept[best] < _SHARE * kept[0]:
         best = parents[best]
     costs = _sums(blocks, [min(value, 0) for value in values], places, parents)
-    counts = _sums(blocks, [1] * len(blocks), places, parents)
+    counts = _sums(blocks, [int(not _PROSE.search(block.text)) for block in blocks], places, parents)
     while (
         (parent := parents[best]) >= 0
         and costs[parent] == costs[best]

@@ -24,13 +24,14 @@ _HEAD_LINES = 8
 _MOST_BEFORE = 400
 """Characters of text that a site may put before a speech's own title."""
 
-_MOST_UNTITLED = 150
 _SHORTEST = 100
 """Characters of a speech of its own."""
 
 _SHORTEST_TITLE = 9
 """Of a second speech: 教师代表发言 is a line of a host's script."""
 
+_REPORTS = re.compile("讲话|致[辞词]|演讲|发言|全文|出席|实录")
+_SAID = re.compile("我|咱|同志们|大家")
 _ANNOUNCES = re.compile(r".{0,16}(?:全文|原文|实录|内容|讲话|致[辞词]|演讲)如下：?")
 _BANNER = re.compile(r"欢迎(?:您|你|来到|光临|访问)")
 SUBTITLE = re.compile(r"[—－─–―-]{1,3}\s?(?=\S)")
@@ -72,18 +73,18 @@ def _first_opening(lines: Sequence[Paragraph]) -> Opening:
     limit = min(len(lines), announced + SEARCHED)
     start = next((place for place in range(announced, limit) if _begins_text(lines, place)), limit)
     start = _after_repeated_title(lines, start, limit)
-    length = 0
     for place in range(start, limit):
         found = split_salutation(lines[place].text)
         if found is not None and not is_title(lines[place].text):
             return Opening(0, place, *found)
-        length += len(lines[place].text)
-        number = leading_number(lines[place].text)
-        if length > _MOST_UNTITLED or (
-            number is not None and place > start and not is_note(lines[place].text)
-        ):
+        if not _is_report(lines[place].text):
             break
     return Opening(0, start)
+
+
+def _is_report(text: str) -> bool:
+    """Whether a paragraph tells of a speech, as the news do, rather than being said in one."""
+    return _REPORTS.search(text) is not None and _SAID.search(text) is None
 
 
 def _titled(lines: Sequence[Paragraph], start: int) -> Iterator[Opening]:
@@ -111,14 +112,11 @@ def _title_above(lines: Sequence[Paragraph], place: int, start: int) -> int | No
 
 def _is_lead(lines: Sequence[Paragraph]) -> bool:
     """Whether what stands before a title is no speech of its own: links, notes, a little news."""
-    length = 0
-    has_head = False
-    for line in lines:
-        if furniture_reason(line):
-            continue
-        has_head = has_head or is_title(line.text) or split_salutation(line.text) is not None
-        length += len(line.text) if is_prose(line.text) else 0
-    return length <= _MOST_BEFORE or not has_head
+    texts = [line.text for line in lines if not furniture_reason(line)]
+    prose = list(filter(is_prose, texts))
+    if not any(is_title(text) or split_salutation(text) for text in texts):
+        return True
+    return sum(map(len, prose)) <= _MOST_BEFORE and not any(map(_SAID.search, prose))
 
 
 def _later(lines: Sequence[Paragraph], start: int) -> Iterator[Opening]:

@@ -162,7 +162,8 @@ def _begins(line: str) -> bool:
 def _wrap_width(lines: Sequence[str]) -> int:
     """The columns at which the lines are cut; 0 when they are not."""
     filled = [line for line in lines if line.strip(BLANKS)]
-    return _cut_width(filled) or _cut_width(filled[_HEAD_LINES:])
+    under_head = filled[_HEAD_LINES:] if len(filled) > 2 * _HEAD_LINES else []
+    return _cut_width(filled) or _cut_width(under_head)
 
 
 def _cut_width(lines: Sequence[str]) -> int:
@@ -171,7 +172,7 @@ def _cut_width(lines: Sequence[str]) -> int:
     widest = max(widths, default=0)
     full = [line for line, width in zip(lines, widths, strict=True) if width >= widest - 3]
     cut = sum(_CUT.search(line.rstrip(BLANKS)) is not None for line in full)
-    is_cut = len(full) >= 3 and len(full) * 10 >= len(lines) * 3 and cut * 2 > len(full)
+    is_cut = len(set(full)) >= 3 and len(full) * 10 >= len(lines) * 3 and cut * 2 > len(full)
     return widest if is_cut and _SHORTEST_WRAP <= widest <= 2 * _LONG_LINE else 0
 
 
