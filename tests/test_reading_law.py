@@ -33,7 +33,9 @@ LOOKS_LIKE_FURNITURE = (
 )  # fmt: skip
 """What a site, a collection or a chat says round a speech, and a speaker may say as well."""
 
-_SENTENCES = st.text(alphabet="各镇要把底数摸清逐户登记报到县里核对人", min_size=6, max_size=60).map("{}。".format)
+_SENTENCES = st.text(alphabet="各镇要把底数摸清逐户登记报到县里核对人", min_size=6, max_size=60).map(
+    "{}。".format
+)
 PARAGRAPHS = st.lists(
     st.one_of(_SENTENCES, _SENTENCES, st.sampled_from(LOOKS_LIKE_FURNITURE)), min_size=1, max_size=12
 )
@@ -41,13 +43,25 @@ HEAD = ("在全县防汛工作会议上的讲话", "同志们：", "今天开一
 LAST = "谢谢大家！"
 BEFORE = st.lists(
     st.sampled_from(
-        ["首页 > 领导讲话 > 正文", "发布时间：2024-05-20", "以下是小编整理的讲话稿，仅供参考。", "【打印】", "字号：大 中 小"]
+        [
+            "首页 > 领导讲话 > 正文",
+            "发布时间：2024-05-20",
+            "以下是小编整理的讲话稿，仅供参考。",
+            "【打印】",
+            "字号：大 中 小",
+        ]
     ),
     max_size=3,
 )
 AFTER = st.lists(
     st.sampled_from(
-        ["上一篇：在抗旱会上的讲话", "责任编辑：小李", "版权所有：某网", "扫一扫在手机打开", "希望这篇讲话稿对您有帮助！"]
+        [
+            "上一篇：在抗旱会上的讲话",
+            "责任编辑：小李",
+            "版权所有：某网",
+            "扫一扫在手机打开",
+            "希望这篇讲话稿对您有帮助！",
+        ]
     ),
     max_size=3,
 )
@@ -135,7 +149,9 @@ MARKUPS = (
     _one("div"),
     lambda lines: f"<table><tr><td>{_each('p')(lines)}</td></tr></table>",
     lambda lines: "".join(f"<p><span><b>{entities.escape(line)}</b></span></p>" for line in lines),
-    lambda lines: f"<h1>{lines[0]}</h1><p>{lines[1]}</p><div>{_one('p')(lines[2:-1])}</div><p>{lines[-1]}</p>",
+    lambda lines: (
+        f"<h1>{lines[0]}</h1><p>{lines[1]}</p><div>{_one('p')(lines[2:-1])}</div><p>{lines[-1]}</p>"
+    ),
 )
 
 
@@ -156,7 +172,9 @@ def test_what_is_dropped_is_told_with_where_it_stood() -> None:
 
 
 def test_what_was_dropped_can_all_be_kept() -> None:
-    found = as_text(["发布时间：2024-05-20", *HEAD, "各镇要逐户登记。", LAST, "责任编辑：小李"]).with_everything()
+    found = as_text(
+        ["发布时间：2024-05-20", *HEAD, "各镇要逐户登记。", LAST, "责任编辑：小李"]
+    ).with_everything()
     assert found.speech.preamble[0] == "发布时间：2024-05-20"
     assert found.speech.closing[-1] == "责任编辑：小李"
     assert not found.dropped

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..errors import FileError
 from ..model.speech import Role, Speech
+from ..model.table import Rows, rows_of
 from ..recognise import Dropped, Paragraph, Recognised, recognise
 from ..text import byline
 
@@ -30,6 +31,8 @@ p, h2, h3, h4, h5 { margin: 0; text-indent: 2em; text-align: justify; font-size:
 h2 { font-family: "Times New Roman", "黑体", SimHei, "Noto Sans CJK SC", sans-serif; break-after: avoid; }
 h3 { font-family: "Times New Roman", "楷体_GB2312", "楷体", KaiTi, serif; break-after: avoid; }
 h4, h5 { font-family: inherit; break-after: avoid; }
+table { width: 100%; border-collapse: collapse; margin: 8pt 0; font-size: 14pt; line-height: 24pt; }
+th, td { border: 0.75pt solid #000; padding: 2pt 4pt; text-align: center; font-weight: normal; }
 @media print { body { width: auto; margin: 0; } }
 """
 
@@ -55,7 +58,17 @@ def _elements(speech: Speech) -> Iterator[str]:
     for role, level, number, text in speech.paragraphs():
         tag = "h1" if role is Role.TITLE else f"h{level + 1}" if level else "p"
         shown = byline.printed(text) if role is Role.BYLINE else number + text
-        yield _element(tag, shown, _CLASSES.get(role, ""))
+        rows = rows_of(text) if role in (Role.PREAMBLE, Role.BODY, Role.CLOSING) else ()
+        yield _table(rows) if rows else _element(tag, shown, _CLASSES.get(role, ""))
+
+
+def _table(rows: Rows) -> str:
+    first, *others = (_row(row, "th" if place == 0 else "td") for place, row in enumerate(rows))
+    return "\n".join(["<table>", first, *others, "</table>"])
+
+
+def _row(cells: Sequence[str], tag: str) -> str:
+    return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
 def _element(tag: str, text: str, kind: str = "") -> str:

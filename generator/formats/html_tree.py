@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from ..model.table import table_text
 from ..recognise import Paragraph
 
 LONGEST_TAG = 20_000
@@ -22,6 +24,13 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SKIPPED_TAGS = "script style head noscript template iframe object svg select option button textarea input"
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
+MOST_CELLS = 2_000
+_LONGEST_CELL = 40
+"""Characters of a cell on the average."""
+
+_IN_NO_CELL = ("a", "h1", "h2", "h3", "li", "form", "input", "img")
+"""What a table of data has not in its cells."""
+
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,10}\b[^<>]{0,2000}>")
@@ -103,6 +112,10 @@ class _Walk:
                 continue
             if event == "start" and tag in _SKIPPED:
                 skipped = element
+            elif event == "start" and tag == "table" and (rows := _data_rows(element)):
+                skipped = element
+                yield from self._flushed()
+                yield _table(element, rows)
             elif event == "start":
                 yield from self._begin(tag, element)
             else:
@@ -145,6 +158,35 @@ class _Walk:
             paragraph = Paragraph(text, alignment, is_bold, 0.0, level, is_link=is_link)
             yield Block(paragraph, element, self._plain - self._linked, self._linked)
         self._text, self._bold, self._plain, self._linked = [], 0, 0, 0
+
+
+def _table(element: etree._Element, rows: list[list[str]]) -> Block:
+    text = table_text(rows)
+    return Block(Paragraph(text), element, len(text), 0)
+
+
+def _data_rows(table: etree._Element) -> list[list[str]]:
+    """The cells of a table of data, row by row; [] for one that only lays a page out: a single row or
+    column, a cell with another table, blocks or links in it, long text."""
+    found = list(islice(table.iter("table", "tr", "td", "th", *_IN_NO_CELL), 1, MOST_CELLS + 2))
+    if len(found) > MOST_CELLS or any(one.tag in ("table", *_IN_NO_CELL) for one in found):
+        return []
+    rows = [_row(one) for one in found if one.tag == "tr"]
+    texts = [cell for row in rows for cell in row]
+    is_short = sum(map(len, texts)) <= _LONGEST_CELL * len(texts)
+    return (
+        rows if len(rows) > 1 and min(map(len, rows)) > 1 and is_short and any(map(str.strip, texts)) else []
+    )
+
+
+def _row(row: etree._Element) -> list[str]:
+    """The texts of a row's cells; one that reaches over several has empty ones after it."""
+    cells: list[str] = []
+    for cell in row.iterchildren("td", "th"):
+        span = cell.get("colspan", "1")
+        width = int(span) if span.isdecimal() and len(span) < 3 else 1
+        cells += ["".join(map(str, cell.itertext())), *[""] * (width - 1)]
+    return cells
 
 
 def _is_link(tag: str, element: etree._Element) -> bool:

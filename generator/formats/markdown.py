@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import MarkupError
 from ..model import markup
 from ..model.speech import Role, Speech
+from ..model.table import table_text
 from ..recognise import Paragraph, Recognised, recognise
 from ..recognise.furniture import is_note
 from ..recognise.numbers import leading_number
@@ -24,7 +25,7 @@ DEEPEST = 100
 
 _MANY_MARKS = re.compile(r"(?m)^[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+){21,}")
 _FOREIGN = re.compile(
-    r"(?m)(?<!\\)(?:\*\*|__|~~|!?\[[^\[\]\n]{0,200}\]\(|`)|^(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]{0,3}\||^[ \t]+\S|<(?!!-- 称呼 -->)[a-zA-Z/!]"
+    r"(?m)(?<!\\)(?:\*\*|__|~~|!?\[[^\[\]\n]{0,200}\]\(|`)|^(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]+\S|<(?!!-- 称呼 -->)[a-zA-Z/!]"
 )
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _BREAK_TAG = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
@@ -95,7 +96,17 @@ def _lines(text: str) -> Iterator[Paragraph]:
     tokens = parser.parse(_MANY_MARKS.sub("", "\n".join(lines)))
     level: int | None = None
     number = ""
+    rows: list[list[str]] = []
     for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "table_close":
+            yield from (Paragraph(table_text(rows)), Paragraph(""))
+            rows = []
+        elif rows:
+            if token.type == "inline":
+                rows[-1].append(" ".join(text for text, _ in _inline(token)))
+            continue
         if token.type == "heading_open":
             level = int(token.tag[1]) - 1
         elif token.type == "heading_close":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model.speech import Role, Speech
+from ..model.table import rows_of
 from ..recognise import Paragraph, Recognised, recognise
 
 INDENT = "　　"
@@ -50,4 +51,5 @@ def _lines(speech: Speech) -> Iterator[str]:
             yield ""
         is_in_head = role in (Role.TITLE, Role.BYLINE)
         indent = "" if is_in_head or role is Role.SALUTATION else INDENT
-        yield indent + number + text
+        rows = rows_of(text)
+        yield from [indent + "　".join(row) for row in rows] if rows else [indent + number + text]

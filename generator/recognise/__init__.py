@@ -137,7 +137,7 @@ def _text_lines(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], list[
     """The lines that are text, and what is none: rules, page numbers, labels of parts, a table of contents."""
     lines, dropped = [], []
     for line in _bounded(paragraphs):
-        reason = RULE if is_rule(line.text) else LABEL if is_label(line.text) else ""
+        reason = RULE if is_rule(line.text) and not line.is_table else LABEL if is_label(line.text) else ""
         if reason:
             dropped.append(Dropped(line.text, reason, "inside"))
         else:
@@ -162,7 +162,7 @@ _INLINE = re.compile(r"(?<=[。！？；：”） 　])[ 　]*(?=[一二三四�
 def _split_single_line(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, one that holds nearly the whole text split before its headings 一、 二、."""
     total = sum(len(line.text) for line in lines)
-    longest = max(lines, key=lambda line: len(line.text), default=None)
+    longest = max(lines, key=lambda line: len(line.text) * (not line.is_table), default=None)
     if longest is None or len(longest.text) < 200 or len(longest.text) * 10 < total * 7:
         return list(lines)
     pieces = [piece for piece in _INLINE.split(longest.text) if piece]

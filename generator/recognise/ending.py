@@ -55,6 +55,8 @@ def _ends_speech(text: str) -> bool:
 def _tail_reason(line: Paragraph) -> str:
     """Why a line at the very end is not the speech's; "" where it may be."""
     text = line.text
+    if line.is_table:
+        return ""
     if is_thanks(text) and not is_note(text):
         return ""
     if _REFERENCE.fullmatch(text) or _REMARK.fullmatch(text):
@@ -76,7 +78,7 @@ def _tail_start(lines: Sequence[Paragraph]) -> int:
 
 def _is_listed(line: Paragraph) -> bool:
     """Whether a line could be a link's or a reference's: short, and no sentence."""
-    return len(line.text) <= 80 and not is_prose(line.text) and not is_thanks(line.text)
+    return not line.is_table and len(line.text) <= 80 and not is_prose(line.text) and not is_thanks(line.text)
 
 
 def split_signature(
@@ -119,7 +121,7 @@ def _last_word(lines: Sequence[Paragraph]) -> int:
 
 def _signature(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The last lines when they are a date, with the name or the office above it; or a name on the right."""
-    if len(lines) < 3:
+    if len(lines) < 3 or lines[-1].is_table:
         return []
     last = lines[-1]
     entries = split_byline(last.text, is_placed=True)
@@ -127,7 +129,7 @@ def _signature(lines: Sequence[Paragraph]) -> list[Paragraph]:
         return [last]
     if not entries or not any(map(is_date, entries)):
         return [last] if split_byline(last.text) and len(last.text) < 30 and not is_point(last.text) else []
-    above = lines[-2].text
+    above = "。" if lines[-2].is_table else lines[-2].text
     is_name = bool(split_byline(above, is_placed=True)) or (
         len(above) <= 24 and above[-1] not in "。！？：；，" and not is_point(above)
     )

@@ -170,6 +170,9 @@ def _pieces(lines: Sequence[Paragraph]) -> tuple[list[_Piece], list[Dropped]]:
     pieces: list[_Piece] = []
     dropped: list[Dropped] = []
     for place, line in enumerate(lines):
+        if line.is_table:
+            dropped.append(Dropped(line.text, "标题前后的表格"))
+            continue
         bare = without_first_mark(unspaced(line.text) if len(line.text) < 120 else line.text)
         bare = bare.lstrip("•● 　") or bare
         if label := _LABEL.match(bare):

@@ -190,7 +190,7 @@ def _begins_text(lines: Sequence[Paragraph], place: int) -> bool:
     text = lines[place].text
     if split_salutation(text) is not None and not is_title(text):
         return True
-    if furniture_reason(lines[place]) or is_first_mark(text) or is_label(text):
+    if lines[place].is_table or furniture_reason(lines[place]) or is_first_mark(text) or is_label(text):
         return False
     if place < 3 and len(text) <= 40 and _BANNER.search(text):
         return False

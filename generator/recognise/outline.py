@@ -73,7 +73,7 @@ def with_numbers_joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
         elif held is not None:
             joined.append(held)
             held = None
-        number = leading_number(line.text) if len(line.text) < 10 else None
+        number = leading_number(line.text) if len(line.text) < 10 and not line.is_table else None
         if place in counted:
             held = line.saying(f"{numeral(counted[place])}、")
         elif number is not None and number.end == len(line.text):
@@ -100,7 +100,7 @@ def _counted(lines: Sequence[Paragraph]) -> dict[int, int]:
 def _may_be_numbered(line: Paragraph) -> bool:
     """Whether a line is a heading that may lack its number: short, and no sentence."""
     text = line.text
-    return (
+    return not line.is_table and (
         len(text) <= LONGEST
         and text[-1] not in "。；;，,、：:"
         and leading_number(text) is None
@@ -151,7 +151,7 @@ def _looks(lines: Sequence[Paragraph], numbered: set[int]) -> list[Chain]:
 
 def _stands_over(lines: Sequence[Paragraph], place: int) -> bool:
     text, after = lines[place].text, lines[place + 1].text
-    return (
+    return not lines[place].is_table and (
         4 <= len(text) <= 30
         and text[-1] not in "。！；：，、？!?:;,.…”"
         and (len(after) > len(text) or after[-1] in "。！；")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from .tidying import visible
+from ..model.table import rows_of
+from .tidying import seen
 
 _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -15,6 +16,7 @@ _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 class Paragraph:
     """A paragraph of any file, and what is known of its look; a hint that is not known is empty.
 
+    A table is one whose lines are rows, their cells parted by tabs (`model.table`).
     `number` is what Word's automatic numbering shows before the text. `level` is 0 for a
     style that is a title, 1 and up for a heading's. `size` is in points. `is_link` is so where
     most of it is links. `places` are the numbers of the file's paragraphs that it is made of.
@@ -28,6 +30,10 @@ class Paragraph:
     number: str = ""
     is_link: bool = False
     places: tuple[int, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        return bool(rows_of(self.text))
 
     @property
     def is_centred(self) -> bool:
@@ -47,8 +53,9 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     Paragraphs that do not say their places are counted.
     """
     for place, paragraph in enumerate(paragraphs):
-        for index, text in enumerate(_LINE_ENDS.split(paragraph.text)):
+        texts = [paragraph.text] if paragraph.is_table else _LINE_ENDS.split(paragraph.text)
+        for index, text in enumerate(texts):
             shown = (paragraph.number if index == 0 else "") + text
-            if tidy := visible(shown):
+            if tidy := (seen(text) if paragraph.is_table else seen(shown).strip()):
                 line = paragraph.saying(tidy)
                 yield line if line.places else replace(line, places=(place,))

@@ -61,7 +61,7 @@ class Candidate:
 
 def candidates(lines: Sequence[Paragraph]) -> list[Candidate]:
     """Every line that a number opens, or that has a heading's style."""
-    found = (_candidate(line, place) for place, line in enumerate(lines))
+    found = (_candidate(line, place) for place, line in enumerate(lines) if not line.is_table)
     return [one for one in found if one is not None]
 
 

@@ -32,9 +32,9 @@ def even(text: str) -> str:
     return text.translate(_EVEN)
 
 
-def visible(text: str) -> str:
-    """`text` without characters that nobody sees and without blanks at its ends."""
-    return (text if text.isprintable() else _INVISIBLE.sub("", text)).strip()
+def seen(text: str) -> str:
+    """`text` without characters that nobody sees."""
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def unspaced(text: str) -> str:

@@ -44,11 +44,15 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
 def joined_lines(lines: Iterable[Paragraph]) -> list[Paragraph]:
     """The paragraphs that lines are, as `paragraphs_of` tells them; the first one's look is theirs."""
-    lines = [line.saying(piece) for line in lines for piece in _at_indents(line.text)]
+    lines = [piece for line in lines for piece in _pieces(line)]
     filled = [line for line in lines if line.text.strip(BLANKS)]
     if len(filled) <= 2 and sum(len(line.text) for line in filled) > 300:
         return [line.saying(piece) for line in filled for piece in _at_blanks(line.text.strip(BLANKS))]
     return list(_joined(lines))
+
+
+def _pieces(line: Paragraph) -> Iterable[Paragraph]:
+    return [line] if line.is_table else map(line.saying, _at_indents(line.text))
 
 
 def _at_indents(line: str) -> Iterator[str]:
@@ -87,6 +91,10 @@ def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
     last = ""
     for line, text in zip(lines, texts, strict=True):
         bare = text.strip(BLANKS)
+        if line.is_table:
+            yield from [_one(held), line] if held else [line]
+            held, last = [], ""
+            continue
         if held and bare and (_goes_on(last, text, width, apart) or _is_cut(last, text, ragged)):
             held.append(line.saying(bare))
         else:

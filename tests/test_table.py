@@ -1,0 +1,64 @@
+"""A table in a speech: kept as one from reading to writing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.formats import html, markdown, plaintext
+from generator.model import markup
+from generator.model.speech import Section, Speech
+from generator.model.table import rows_of, table_text
+
+from .strategies import texts
+
+ROWS = (("单位", "户数"), ("青石镇", "36"), ("白水镇", ""))
+SPEECH = Speech(
+    title="在会上的讲话",
+    salutation="同志们：",
+    sections=(Section("摸清底数", ("先看表。", table_text(ROWS))),),
+)
+
+CELLS = texts(2).map(lambda text: " ".join(text.split())).filter(bool)
+TABLES = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=2, max_size=4)
+)
+
+
+def test_its_rows_are_those_it_was_made_of() -> None:
+    assert rows_of(table_text(ROWS)) == ROWS
+
+
+@pytest.mark.parametrize("text", ["一行\t两格", "两行\n一格", "甲\t乙\n丙", ""])
+def test_other_texts_are_none(text: str) -> None:
+    assert rows_of(text) == ()
+
+
+def test_short_rows_are_filled_up() -> None:
+    assert rows_of(table_text([["甲", "乙"], ["丙"]])) == (("甲", "乙"), ("丙", ""))
+
+
+@given(TABLES)
+def test_markup_says_it_as_a_table_of_markdown(rows: list[list[str]]) -> None:
+    speech = Speech(preamble=("今天开会。", table_text(rows)), closing=("散会。",))
+    assert markup.parse(markup.write(speech)) == speech
+
+
+def test_in_markdown_it_stands_as_one() -> None:
+    assert "| 单位 | 户数 |\n| --- | --- |\n| 青石镇 | 36 |" in markup.write(SPEECH)
+
+
+def test_anybodys_markdown_keeps_it() -> None:
+    found = markdown.read(
+        "# 在会上的讲话\n\n**同志们：**\n\n先看表。\n\n|单位|户数|\n|:-:|-|\n|**青石镇**|36|\n\n散会。"
+    )
+    assert found.speech.preamble == ("先看表。", "单位\t户数\n青石镇\t36", "散会。")
+
+
+def test_in_text_it_is_lines() -> None:
+    assert "　　单位　户数\n　　青石镇　36\n" in plaintext.write(SPEECH)
+
+
+def test_a_page_of_ours_gives_it_back() -> None:
+    assert html.read(html.write(SPEECH)).speech == SPEECH
