@@ -51,9 +51,9 @@ def test_in_markdown_it_stands_as_one() -> None:
 
 def test_anybodys_markdown_keeps_it() -> None:
     found = markdown.read(
-        "# 在会上的讲话\n\n**同志们：**\n\n先看表。\n\n|单位|户数|\n|:-:|-|\n|**青石镇**|36|\n\n散会。"
+        "# 在会上的讲话\n\n**同志们：**\n\n先看表。\n\n|单位|户数|\n|:-:|-|\n|**青石镇**|36|\n\n就这些。"
     )
-    assert found.speech.preamble == ("先看表。", "单位\t户数\n青石镇\t36", "散会。")
+    assert found.speech.preamble == ("先看表。", "单位\t户数\n青石镇\t36", "就这些。")
 
 
 def test_in_text_it_is_lines() -> None:
