@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from generator.formats import html, markdown, plaintext
 from generator.model.markup import escape
 from generator.recognise import Recognised
-from generator.word.foreign import read_any_docx
+from generator.word.reader import read_any_docx
 
 from .test_recognise import NUMBERS
 

@@ -15,6 +15,7 @@ from generator.errors import FileError
 from generator.formats import plaintext
 from generator.model.speech import Role
 from generator.recognise import MOST_LINES, Paragraph, Placed, Recognised, recognise
+from generator.recognise.wrapped import paragraphs_of
 
 from .strategies import texts
 
@@ -168,6 +169,16 @@ def test_numbered_points_are_no_pages_of_a_preview() -> None:
     points = ["1、" + "说" * 150 + "。", "2、粮库的同志要勤走勤看。"]
     found = recognise(map(Paragraph, ["大家好。", *points]))
     assert not found.dropped
+
+
+def test_a_paragraph_knows_the_lines_of_the_file_that_it_is_made_of() -> None:
+    line = "这一行是在固定的宽度上切断的，到了这里还没有说完"
+    text = f"同志们：\n\n{line}，\n{line}，\n{line}，\n接着说完了。\n一、摸清底数"
+    assert [(one.text[:4], one.places) for one in paragraphs_of(text)] == [
+        ("同志们：", (0,)),
+        ("这一行是", (2, 3, 4, 5)),
+        ("一、摸清", (6,)),
+    ]
 
 
 def test_nothing_is_no_speech() -> None:

@@ -52,7 +52,7 @@ class Proof:
     @property
     def spoken(self) -> int:
         """Characters that are read aloud."""
-        silent = (Role.TITLE, Role.BYLINE)
+        silent = (None, Role.TITLE, Role.BYLINE)
         return count_characters(one.text for one in self.document.paragraphs if one.role not in silent)
 
 

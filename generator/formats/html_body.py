@@ -39,7 +39,7 @@ def body_of(root: etree._Element, blocks: Sequence[Block]) -> tuple[int, int]:
     to it and furniture taking from it, and what holds most of the prose round that."""
     elements = list(root.iter(etree.Element))
     places = {element: place for place, element in enumerate(elements)}
-    parents = [places.get(parent, -1) if (parent := one.getparent()) is not None else -1 for one in elements]
+    parents = [places.get(above, -1) if (above := one.getparent()) is not None else -1 for one in elements]
     values = [_value(block) for block in blocks]
     prose = _sums(blocks, [max(value, 0) for value in values], places, parents)
     aside = _aside(elements, parents, prose)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..model.table import rows_of
-from .tidying import seen
+from .tidying import seen, visible
 
 _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -56,6 +56,6 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         texts = [paragraph.text] if paragraph.is_table else _LINE_ENDS.split(paragraph.text)
         for index, text in enumerate(texts):
             shown = (paragraph.number if index == 0 else "") + text
-            if tidy := (seen(text) if paragraph.is_table else seen(shown).strip()):
+            if tidy := (seen(text) if paragraph.is_table else visible(shown)):
                 line = paragraph.saying(tidy)
                 yield line if line.places else replace(line, places=(place,))

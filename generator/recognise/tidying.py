@@ -37,6 +37,11 @@ def seen(text: str) -> str:
     return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
+def visible(text: str) -> str:
+    """`text` without characters that nobody sees and without blanks at its ends."""
+    return seen(text).strip()
+
+
 def unspaced(text: str) -> str:
     """A short text without letter-spacing: 在 全 市 becomes 在全市, 坚定信心 真抓实干 stays.
 

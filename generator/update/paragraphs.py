@@ -24,7 +24,7 @@ class Paragraph:
     """A paragraph: the first `number` characters of `text` are a heading's number.
 
     A title's line breaks are left out. `is_open`: others can be put beside it. `is_precious`:
-    a person put in more than text. `joins_next`: its mark is deleted, the next one goes on.
+    a person put in more than text.
     """
 
     role: Role | None
@@ -33,7 +33,6 @@ class Paragraph:
     level: int = 0
     is_open: bool = True
     is_precious: bool = False
-    joins_next: bool = False
 
     @property
     def content(self) -> str:
@@ -59,7 +58,7 @@ def standing(draft: EditedDraft) -> tuple[Paragraph, ...]:
 
     One that looks like a heading of the first level counts as one, whatever its style.
     """
-    return tuple(_standing(line, draft.is_precious(line), draft.joins_next(line)) for line in draft.lines)
+    return tuple(_standing(line, draft.is_precious(line)) for line in draft.lines)
 
 
 def _printed(speech: Speech) -> Iterator[Paragraph]:
@@ -73,10 +72,10 @@ def _printed(speech: Speech) -> Iterator[Paragraph]:
             yield Paragraph(style, number + text, len(number), level)
 
 
-def _standing(line: Line, is_precious: bool, joins_next: bool) -> Paragraph:
+def _standing(line: Line, is_precious: bool) -> Paragraph:
     text = line.text.replace("\n", "") if line.role is Role.TITLE else line.text
     level = heading_level(line.role)
     if not level and line.is_open and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1
     number = heading_number_length(level, text) if level else 0
-    return Paragraph(line.role, text, number, level, line.is_open, is_precious, joins_next)
+    return Paragraph(line.role, text, number, level, line.is_open, is_precious)
