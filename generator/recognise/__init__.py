@@ -163,7 +163,7 @@ def _split_single_line(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, one that holds nearly the whole text split before its headings 一、 二、."""
     total = sum(len(line.text) for line in lines)
     longest = max(lines, key=lambda line: len(line.text) * (not line.is_table), default=None)
-    if longest is None or len(longest.text) < 200 or len(longest.text) * 10 < total * 7:
+    if longest is None or len(longest.text) < 150 or len(longest.text) * 10 < total * 7:
         return list(lines)
     pieces = [piece for piece in _INLINE.split(longest.text) if piece]
     if not _counts_up(pieces):

@@ -24,7 +24,7 @@ _HEAD_LINES = 8
 _MOST_BEFORE = 400
 """Characters of text that a site may put before a speech's own title."""
 
-_SHORTEST = 100
+_SHORTEST = 40
 """Characters of a speech of its own."""
 
 _SHORTEST_TITLE = 9

@@ -22,7 +22,7 @@ _HEAD_LINES = 5
 _CUT = re.compile("[^。！？：:!?…；;](?<![。！？…][”’）])$")
 """The end of a line that is cut in mid-sentence."""
 
-_SHORTEST_HEADING = 5
+_SHORTEST_HEADING = 3
 _BLANK_RUN = re.compile(f"[{BLANKS}]+")
 _STOPS = re.compile("[。；！？]")
 _ENDS = "。！？：:!?”’…）)》】"
@@ -46,7 +46,7 @@ def joined_lines(lines: Iterable[Paragraph]) -> list[Paragraph]:
     """The paragraphs that lines are, as `paragraphs_of` tells them; the first one's look is theirs."""
     lines = [piece for line in lines for piece in _pieces(line)]
     filled = [line for line in lines if line.text.strip(BLANKS)]
-    if len(filled) <= 2 and sum(len(line.text) for line in filled) > 300:
+    if len(filled) <= 2 and sum(len(line.text) for line in filled) > 150:
         return [line.saying(piece) for line in filled for piece in _at_blanks(line.text.strip(BLANKS))]
     return list(_joined(lines))
 
