@@ -12,11 +12,20 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .comments import AUTHOR
-from .ooxml import w
+from .ooxml import AUTHOR, w
 from .runs import Char
-from .styles import HEADINGS, Role
-from .text import NOTHING_HIDDEN, Hidden, Paragraphs, Piece, is_page_break, paragraphs, pieces, style_id
+from .styles import HEADINGS, StyleName
+from .text import (
+    NOTHING_HIDDEN,
+    Hidden,
+    Paragraphs,
+    Piece,
+    is_on,
+    is_page_break,
+    paragraphs,
+    pieces,
+    style_id,
+)
 
 _PARAGRAPH = w("p")
 _BLOCKS = {w("body"), w("sdtContent")}
@@ -44,10 +53,10 @@ _LISTS = ("TOC", "INDEX", "TOA")
 
 @dataclass(frozen=True)
 class Line:
-    """What is seen as one paragraph, and the role of its style if that is one of ours."""
+    """What is seen as one paragraph, and the name of its style if that is one of ours."""
 
     paragraphs: Paragraphs
-    role: Role | None
+    style: StyleName | None
     pieces: tuple[Piece, ...]
     hidden: Hidden = NOTHING_HIDDEN
     number: str = ""
@@ -106,18 +115,18 @@ class Remarked(NamedTuple):
 
 def lines(
     root: etree._Element,
-    roles: Mapping[str, Role],
+    names: Mapping[str, StyleName],
     hidden: Hidden = NOTHING_HIDDEN,
     numbers: Mapping[etree._Element, str] = MappingProxyType({}),
 ) -> Iterator[Line]:
-    """The paragraphs of a document that have text; `roles` are those of its style ids, `hidden` are
-    those that hide it, `numbers` what Word counts before which.
+    """The paragraphs of a document that have text; `names` are those of our styles by
+    their ids, `hidden` the ids of those that hide it, `numbers` what Word counts before which.
 
     Those of a table of contents are left out: Word writes them anew.
     """
     for found in _seen(root):
-        role, number = roles.get(style_id(found[-1])), numbers.get(found[-1], "")
-        line = Line(found, role, pieces(found, hidden), hidden, number)
+        style, number = names.get(style_id(found[-1])), numbers.get(found[-1], "")
+        line = Line(found, style, pieces(found, hidden), hidden, number)
         if line.text.strip():
             yield line
 
@@ -139,12 +148,14 @@ def _seen(root: etree._Element) -> Iterator[Paragraphs]:
 
 
 def precious(root: etree._Element, own: Collection[str]) -> set[etree._Element]:
-    """The paragraphs in which a person put more than text: a picture, a note, a field, a tracked
-    change, a comment that is not one of ours, whose ids are `own`; or that stand in a control."""
+    """The paragraphs in which a person put more than text that is seen: a picture, a note, a field, a
+    tracked change, hidden text, a comment that is not one of ours, whose ids are `own`; or that stand
+    in a control."""
     found = list(root.iter(*_MORE))
     found += [mark for mark in root.iter(*_TRACKED) if mark.get(w("author")) != AUTHOR]
     found += [mark for mark in root.iter(*_COMMENTED) if mark.get(w("id"), "") not in own]
     found += [mark for mark in root.iter(w("br")) if is_page_break(mark)]
+    found += [mark for mark in root.iter(w("vanish")) if is_on(mark)]
     held = {paragraph for control in root.iter(w("sdt")) for paragraph in control.iter(_PARAGRAPH)}
     return held | {paragraph for element in found for paragraph in element.iterancestors(_PARAGRAPH)}
 
@@ -171,9 +182,9 @@ def contents(root: etree._Element) -> set[etree._Element]:
     return listed
 
 
-def heading_level(role: Role | None) -> int:
+def heading_level(style: StyleName | None) -> int:
     """1 to 4 for a heading, else 0."""
-    return HEADINGS.index(role) + 1 if role in HEADINGS else 0
+    return HEADINGS.index(style) + 1 if style in HEADINGS else 0
 
 
 def _remarked(paragraphs: Paragraphs, pieces: Sequence[Piece]) -> Iterator[Remarked]:

@@ -11,26 +11,26 @@ from lxml import etree
 from ..model.speech import Role, Speech
 from ..recognise import Dropped, Paragraph, Placed, Recognised, recognise
 from ..recognise.styled import recognise_styled
-from . import styles
 from .lines import Line, contents
 from .ooxml import w
+from .opened import Opened
 from .provenance import NAMESPACE
 from .resolver import Resolver
-from .revisions import Revisable
 from .runs import run_of
+from .styles import HEADINGS, StyleName
 from .text import OFF, pieces, style_id
 
 _HEADING = re.compile(r"(?:toc )?(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _ALIGNMENTS = {"start": "left", "end": "right"}
 _LONGEST_NUMBER = 7
-_OF_DRAFTS = (styles.Role.SALUTATION, styles.Role.CLOSING)
+_OF_DRAFTS = (StyleName.SALUTATION, StyleName.CLOSING)
 _PLACED = {
-    styles.Role.TITLE: Placed(Role.TITLE),
-    styles.Role.BYLINE: Placed(Role.BYLINE),
-    styles.Role.SALUTATION: Placed(Role.SALUTATION),
-    styles.Role.BODY: Placed(Role.BODY),
-    styles.Role.CLOSING: Placed(Role.CLOSING),
-    **{style: Placed(Role.HEADING, level) for level, style in enumerate(styles.HEADINGS, 1)},
+    StyleName.TITLE: Placed(Role.TITLE),
+    StyleName.BYLINE: Placed(Role.BYLINE),
+    StyleName.SALUTATION: Placed(Role.SALUTATION),
+    StyleName.BODY: Placed(Role.BODY),
+    StyleName.CLOSING: Placed(Role.CLOSING),
+    **{style: Placed(Role.HEADING, level) for level, style in enumerate(HEADINGS, 1)},
 }
 
 
@@ -41,7 +41,7 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     breaks in a title, brackets round a date in the byline. `name` is what messages call
     the file. Raises DocumentError when it cannot be opened.
     """
-    opened = Revisable(data, name)
+    opened = Opened(data, name)
     return _by_styles(opened.lines, _paragraphs(opened)).speech
 
 
@@ -52,21 +52,22 @@ def read_any_docx(data: bytes, name: str = "文档", speech: int = 1) -> Recogni
     of deletions, headers and footers does not. Automatic numbers are text. Nothing outside
     the file is read. Raises DocumentError when it cannot be opened within bounds.
     """
-    return recognise_docx(Revisable(data, name), speech)
+    return recognise_docx(Opened(data, name), speech)
 
 
-def recognise_docx(opened: Revisable, speech: int = 1) -> Recognised:
-    """The speech in an opened .docx, the `speech`-th of several; its paragraphs are known by their places among the lines."""
+def recognise_docx(opened: Opened, speech: int = 1) -> Recognised:
+    """The speech in an opened .docx, the `speech`-th of several; its paragraphs are known by their
+    places among the lines."""
     paragraphs = _paragraphs(opened)
     found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs, speech=speech)
     listed = ("".join(piece.text for piece in pieces([one])) for one in contents(opened.root))
     return replace(found, dropped=(*found.dropped, *(Dropped(text, "目录") for text in listed if text)))
 
 
-def is_draft(opened: Revisable) -> bool:
+def is_draft(opened: Opened) -> bool:
     """Whether a .docx is a draft of ours: it says so, or uses the styles that only drafts have."""
-    used = {line.role for line in opened.lines}
-    return _says_so(opened.parts) or (styles.Role.BODY in used and not used.isdisjoint(_OF_DRAFTS))
+    used = {line.style for line in opened.lines}
+    return _says_so(opened.parts) or (StyleName.BODY in used and not used.isdisjoint(_OF_DRAFTS))
 
 
 def _says_so(parts: Mapping[str, bytes]) -> bool:
@@ -74,15 +75,15 @@ def _says_so(parts: Mapping[str, bytes]) -> bool:
 
 
 def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recognised:
-    said = [None if line.role is None else _PLACED.get(line.role) for line in lines]
+    said = [None if line.style is None else _PLACED.get(line.style) for line in lines]
     unbroken = (
-        one.saying(one.text.replace("\n", "")) if placed == _PLACED[styles.Role.TITLE] else one
+        one.saying(one.text.replace("\n", "")) if placed == _PLACED[StyleName.TITLE] else one
         for one, placed in zip(paragraphs, said, strict=True)
     )
     return recognise_styled(list(zip(unbroken, said, strict=True)))
 
 
-def _paragraphs(opened: Revisable) -> list[Paragraph]:
+def _paragraphs(opened: Opened) -> list[Paragraph]:
     return [_paragraph(line, place, opened.resolver) for place, line in enumerate(opened.lines)]
 
 
