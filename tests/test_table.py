@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
+import io
+
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.formats import html, markdown, plaintext
+from generator.formats.layouts import open_layout
 from generator.model import markup
 from generator.model.speech import Section, Speech
 from generator.model.table import rows_of, table_text
+from generator.word.reader import read_any_docx, read_docx
+from generator.word.writer import write_docx
 
 from .strategies import texts
 
+NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 ROWS = (("单位", "户数"), ("青石镇", "36"), ("白水镇", ""))
 SPEECH = Speech(
     title="在会上的讲话",
@@ -39,6 +47,10 @@ def test_short_rows_are_filled_up() -> None:
     assert rows_of(table_text([["甲", "乙"], ["丙"]])) == (("甲", "乙"), ("丙", ""))
 
 
+def test_text_in_columns_is_no_table() -> None:
+    assert table_text([["长" * 90, "甲"], ["长" * 90, "乙"]]) == ""
+
+
 @given(TABLES)
 def test_markup_says_it_as_a_table_of_markdown(rows: list[list[str]]) -> None:
     speech = Speech(preamble=("今天开会。", table_text(rows)), closing=("散会。",))
@@ -58,6 +70,27 @@ def test_anybodys_markdown_keeps_it() -> None:
 
 def test_in_text_it_is_lines() -> None:
     assert "　　单位　户数\n　　青石镇　36\n" in plaintext.write(SPEECH)
+
+
+def test_in_a_document_it_is_one_of_words() -> None:
+    data = write_docx(SPEECH, open_layout("official"), created=NOW)
+    assert read_docx(data) == SPEECH
+    (table,) = docx.Document(io.BytesIO(data)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [list(row) for row in ROWS]
+
+
+def test_anybodys_document_keeps_it() -> None:
+    document = docx.Document()
+    for text in ("在会上的讲话", "同志们：", "今天开会，先看一张表，再说两件事。"):
+        document.add_paragraph(text)
+    table = document.add_table(rows=0, cols=2)
+    for row in ROWS:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("就这些，请大家照着办。")
+    out = io.BytesIO()
+    document.save(out)
+    assert read_any_docx(out.getvalue()).speech.preamble[1] == table_text(ROWS)
 
 
 def test_a_page_of_ours_gives_it_back() -> None:

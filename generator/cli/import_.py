@@ -123,17 +123,14 @@ def _is_unit_given(entries: Sequence[Entry], fields: Fields) -> bool:
 def _asked_unit(named: Sequence[tuple[str, int]]) -> tuple[Entry, ...]:
     """Asks a person whose speech it is, of the names that stand in it; nothing where none does."""
     from ..details.entry import Entry
-    from .prompt import WHERE, read_line, say
+    from .asking import choose, terminal
 
     if not named:
         return ()
-    shown = named[:_MOST_SHOWN]
-    say("没有认出这是哪个单位的讲话。稿子里有这些名称：")
-    for number, (name, count) in enumerate(shown, 1):
-        say(f"  {number}. {name}（{count} 处）")
-    answer = read_line("是哪一个？输入序号，或照稿子写它的名称；直接回车，都留作原文 > ").strip()
-    chosen = shown[int(answer) - 1][0] if answer.isdecimal() and 0 < int(answer) <= len(shown) else answer
-    return (Entry("unit", chosen, WHERE),) if chosen else ()
+    choices = {name: f"{name}（{count} 处）" for name, count in named[:_MOST_SHOWN]}
+    with terminal():
+        chosen = choose("没有认出这是哪个单位的讲话，是哪一个？", choices | {"": "都不是，留作原文"})
+    return (Entry("unit", chosen, "回答"),) if chosen else ()
 
 
 def _asking(fields: Fields) -> Choose:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 
-from ..model.table import table_text
+from ..model.table import MOST_CELLS, table_text
 from ..recognise import Paragraph
 
 LONGEST_TAG = 20_000
@@ -24,10 +24,6 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SKIPPED_TAGS = "script style head noscript template iframe object svg select option button textarea input"
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
-MOST_CELLS = 2_000
-_LONGEST_CELL = 40
-"""Characters of a cell on the average."""
-
 _IN_NO_CELL = ("a", "h1", "h2", "h3", "li", "form", "input", "img")
 """What a table of data has not in its cells."""
 
@@ -112,10 +108,10 @@ class _Walk:
                 continue
             if event == "start" and tag in _SKIPPED:
                 skipped = element
-            elif event == "start" and tag == "table" and (rows := _data_rows(element)):
+            elif event == "start" and tag == "table" and (text := _data_text(element)):
                 skipped = element
                 yield from self._flushed()
-                yield _table(element, rows)
+                yield _table(element, text)
             elif event == "start":
                 yield from self._begin(tag, element)
             else:
@@ -160,23 +156,17 @@ class _Walk:
         self._text, self._bold, self._plain, self._linked = [], 0, 0, 0
 
 
-def _table(element: etree._Element, rows: list[list[str]]) -> Block:
-    text = table_text(rows)
+def _table(element: etree._Element, text: str) -> Block:
     return Block(Paragraph(text), element, len(text), 0)
 
 
-def _data_rows(table: etree._Element) -> list[list[str]]:
-    """The cells of a table of data, row by row; [] for one that only lays a page out: a single row or
-    column, a cell with another table, blocks or links in it, long text."""
-    found = list(islice(table.iter("table", "tr", "td", "th", *_IN_NO_CELL), 1, MOST_CELLS + 2))
-    if len(found) > MOST_CELLS or any(one.tag in ("table", *_IN_NO_CELL) for one in found):
-        return []
-    rows = [_row(one) for one in found if one.tag == "tr"]
-    texts = [cell for row in rows for cell in row]
-    is_short = sum(map(len, texts)) <= _LONGEST_CELL * len(texts)
-    return (
-        rows if len(rows) > 1 and min(map(len, rows)) > 1 and is_short and any(map(str.strip, texts)) else []
-    )
+def _data_text(table: etree._Element) -> str:
+    """A table of data as the text of a paragraph; "" for one that only lays a page out: with another
+    table in it, blocks or links, or long text."""
+    found = list(islice(table.iter("table", "tr", *_IN_NO_CELL), 1, MOST_CELLS))
+    if any(one.tag != "tr" for one in found):
+        return ""
+    return table_text(list(map(_row, found)))
 
 
 def _row(row: etree._Element) -> list[str]:

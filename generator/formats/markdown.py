@@ -101,7 +101,9 @@ def _lines(text: str) -> Iterator[Paragraph]:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
-            yield from (Paragraph(table_text(rows)), Paragraph(""))
+            text = table_text(rows)
+            texts = [text] if text else ["　".join(row) for row in rows]
+            yield from (*map(Paragraph, texts), Paragraph(""))
             rows = []
         elif rows:
             if token.type == "inline":

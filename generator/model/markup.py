@@ -118,8 +118,8 @@ def _written(role: Role, level: int, number: str, text: str) -> str:
 
 
 def _written_table(rows: Rows) -> str:
-    """The lines of a table; "" for none, or one whose cells are more than their words."""
-    if not rows or any(cell != cell.strip() for row in rows for cell in row):
+    """The lines of a table; "" for none."""
+    if not rows:
         return ""
     lines = ["| " + " | ".join(map(_escaped_cell, row)) + " |" for row in rows]
     return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
