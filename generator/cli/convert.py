@@ -25,7 +25,11 @@ _ON_SCREEN = ("md", "txt", "json", "html")
 
 def run(
     source: Annotated[
-        str, typer.Argument(metavar="原文", help="要读的文件：.docx .md .txt .html .json，“-”是标准输入")
+        str,
+        typer.Argument(
+            metavar="原文",
+            help="要读的文件：.docx .md .txt .html .json，装有 LibreOffice 时还有 .doc .wps .rtf .odt；“-”是标准输入",
+        ),
     ],
     out: Annotated[
         str | None,

@@ -136,12 +136,16 @@ def read(data: bytes, format: str, name: str, speech: int = 1) -> Recognised:
 def source_format(path: Path, data: bytes) -> str:
     """The format of a file by what it begins with, else by its name; txt for an unknown text.
 
-    A .docx under another name is one; .doc and .wps are told apart by the reader of .docx.
+    A .docx under another name is one, and so is a .doc.
     """
-    if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
+    from .office_documents import sniffed
+
+    if found := sniffed(data):
+        return found
+    if data.startswith(b"PK\3\4"):
         return "docx"
     ending = path.suffix.lower().removeprefix(".")
-    if ending in ("doc", "wps", "docm", "dotx"):
+    if ending in ("docm", "dotx"):
         return "docx"
     return _ENDINGS.get(ending, ending if ending in READERS else _guessed(ending, path))
 
@@ -159,6 +163,15 @@ def _read_docx(data: bytes, name: str, speech: int) -> Recognised:
     from ..word.reader import read_any_docx
 
     return read_any_docx(data, name, speech)
+
+
+def _through_office(ending: str) -> Callable[[bytes, str, int], Recognised]:
+    def read(data: bytes, name: str, speech: int) -> Recognised:
+        from .office_documents import to_docx
+
+        return _read_docx(to_docx(data, ending, name), name, speech)
+
+    return read
 
 
 def _read_markdown(data: bytes, name: str, speech: int) -> Recognised:
@@ -214,6 +227,7 @@ READERS: Mapping[str, Callable[[bytes, str, int], Recognised]] = {
     "txt": _read_text,
     "html": _read_html,
     "json": _read_json,
+    **{ending: _through_office(ending) for ending in ("doc", "wps", "rtf", "odt")},
 }
 
 _ENDINGS: Mapping[str, str] = {"htm": "html", "xhtml": "html", "markdown": "md"}

@@ -12,7 +12,9 @@ _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
 )
 _SPACED = re.compile(rf"(?<=[^\x00-\xff])[{BLANKS}]+(?=[^\x00-\xff])")
-_SPACED_NAME = re.compile(rf"([^{BLANKS}]{{1,20}}[长记任席理]|[^{BLANKS}]{{2,20}}书记)[{BLANKS}]+([一-鿿])[{BLANKS}]+([一-鿿])")
+_SPACED_NAME = re.compile(
+    rf"([^{BLANKS}]{{1,20}}[长记任席理]|[^{BLANKS}]{{2,20}}书记)[{BLANKS}]+([一-鿿])[{BLANKS}]+([一-鿿])"
+)
 """A post, and a name of two characters with a blank between them."""
 
 _BLANK_RUN = re.compile(rf"[{BLANKS}]+")
