@@ -19,7 +19,9 @@ from .tidying import even, unspaced
 
 TITLE, BYLINE, NEITHER = "title", "byline", "neither"
 
-_LABEL = re.compile(r"(?:(?:原|文章)?标题|题目)[：:]\s*(?=\S)")
+_LABEL = re.compile(
+    r"(?:(?:原|文章)?标题|题目)[：:]\s*(?=\S)|[【\[](?:标题|题目|主题|(?:致[辞词]|讲话|发言)(?:背景|场合|题目|主题))[】\]]\s?(?=\S)"
+)
 _TITLE_ENDS = re.compile(
     rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?(?:[ 　]?\d{{0,2}}|[【（(]篇[一1][】）)])"
     r"(?=[ 　】\]》]|尊敬|各位|亲爱|同志|老师|同学))?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .address import split_salutation
 from .furniture import PAGES, is_page_mark
 from .paragraph import Paragraph
 from .recognised import Dropped
@@ -14,6 +15,7 @@ _DIGITS = re.compile(r"\d+")
 _SHORTEST = 120
 """Characters of a page: a point of a speech that is as long ends with its sentence."""
 
+_FEWEST_NUMBERED = 3
 _ENDS = "。！？；：!?;:…”’）)"
 
 
@@ -21,7 +23,24 @@ def without_page_numbers(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], l
     """The lines without page numbers, the pages of a preview joined; and what was taken out."""
     lines, marks = _without_marks(lines)
     lines, numbers = _joined_pages(lines)
-    return lines, [Dropped(text, PAGES, "inside") for text in (*marks, *numbers)]
+    lines, counted = _without_paragraph_numbers(lines)
+    return lines, [Dropped(text, PAGES, "inside") for text in (*marks, *numbers, *counted)]
+
+
+def _without_paragraph_numbers(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[str]]:
+    """The lines, those whose paragraphs a site has numbered, the salutation first, without the numbers."""
+    counted: dict[int, str] = {}
+    for place, line in enumerate(lines):
+        match = _NUMBER.match(line.text)
+        if match is not None and int(match[1]) == len(counted) + 1:
+            counted[place] = match[0]
+    first = next(iter(counted), None)
+    if first is None or len(counted) < _FEWEST_NUMBERED or len(counted) * 10 < (max(counted) - first + 1) * 7:
+        return list(lines), []
+    if split_salutation(lines[first].text[len(counted[first]) :].strip()) is None:
+        return list(lines), []
+    bare = [line.saying(line.text[len(counted.get(place, "")) :].strip()) for place, line in enumerate(lines)]
+    return [line for line in bare if line.text], list(counted.values())
 
 
 def _without_marks(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[str]]:
