@@ -16,10 +16,12 @@ from .tidying import compact, even
 MOST_PARAGRAPHS = 8
 """Of a closing."""
 
-_LOOKED_AT = 60
-"""Lines after the last words of thanks that are taken for a site's."""
+_MOST_SHORT = 10
+"""Lines of Chinese after the last words of thanks that are names and captions."""
 
+_HAN = re.compile("[一-鿿]")
 _SHORT = 40
+_LONGEST_THANKS = 24
 _OPENS_TAIL = re.compile(
     r"[【\[（(]?(?:推荐(?:访问|阅读|文章)|相关(?:阅读|文章|推荐|链接|新闻|范文|专题|内容|资料)|猜你喜欢|热门(?:文章|推荐|阅读|范文|评论)|延伸阅读|扩展阅读|最新(?:文章|推荐|范文)|更多(?:相关|精彩|范文|文章)"
     r"|上一篇|下一篇|版权声明|参考(?:文献|资料|书目|文章)|注释|附件?|附件?[\d一二三四五]*|附录|附表|抄送|主题词|网友评论|发表评论|用户评论|评论区?|我要评论|精选留言)[】\]）)]?(?:：.{0,40})?"
@@ -109,14 +111,24 @@ def _adds(entry: str, byline: Sequence[str]) -> bool:
 
 
 def _last_word(lines: Sequence[Paragraph]) -> int:
-    """Where the text ends: after a word of thanks that only short lines follow."""
-    for place in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
-        text = lines[place].text
-        if is_thanks(text) and (len(text) < 30 or is_prose(text)):
+    """Where the text ends: after a word of thanks that nothing said in Chinese follows, a few short lines
+    left aside."""
+    short = 0
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if is_thanks(line.text) and (len(line.text) < 30 or is_prose(line.text)) and not is_note(line.text):
             return place + 1
-        if len(text) > _SHORT or even(text[-1]) in "。！；？：":
+        if line.is_table or short > _MOST_SHORT or _is_said(line):
             break
+        short += not furniture_reason(line) and _HAN.search(line.text) is not None
     return len(lines)
+
+
+def _is_said(line: Paragraph) -> bool:
+    """Whether a line is said in Chinese: a sentence, or too long for a name or a caption."""
+    if furniture_reason(line) or not _HAN.search(line.text):
+        return False
+    return len(line.text) > _SHORT or even(line.text[-1]) in "。！；？："
 
 
 def _signature(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -143,6 +155,9 @@ def split_closing(lines: Sequence[Paragraph], headings: Sequence[Heading]) -> in
     """
     first = headings[-1].place + 1 if headings else min(2, max(1, len(lines) - 1))
     has_own = bool(headings) and not headings[-1].rest and not headings[-1].is_item
+    thanks = _last_thanks(lines, first)
+    if thanks < len(lines) - 1:
+        return _with_openers(lines, thanks, first + has_own)
     for place in range(max(first, len(lines) - MOST_PARAGRAPHS), len(lines)):
         own_text_missing = has_own and place == first
         if _may_begin(lines, place, needs_strong=own_text_missing or not headings):
@@ -154,10 +169,28 @@ def split_closing(lines: Sequence[Paragraph], headings: Sequence[Heading]) -> in
     return _with_wrap_up(lines, last, first + has_own) if is_one else len(lines)
 
 
+def _last_thanks(lines: Sequence[Paragraph], first: int) -> int:
+    """Where the last mere word of thanks stands; the number of lines for none."""
+    found = (place for place in range(len(lines) - 1, first - 1, -1) if _is_mere_thanks(lines[place].text))
+    return next(found, len(lines))
+
+
+def _is_mere_thanks(text: str) -> bool:
+    return len(text) <= _LONGEST_THANKS and is_thanks(text)
+
+
+def _with_openers(lines: Sequence[Paragraph], place: int, first: int) -> int:
+    """Where a closing begins that ends with thanks above the end: a site's text follows it."""
+    start = place
+    while start > first and place - start < MOST_PARAGRAPHS and opens_closing(lines[start - 1].text):
+        start -= 1
+    return start if start < place else _with_wrap_up(lines, place, first)
+
+
 def _with_wrap_up(lines: Sequence[Paragraph], place: int, first: int) -> int:
     """Where a closing begins that is a mere word of thanks: what wraps the speech up before it is in it."""
     text = lines[place].text
-    if place <= first or not (is_thanks(text) and len(text) <= 24):
+    if place <= first or not _is_mere_thanks(text):
         return place
     before = lines[place - 1].text
     wraps_up = opens_closing(before) or rallies(before)

@@ -26,7 +26,10 @@ _TITLE_ENDS = re.compile(
     rf"(?:{TITLE_NOUN})(?:(?:范[文本例]|模板)?(?:[ 　]?\d{{0,2}}|[【（(]篇[一1][】）)])"
     r"(?=[ 　】\]》]|尊敬|各位|亲爱|同志|老师|同学))?"
 )
-_COPY_MARK = re.compile(r"\s?[（(]?[一二三四五六七八九十\d]{1,2}[）)]?[：:]?$")
+_COPY_MARK = re.compile(
+    r"\s?篇[一二三四五六七八九十\d]{1,2}$|\s?[（(]?[一二三四五六七八九十\d]{1,2}[）)]?[：:]?$"
+)
+_BRACKETED = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{4,60}[）)〕\]]")
 _LENGTH = re.compile(r"[（(](?:全文|共|约){1,3}\s?\d{2,6}\s?字[）)]$")
 _NOTE = re.compile(r"[（(〔\[【].*[）)〕\]】]")
 _SITE_TAIL = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*-\s*(?=[^-]{2,14}$)")
@@ -47,6 +50,10 @@ _GOES_ON = re.compile(
 _OPENS_TEXT = re.compile(r"今[天晚]|刚才|同志们，|大家好|各位")
 _MEETING = re.compile("会|仪式|典礼|活动|节")
 _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,12}在")
+_NO_TITLE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d|\d{1,2}:\d{2}|微信|网址|客服|QQ|VIP|www\.|https?:|@")
+"""What a site writes near a title, and no title has."""
+
+_HAN = re.compile("[一-鿿]")
 _LINK_DATE = re.compile(r"[\[（(]\d{2,4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?[\]）)]$")
 
 _MOST_LINES = 4
@@ -97,7 +104,7 @@ def parse_head(lines: Sequence[Paragraph], page_heading: str = "") -> Head:
 def unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines, the first that is a title with more behind it split in two."""
     for place, line in enumerate(lines[:60]):
-        pieces = _note_and_rest(line.text)
+        pieces = _note_and_rest(line.text) or _byline_and_rest(line.text)
         pieces = pieces or (() if furniture_reason(line) else _title_and_rest(line.text))
         if pieces:
             return [*lines[:place], *map(line.saying, pieces), *lines[place + 1 :]]
@@ -127,6 +134,16 @@ def _note_and_rest(text: str) -> tuple[str, ...]:
         if rest and split_salutation(rest[:200]) is not None and is_note(text[: match.end()]):
             return text[: match.end()], rest
     return ()
+
+
+def _byline_and_rest(text: str) -> tuple[str, ...]:
+    """A date in brackets, perhaps with a name, and the salutation in the same line; () for no such thing."""
+    match = _BRACKETED.match(text)
+    rest = text[match.end() :].strip() if match else ""
+    is_one = (
+        bool(rest) and split_salutation(rest[:200]) is not None and split_byline(match[0] if match else "")
+    )
+    return (text[: match.end()], rest) if match and is_one else ()
 
 
 def _title_and_rest(text: str) -> tuple[str, ...]:
@@ -330,7 +347,7 @@ def _score(line: Paragraph, heading: str) -> float:
     score += 4.0 * (bool(heading) and title_key(text) in title_key(heading))
     score -= 5.0 * bool(_NAMES_SITE.search(text) and not (is_one and names_occasion(text)))
     score -= 4.0 * bool(_MASTHEAD.fullmatch(text)) + 6.0 * bool(_COLLECTION.search(text))
-    score -= 8.0 * bool(_LINK_DATE.search(text))
+    score -= 8.0 * bool(_LINK_DATE.search(text)) + 4.0 * bool(_NO_TITLE.search(text) or not _HAN.search(text))
     return score - 2.0 * (len(text) < 4) - 3.0 * (len(text) > 70) + 0.5 * (len(text) >= 8)
 
 
@@ -344,6 +361,8 @@ def _continues(before: Paragraph, line: Paragraph) -> bool:
         or _LINK_DATE.search(text)
         or (_NAMES_SITE.search(text) and len(text) < 30)
         or is_note(text)
+        or _NO_TITLE.search(text)
+        or not _HAN.search(text)
     ):
         return False
     if before.size and line.size and before.size != line.size and not SUBTITLE.match(line.text):
@@ -383,7 +402,7 @@ def _is_unfinished(text: str, after: str) -> bool:
 def _without_copy_mark(title: str, pieces: Sequence[_Piece]) -> str:
     """The title without (一) or 1 after it where it stands without that above."""
     bare = _COPY_MARK.sub("", title)
-    return bare if any(piece.text == bare for piece in pieces) else title
+    return bare if "篇" in title[len(bare) :] or any(piece.text == bare for piece in pieces) else title
 
 
 def _joined_title(lines: Sequence[Paragraph]) -> str:
