@@ -26,7 +26,7 @@ from itertools import pairwise
 from ..errors import FileError
 from ..model.speech import Role, Section, Speech
 from .contents import without_contents
-from .ending import split_closing, split_signature, split_tail
+from .ending import before_last_words, split_closing, split_signature, split_tail
 from .furniture import LABEL, RULE, is_label, is_rule
 from .head import Head, longer_salutation, parse_head, unglued
 from .openings import Opening, openings
@@ -84,7 +84,7 @@ def _recognised(lines: Sequence[Paragraph], opening: Opening, page_heading: str)
     salutation, body = _split_address(lines, opening)
     body, tail = split_tail(body)
     body, signed, left = split_signature(body, _texts(head.byline))
-    headings = headings_of(body)
+    headings = before_last_words(body, headings_of(body))
     closing_start = split_closing(body, headings)
     first = headings[0].place if headings else closing_start
     speech = Speech(

@@ -22,6 +22,9 @@ _MOST_SHORT = 10
 _HAN = re.compile("[一-鿿]")
 _SHORT = 40
 _LONGEST_THANKS = 24
+_THANKS = re.compile(
+    "(?:再次|最后，|我的[^，。]{2,4}完了，)?(?:谢谢|多谢|感谢)(?:大家|各位|同志们|同学们|[^，。]{1,6}们)?[！。]*"
+)
 _OPENS_TAIL = re.compile(
     r"[【\[（(]?(?:推荐(?:访问|阅读|文章)|相关(?:阅读|文章|推荐|链接|新闻|范文|专题|内容|资料)|猜你喜欢|热门(?:文章|推荐|阅读|范文|评论)|延伸阅读|扩展阅读|最新(?:文章|推荐|范文)|更多(?:相关|精彩|范文|文章)"
     r"|上一篇|下一篇|版权声明|参考(?:文献|资料|书目|文章)|注释|附件?|附件?[\d一二三四五]*|附录|附表|抄送|主题词|网友评论|发表评论|用户评论|评论区?|我要评论|精选留言)[】\]）)]?(?:：.{0,40})?"
@@ -148,6 +151,15 @@ def _signature(lines: Sequence[Paragraph]) -> list[Paragraph]:
     return list(lines[-2:] if is_name else lines[-1:])
 
 
+def before_last_words(lines: Sequence[Paragraph], headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings without those of a site: no number, and under the last word of thanks."""
+    counted = [heading.place for heading in headings if heading.value]
+    if not counted:
+        return tuple(headings)
+    thanks = _last_thanks(lines, counted[-1])
+    return tuple(heading for heading in headings if heading.place < thanks)
+
+
 def split_closing(lines: Sequence[Paragraph], headings: Sequence[Heading]) -> int:
     """Where the closing begins; the number of lines when there is none.
 
@@ -171,7 +183,9 @@ def split_closing(lines: Sequence[Paragraph], headings: Sequence[Heading]) -> in
 
 def _last_thanks(lines: Sequence[Paragraph], first: int) -> int:
     """Where the last mere word of thanks stands; the number of lines for none."""
-    found = (place for place in range(len(lines) - 1, first - 1, -1) if _is_mere_thanks(lines[place].text))
+    found = (
+        place for place in range(len(lines) - 1, first - 1, -1) if _THANKS.fullmatch(even(lines[place].text))
+    )
     return next(found, len(lines))
 
 
