@@ -114,7 +114,7 @@ def lines(
 
     Those of a table of contents are left out: Word writes them anew.
     """
-    for found in _seen(root):
+    for found in seen(root):
         style, number = names.get(style_id(found[-1])), numbers.get(found[-1], "")
         line = Line(found, style, pieces(found, hidden), hidden, number)
         if line.text.strip():
@@ -128,11 +128,12 @@ def reread(line: Line) -> Line:
 
 def said(root: etree._Element, hidden: Hidden = NOTHING_HIDDEN) -> list[str]:
     """The texts of the lines of a document, line breaks left out."""
-    texts = ("".join([piece.text for piece in pieces(found, hidden)]) for found in _seen(root))
+    texts = ("".join([piece.text for piece in pieces(found, hidden)]) for found in seen(root))
     return [text.replace("\n", "") for text in texts if text.strip()]
 
 
-def _seen(root: etree._Element) -> Iterator[Paragraphs]:
+def seen(root: etree._Element) -> Iterator[Paragraphs]:
+    """What is seen as one paragraph each, but for a table of contents, in the order of the document."""
     listed = contents(root)
     return (found for found in paragraphs(root) if listed.isdisjoint(found))
 

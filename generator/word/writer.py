@@ -24,6 +24,7 @@ from lxml import etree
 from ..errors import DocumentError
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Role, Speech
+from ..model.table import Rows, rows_of
 from ..text import byline
 from ..text.leads import lead_length
 from ..text.titles import title_lines
@@ -36,10 +37,12 @@ from .package import packed, read_parts
 from .runs import put_text
 from .schema import SECTION, put
 from .styles import StyleName, style_for
+from .tables import table
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
 _HIGHLIGHT = w("highlight")
+_MAY_BE_TABLES = (Role.PREAMBLE, Role.BODY, Role.CLOSING)
 _LONGEST_PROPERTY = 255
 """Characters that python-docx takes for a property of a document."""
 
@@ -106,9 +109,18 @@ class Text:
             if role is Role.TITLE:
                 for line in text.split("\n"):
                     self._add_title(line)
+            elif role in _MAY_BE_TABLES and (rows := rows_of(text)):
+                self._add_table(rows, style_for(role, level))
             else:
                 shown = byline.printed(text) if role is Role.BYLINE else number + text
                 self._add(style_for(role, level), shown, lead_length(text) if role is Role.BODY else 0)
+
+    def _add_table(self, rows: Rows, style: StyleName) -> None:
+        """Adds a table, and the paragraph that Word wants after one."""
+        made, paragraphs = table(rows, self._styles[style])
+        for paragraph, cell in zip(paragraphs, (cell for row in rows for cell in row), strict=True):
+            self._add_runs(paragraph, cell)
+        self._body.extend([made, element("p", element("pPr", element("pStyle", val=self._styles[style])))])
 
     def end_section(self) -> None:
         """Ends a section of pages with the paragraph that was added last."""

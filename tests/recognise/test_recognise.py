@@ -52,7 +52,7 @@ def paragraphs(draw: st.DrawFn) -> list[Paragraph]:
         size=st.sampled_from([0.0, 16.0, 22.0]),
         level=st.sampled_from([None, None, 0, 1, 2]),
         number=st.sampled_from(["", "", "一、", "（一）", "1."]),
-        is_cell=st.booleans(),
+        is_link=st.booleans(),
     )
     return draw(st.lists(make, max_size=14))
 
@@ -154,7 +154,7 @@ def test_why_a_line_was_dropped_is_said() -> None:
     )
     assert [(one.text, one.reason) for one in found.dropped] == [
         ("当前位置：首页", "网页导航"),
-        ("版权所有", "正文之后的内容"),
+        ("版权所有", "版权和网站信息"),
     ]
 
 
@@ -238,15 +238,15 @@ class TestNumbersThatSkipOrRepeat:
         assert speech_of("一、甲", "做甲。", "二、乙", "做乙。", "第三，丙", "做丙。").oddities == ()
 
 
-class TestANumberInATable:
-    def test_is_text_in_a_row_of_data(self) -> None:
-        cells = [Paragraph("户数", is_cell=True), Paragraph("36", is_cell=True)]
-        lines = [*map(Paragraph, ["同志们：", "今天讲一点。"]), *cells, Paragraph("就这些事。")]
-        assert recognise(lines).speech.preamble == ("今天讲一点。", "户数", "36", "就这些事。")
+class TestAPageNumber:
+    def test_is_no_text_where_pages_count_on(self) -> None:
+        found = speech_of("今天讲一点。", "— 1 —", "就这些事。", "— 2 —")
+        assert found.speech.preamble[0] == "今天讲一点。"
+        assert [(one.text, one.place) for one in found.dropped] == [("— 1 —", "inside"), ("— 2 —", "inside")]
 
-    def test_is_a_page_number_elsewhere(self) -> None:
+    def test_a_number_by_itself_is_text(self) -> None:
         found = speech_of("今天讲一点。", "36", "就这些事。")
-        assert [one.text for one in found.dropped] == ["36"]
+        assert "36" in found.speech.preamble
 
 
 def test_more_lines_than_a_speech_has_are_refused() -> None:
