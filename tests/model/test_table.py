@@ -18,7 +18,7 @@ from generator.model.table import rows_of, table_text
 from generator.word.reader import read_any_docx, read_docx
 from generator.word.writer import write_docx
 
-from .strategies import texts
+from ..strategies import texts
 
 NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 ROWS = (("单位", "户数"), ("青石镇", "36"), ("白水镇", ""))
