@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ..model import speech as model
 from ..model.appearance import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
+from ..model.speech import Role
 from ..recognise import Recognised
 from .layout import Layout
 from .lines import Line
@@ -18,7 +18,7 @@ from .opened import Opened
 from .page_numbers import Footers
 from .resolver import Properties, Resolver
 from .runs import run_of
-from .styles import RUN_ROLES, Role, style_for
+from .styles import RUN_STYLES, StyleName, style_for
 from .text import OFF, style_id
 
 PICTURES = (w("drawing"), w("pict"), w("object"))
@@ -30,7 +30,7 @@ _MM = 25.4 / 1440
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 _ASIDE_STYLES = ("toc", "caption", "footnote", "endnote", "table", "header", "footer", "bibliography")
 _LONGEST_LEAD = 60
-_HEAD = (model.Role.TITLE, model.Role.BYLINE)
+_HEAD = (Role.TITLE, Role.BYLINE)
 
 
 def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
@@ -57,15 +57,15 @@ def style_names(found: Recognised, count: int) -> list[str | None]:
     the text around.
     """
     names: list[str | None] = []
-    text: Role | None = None
+    text: StyleName | None = None
     for place in range(count):
         placed = found.roles.get(place)
-        if placed is not None and (text is None or placed.role is not model.Role.BYLINE):
+        if placed is not None and (text is None or placed.role is not Role.BYLINE):
             names.append(style_for(*placed).value)
             if placed.role not in _HEAD:
-                text = Role.CLOSING if placed.role is model.Role.CLOSING else Role.BODY
+                text = StyleName.CLOSING if placed.role is Role.CLOSING else StyleName.BODY
         else:
-            names.append((text or Role.BODY).value if any(names) else None)
+            names.append((text or StyleName.BODY).value if any(names) else None)
     return names
 
 
@@ -74,7 +74,7 @@ def layout_look(layout: Layout) -> LayoutLook:
     opened = layout.opened
     resolver = Resolver(opened.styles, opened.theme)
     footers = Footers(opened, [layout.section], resolver)
-    paragraphs = [(role, id) for role, id in layout.styles.items() if role not in RUN_ROLES]
+    paragraphs = [(role, id) for role, id in layout.styles.items() if role not in RUN_STYLES]
     return LayoutLook(
         page=page_look(layout.section),
         odd=footers.number("default"),
@@ -222,7 +222,7 @@ def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineL
 def _is_lead(line: Line, stretch: Stretch, resolver: Resolver) -> bool:
     run = line.char(stretch.start).run
     style = None if run is None else run.find(f"{w('rPr')}/{w('rStyle')}")
-    return style is not None and resolver.name(style.get(w("val"), "")) == Role.LEAD.value
+    return style is not None and resolver.name(style.get(w("val"), "")) == StyleName.LEAD.value
 
 
 def _is_other(stretch: Stretch, face: Face, line: Line) -> bool:

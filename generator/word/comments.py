@@ -18,7 +18,7 @@ from .lines import Line, reread
 from .ooxml import AUTHOR, INITIALS, element, utc, w
 from .opened import Opened
 from .runs import put_text, run_of
-from .styles import Role, StyleSheet
+from .styles import StyleName, StyleSheet
 from .tracked import cut
 
 Annotation: TypeAlias = tuple[int, int, int, str]
@@ -74,18 +74,18 @@ class Comments:
         runs: Sequence[etree._Element],
         text: str,
         date: datetime.datetime,
-        styles: Mapping[Role, str],
+        styles: Mapping[StyleName, str],
     ) -> None:
         """Adds a comment about `runs`, which stand one after the other in one paragraph.
 
-        `styles` are the ids of the document's styles by role; it may lack those of comments.
+        `styles` are the ids of the document's styles by name; it may lack those of comments.
         """
         id = str(self._next)
         self._next += 1
         comment = element("comment", id=id, author=AUTHOR, date=utc(date), initials=INITIALS)
         paragraph = etree.SubElement(comment, w("p"))
-        if Role.COMMENT_TEXT in styles:
-            paragraph.append(element("pPr", element("pStyle", val=styles[Role.COMMENT_TEXT])))
+        if StyleName.COMMENT_TEXT in styles:
+            paragraph.append(element("pPr", element("pStyle", val=styles[StyleName.COMMENT_TEXT])))
         paragraph.append(_run(element("annotationRef"), styles))
         paragraph.append(put_text(element("r", element("rPr", element("rFonts", hint="eastAsia"))), text))
         self.root.append(comment)
@@ -132,7 +132,7 @@ def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.dateti
         if key not in there:
             there.add(key)
             wanted.setdefault(note[0], []).append(note)
-    styles = {} if opened.styles is None else StyleSheet(opened.styles, opened.name).roles()
+    styles = {} if opened.styles is None else StyleSheet(opened.styles, opened.name).ids()
     count = sum(
         _comment(comments, opened.lines[index], found, date, styles) for index, found in wanted.items()
     )
@@ -157,7 +157,7 @@ def _comment(
     line: Line,
     notes: Sequence[Annotation],
     date: datetime.datetime,
-    styles: Mapping[Role, str],
+    styles: Mapping[StyleName, str],
 ) -> int:
     """Comments on places of a line, from the last to the first: what is before one stays as it was."""
     done, count = len(line.text), 0
@@ -180,9 +180,9 @@ def _runs(line: Line, start: int, end: int) -> list[etree._Element]:
     return cut(line, start, end) if touched and all(run_of(one) is not None for one in touched) else []
 
 
-def _run(content: etree._Element, styles: Mapping[Role, str]) -> etree._Element:
+def _run(content: etree._Element, styles: Mapping[StyleName, str]) -> etree._Element:
     """A run with the mark of a comment, in the style for that."""
-    style = styles.get(Role.COMMENT_MARK)
+    style = styles.get(StyleName.COMMENT_MARK)
     look = [] if style is None else [element("rPr", element("rStyle", val=style))]
     return element("r", *look, content)
 

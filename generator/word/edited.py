@@ -20,7 +20,7 @@ from .layout import section_of, title_width
 from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
-from .styles import Role, StyleSheet
+from .styles import StyleName, StyleSheet
 from .text import OFF
 from .tracked import Marker, TrackedChanges, accept, cut
 
@@ -46,7 +46,7 @@ class NewParagraph:
     """A paragraph to put after line `after`, in the order in which they are given."""
 
     after: int
-    role: Role
+    style: StyleName
     text: str
 
 
@@ -80,7 +80,7 @@ class EditedDraft:
         self._name = name
         self._opened = Opened(data, name)
         self._comments = Comments.of(self._opened)
-        self._styles = {} if self._opened.styles is None else StyleSheet(self._opened.styles, name).roles()
+        self._styles = {} if self._opened.styles is None else StyleSheet(self._opened.styles, name).ids()
         self.lines = self._opened.lines
 
     @cached_property
@@ -130,7 +130,7 @@ class EditedDraft:
         for id, text in self.own_comments.items():
             if text in changes.hints:
                 self._comments.remove(id)
-        titles = [place for place, line in enumerate(self.lines) if line.role is Role.TITLE]
+        titles = [place for place, line in enumerate(self.lines) if line.style is StyleName.TITLE]
         others = {place: LineChange(place) for place in titles if changes.breaks_titles}
         for change in (others | {change.line: change for change in changes.lines}).values():
             self._change_line(tracked, change, date, changes.breaks_titles)
@@ -192,7 +192,7 @@ class EditedDraft:
 
     def _with_breaks(self, line: Line, edits: Sequence[Edit], breaks_titles: bool) -> tuple[Edit, ...]:
         """The edits of a line by all its characters; a title that changes is broken anew."""
-        if line.role is not Role.TITLE or not (edits or breaks_titles):
+        if line.style is not StyleName.TITLE or not (edits or breaks_titles):
             return tuple(edits)
         wanted = "\n".join(title_lines(apply(_flat(line), edits), self._title_width))
         return tuple(
@@ -202,7 +202,7 @@ class EditedDraft:
 
     @property
     def _title_width(self) -> float:
-        title, styles = self._styles.get(Role.TITLE), self._opened.styles
+        title, styles = self._styles.get(StyleName.TITLE), self._opened.styles
         if title is None or styles is None:
             return _USUAL_WIDTH
         try:
@@ -214,11 +214,11 @@ class EditedDraft:
         last: dict[int, etree._Element] = {}
         for one in added:
             if one.after in last:
-                made = tracked.insert_after(last[one.after], one.role, one.text)
+                made = tracked.insert_after(last[one.after], one.style, one.text)
             elif one.after == START:
-                made = tracked.insert_before(self.lines[0], one.role, one.text)
+                made = tracked.insert_before(self.lines[0], one.style, one.text)
             else:
-                made = tracked.insert(self.lines[one.after], one.role, one.text)
+                made = tracked.insert(self.lines[one.after], one.style, one.text)
             last[one.after] = made
 
     def _put_provenance(self, provenance: Provenance) -> None:
@@ -231,12 +231,12 @@ class EditedDraft:
 
 def _flat(line: Line) -> str:
     """A line's text; a title's without the line breaks, which are the writer's."""
-    return line.text.replace("\n", "") if line.role is Role.TITLE else line.text
+    return line.text.replace("\n", "") if line.style is StyleName.TITLE else line.text
 
 
 def _unflat(line: Line, place: int) -> int:
     """The place in all of a line's characters of one in its `_flat` text."""
-    if line.role is not Role.TITLE:
+    if line.style is not StyleName.TITLE:
         return place
     for at, char in enumerate(line.text):
         if place == 0 and char != "\n":

@@ -18,7 +18,7 @@ from lxml import etree
 from ..errors import DocumentError, FileError
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
-from .styles import Role, StyleSheet
+from .styles import StyleName, StyleSheet
 
 _LENT = (RT.FONT_TABLE, RT.NUMBERING, RT.THEME, RT.HEADER, RT.FOOTER, RT.STYLES, RT.SETTINGS)
 _LENT_OF_PARTS = (RT.IMAGE, RT.FONT)
@@ -59,12 +59,12 @@ class Layout:
     """What the drafts of a layout share; loaded once, written into many of them.
 
     `opened` is a document without text that has all that is shared, `styles` are the style
-    ids by role. `title_width` is how many Chinese characters a line of the title holds.
+    ids by name. `title_width` is how many Chinese characters a line of the title holds.
     """
 
     name: str
     opened: Opened = field(repr=False)
-    styles: Mapping[Role, str]
+    styles: Mapping[StyleName, str]
     title_width: float
 
     @property
@@ -93,7 +93,7 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     section = section_of(opened)
     sheet = StyleSheet(opened.needed(RT.STYLES), opened.name)
     styles = sheet.adopt(None if fallback is None else fallback.sheet.part)
-    width = title_width(section, sheet, styles[Role.TITLE], opened.name)
+    width = title_width(section, sheet, styles[StyleName.TITLE], opened.name)
     _settle_settings(opened)
     _strip_text(opened.document, section)
     _strip_parts(opened, section)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from .ooxml import AUTHOR, w
 from .runs import Char
-from .styles import HEADINGS, Role
+from .styles import HEADINGS, StyleName
 from .text import (
     NOTHING_HIDDEN,
     Hidden,
@@ -53,10 +53,10 @@ _LISTS = ("TOC", "INDEX", "TOA")
 
 @dataclass(frozen=True)
 class Line:
-    """What is seen as one paragraph, and the role of its style if that is one of ours."""
+    """What is seen as one paragraph, and the name of its style if that is one of ours."""
 
     paragraphs: Paragraphs
-    role: Role | None
+    style: StyleName | None
     pieces: tuple[Piece, ...]
     hidden: Hidden = NOTHING_HIDDEN
     number: str = ""
@@ -115,18 +115,18 @@ class Remarked(NamedTuple):
 
 def lines(
     root: etree._Element,
-    roles: Mapping[str, Role],
+    names: Mapping[str, StyleName],
     hidden: Hidden = NOTHING_HIDDEN,
     numbers: Mapping[etree._Element, str] = MappingProxyType({}),
 ) -> Iterator[Line]:
-    """The paragraphs of a document that have text; `roles` are those of its style ids, `hidden` are
-    those that hide it, `numbers` what Word counts before which.
+    """The paragraphs of a document that have text; `names` are those of our styles by
+    their ids, `hidden` the ids of those that hide it, `numbers` what Word counts before which.
 
     Those of a table of contents are left out: Word writes them anew.
     """
     for found in _seen(root):
-        role, number = roles.get(style_id(found[-1])), numbers.get(found[-1], "")
-        line = Line(found, role, pieces(found, hidden), hidden, number)
+        style, number = names.get(style_id(found[-1])), numbers.get(found[-1], "")
+        line = Line(found, style, pieces(found, hidden), hidden, number)
         if line.text.strip():
             yield line
 
@@ -182,9 +182,9 @@ def contents(root: etree._Element) -> set[etree._Element]:
     return listed
 
 
-def heading_level(role: Role | None) -> int:
+def heading_level(style: StyleName | None) -> int:
     """1 to 4 for a heading, else 0."""
-    return HEADINGS.index(role) + 1 if role in HEADINGS else 0
+    return HEADINGS.index(style) + 1 if style in HEADINGS else 0
 
 
 def _remarked(paragraphs: Paragraphs, pieces: Sequence[Piece]) -> Iterator[Remarked]:

@@ -55,10 +55,10 @@ class Opened:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The paragraphs with text, as they are seen."""
-        roles = {} if self.styles is None else StyleSheet(self.styles, self.name).roles()
+        ids = {} if self.styles is None else StyleSheet(self.styles, self.name).ids()
         numbers = Numbering.of(self.numbering).numbers(self.root, self.resolver)
-        by_id = {id: role for role, id in roles.items()}
-        return tuple(lines(self.root, by_id, self.resolver.hidden, numbers))
+        names = {id: name for name, id in ids.items()}
+        return tuple(lines(self.root, names, self.resolver.hidden, numbers))
 
     @cached_property
     def resolver(self) -> Resolver:

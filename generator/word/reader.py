@@ -11,26 +11,26 @@ from lxml import etree
 from ..model.speech import Role, Speech
 from ..recognise import Dropped, Paragraph, Placed, Recognised, recognise
 from ..recognise.styled import recognise_styled
-from . import styles
 from .lines import Line, contents
 from .ooxml import w
 from .opened import Opened
 from .provenance import NAMESPACE
 from .resolver import Resolver
 from .runs import run_of
+from .styles import HEADINGS, StyleName
 from .text import OFF, pieces, style_id
 
 _HEADING = re.compile(r"(?:toc )?(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _ALIGNMENTS = {"start": "left", "end": "right"}
 _LONGEST_NUMBER = 7
-_OF_DRAFTS = (styles.Role.SALUTATION, styles.Role.CLOSING)
+_OF_DRAFTS = (StyleName.SALUTATION, StyleName.CLOSING)
 _PLACED = {
-    styles.Role.TITLE: Placed(Role.TITLE),
-    styles.Role.BYLINE: Placed(Role.BYLINE),
-    styles.Role.SALUTATION: Placed(Role.SALUTATION),
-    styles.Role.BODY: Placed(Role.BODY),
-    styles.Role.CLOSING: Placed(Role.CLOSING),
-    **{style: Placed(Role.HEADING, level) for level, style in enumerate(styles.HEADINGS, 1)},
+    StyleName.TITLE: Placed(Role.TITLE),
+    StyleName.BYLINE: Placed(Role.BYLINE),
+    StyleName.SALUTATION: Placed(Role.SALUTATION),
+    StyleName.BODY: Placed(Role.BODY),
+    StyleName.CLOSING: Placed(Role.CLOSING),
+    **{style: Placed(Role.HEADING, level) for level, style in enumerate(HEADINGS, 1)},
 }
 
 
@@ -65,8 +65,8 @@ def recognise_docx(opened: Opened) -> Recognised:
 
 def is_draft(opened: Opened) -> bool:
     """Whether a .docx is a draft of ours: it says so, or uses the styles that only drafts have."""
-    used = {line.role for line in opened.lines}
-    return _says_so(opened.parts) or (styles.Role.BODY in used and not used.isdisjoint(_OF_DRAFTS))
+    used = {line.style for line in opened.lines}
+    return _says_so(opened.parts) or (StyleName.BODY in used and not used.isdisjoint(_OF_DRAFTS))
 
 
 def _says_so(parts: Mapping[str, bytes]) -> bool:
@@ -74,9 +74,9 @@ def _says_so(parts: Mapping[str, bytes]) -> bool:
 
 
 def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recognised:
-    said = [None if line.role is None else _PLACED.get(line.role) for line in lines]
+    said = [None if line.style is None else _PLACED.get(line.style) for line in lines]
     unbroken = (
-        one.saying(one.text.replace("\n", "")) if placed == _PLACED[styles.Role.TITLE] else one
+        one.saying(one.text.replace("\n", "")) if placed == _PLACED[StyleName.TITLE] else one
         for one, placed in zip(paragraphs, said, strict=True)
     )
     return recognise_styled(list(zip(unbroken, said, strict=True)))

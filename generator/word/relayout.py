@@ -23,7 +23,7 @@ from .reader import recognise_docx
 from .resolver import FONT_SLOTS, Properties, Resolver
 from .schema import put
 from .sheet import Sheet, elements, numbering
-from .styles import Role
+from .styles import StyleName
 
 PAGE, NUMBER = {"F01"}, {"F06"}
 PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
@@ -32,7 +32,7 @@ PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
 _OF_PARAGRAPHS = ("spacing", "ind", "jc", "snapToGrid", "contextualSpacing", "textAlignment", "outlineLvl")
 _OF_RUNS = ("sz", "szCs", "spacing", "w", "kern", "fitText", "snapToGrid")
 _KEPT_ALIGN = ("right", "center", "end")
-_BODY = (Role.BODY.value, Role.CLOSING.value, Role.SALUTATION.value)
+_BODY = (StyleName.BODY.value, StyleName.CLOSING.value, StyleName.SALUTATION.value)
 _BLANKS = " \t　\xa0"
 _PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
 
@@ -82,14 +82,14 @@ class _Restyling:
         ]
         plans = [(line, role, self._kept(line, role)) for line, role in lines]
         runs = [run for line, role in lines for run in self._runs_to_clear(line, role)]
-        ids = self._sheet.take({role for _, role in lines} | {Role.BODY.value})
+        ids = self._sheet.take({role for _, role in lines} | {StyleName.BODY.value})
         for line, role, kept in plans:
             for paragraph in line.paragraphs:
                 _set_paragraph(paragraph, ids[role], kept)
         for run, keeps_font, keeps_bold in runs:
             _clear_run(run, keeps_font, keeps_bold, self._before)
         for blank in self._blanks(lines):
-            _set_paragraph(blank, ids[Role.BODY.value], {})
+            _set_paragraph(blank, ids[StyleName.BODY.value], {})
 
     def _kept(self, line: Line, role: str) -> Properties:
         """What a paragraph keeps of its own, though the style has it otherwise."""
@@ -161,7 +161,7 @@ def _clear_run(run: etree._Element, keeps_font: bool, keeps_bold: bool, resolver
     style = properties.find(w("rStyle"))
     if style is not None:
         said = resolver.style(style.get(w("val"), ""))
-        if resolver.name(style.get(w("val"), "")) != Role.LEAD.value and _changes_face(said):
+        if resolver.name(style.get(w("val"), "")) != StyleName.LEAD.value and _changes_face(said):
             properties.remove(style)
     if not len(properties):
         run.remove(properties)

@@ -1,4 +1,4 @@
-"""Which style of a layout plays which role in a speech, found by its built-in name."""
+"""The styles that show a speech, found in a layout by their built-in names."""
 
 from __future__ import annotations
 
@@ -9,19 +9,16 @@ from enum import StrEnum
 from lxml import etree
 
 from ..errors import DocumentError
-from ..model import speech as model
+from ..model.speech import Role
 from .ooxml import parse, serialised, w
 from .resolver import Resolver
 
 _DEFAULT_HALF_POINTS = "20"
 
 
-class Role(StrEnum):
-    """What a paragraph or run is; the value is the name of the style that shows it.
-
-    The names are those that Word, WPS and LibreOffice write for built-in styles whatever
-    the language of the program.
-    """
+class StyleName(StrEnum):
+    """The styles of a draft by their names: those that Word, WPS and LibreOffice write for built-in
+    styles whatever the language of the program, and one of our own."""
 
     TITLE = "Title"
     BYLINE = "Subtitle"
@@ -37,20 +34,20 @@ class Role(StrEnum):
     COMMENT_TEXT = "annotation text"
 
 
-HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
-RUN_ROLES = {Role.LEAD, Role.COMMENT_MARK}
+HEADINGS = (StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3, StyleName.HEADING_4)
+RUN_STYLES = {StyleName.LEAD, StyleName.COMMENT_MARK}
 
-_STYLES: Mapping[model.Role, Role] = {
-    model.Role.TITLE: Role.TITLE,
-    model.Role.BYLINE: Role.BYLINE,
-    model.Role.SALUTATION: Role.SALUTATION,
-    model.Role.CLOSING: Role.CLOSING,
+_STYLES: Mapping[Role, StyleName] = {
+    Role.TITLE: StyleName.TITLE,
+    Role.BYLINE: StyleName.BYLINE,
+    Role.SALUTATION: StyleName.SALUTATION,
+    Role.CLOSING: StyleName.CLOSING,
 }
 
 
-def style_for(role: model.Role, level: int = 0) -> Role:
+def style_for(role: Role, level: int = 0) -> StyleName:
     """The style that shows a paragraph of a speech; `level` is a heading's."""
-    return HEADINGS[level - 1] if role is model.Role.HEADING else _STYLES.get(role, Role.BODY)
+    return HEADINGS[level - 1] if role is Role.HEADING else _STYLES.get(role, StyleName.BODY)
 
 
 class StyleSheet:
@@ -70,40 +67,39 @@ class StyleSheet:
     def part(self) -> bytes:
         return serialised(self.root)
 
-    def roles(self) -> dict[Role, str]:
-        """The style ids of the roles that this sheet has; a name's case does not matter."""
+    def ids(self) -> dict[StyleName, str]:
+        """The ids of those of our styles that this sheet has; a name's case does not matter."""
         named = {(_kind(style), _name(style)): id for id, style in reversed(self._by_id.items())}
-        keys = {
-            role: ("character" if role in RUN_ROLES else "paragraph", role.value.lower()) for role in Role
-        }
-        return {role: named[key] for role, key in keys.items() if key in named}
+        kinds = {name: "character" if name in RUN_STYLES else "paragraph" for name in StyleName}
+        keys = {name: (kind, name.value.lower()) for name, kind in kinds.items()}
+        return {name: named[key] for name, key in keys.items() if key in named}
 
-    def adopt(self, fallback: bytes | None) -> dict[Role, str]:
-        """The style ids of all roles, once those that are missing are copied from `fallback`.
+    def adopt(self, fallback: bytes | None) -> dict[StyleName, str]:
+        """The ids of all our styles, once those that are missing are copied from `fallback`.
 
         Automatic numbering is taken from these styles: a draft's numbers are text.
         Raises DocumentError when one is missing and there is no fallback.
         """
-        have = self.roles()
-        if missing := [role for role in Role if role not in have]:
+        have = self.ids()
+        if missing := [name for name in StyleName if name not in have]:
             have |= self._copied(missing, fallback)
         for id in have.values():
             self._without_numbering(self._by_id[id])
-        return {role: have[role] for role in Role}
+        return {name: have[name] for name in StyleName}
 
     def font_twips(self, id: str) -> int:
         """The font size of a style, its own or inherited, in twips; ValueError when it is no number."""
         return 10 * int(Resolver(self.root).paragraph_style(id).get("r.sz", _DEFAULT_HALF_POINTS))
 
-    def _copied(self, missing: list[Role], fallback: bytes | None) -> dict[Role, str]:
+    def _copied(self, missing: list[StyleName], fallback: bytes | None) -> dict[StyleName, str]:
         if fallback is None:
-            names = "、".join(role.value for role in missing)
+            names = "、".join(name.value for name in missing)
             raise DocumentError(f"版式 {self._file} 缺少样式：{names}。请在 Word 中补上这些样式。")
         source = StyleSheet.of(fallback, self._file)
-        theirs = source.roles()
-        ids = {role: self._free_id(theirs[role]) for role in missing}
-        for role, id in ids.items():
-            style = deepcopy(source._by_id[theirs[role]])
+        theirs = source.ids()
+        ids = {name: self._free_id(theirs[name]) for name in missing}
+        for name, id in ids.items():
+            style = deepcopy(source._by_id[theirs[name]])
             self._settle(style, id)
             self.root.append(style)
             self._by_id[id] = style

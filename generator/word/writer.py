@@ -23,10 +23,9 @@ from lxml import etree
 
 from ..errors import DocumentError
 from ..model.provenance import Provenance
-from ..model.speech import Blank, Section, Speech
+from ..model.speech import Blank, Role, Speech
 from ..text import byline
 from ..text.leads import lead_length
-from ..text.numerals import heading_number
 from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
@@ -36,7 +35,7 @@ from .opened import Opened
 from .package import packed, read_parts
 from .runs import put_text
 from .schema import SECTION, put
-from .styles import HEADINGS, Role
+from .styles import StyleName, style_for
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
@@ -103,19 +102,13 @@ class Text:
         self._pattern = _blank_pattern(tuple(self._open))
 
     def add(self, speech: Speech) -> None:
-        if speech.title is not None:
-            for line in speech.title.split("\n"):
-                self._add_title(line)
-        for entry in speech.byline:
-            self._add(Role.BYLINE, byline.printed(entry))
-        if speech.salutation is not None:
-            self._add(Role.SALUTATION, speech.salutation)
-        for text in speech.preamble:
-            self._add(Role.BODY, text)
-        for number, section in enumerate(speech.sections, start=1):
-            self._add_section(section, 1, number)
-        for text in speech.closing:
-            self._add(Role.CLOSING, text)
+        for role, level, number, text in speech.paragraphs():
+            if role is Role.TITLE:
+                for line in text.split("\n"):
+                    self._add_title(line)
+            else:
+                shown = byline.printed(text) if role is Role.BYLINE else number + text
+                self._add(style_for(role, level), shown, lead_length(text) if role is Role.BODY else 0)
 
     def end_section(self) -> None:
         """Ends a section of pages with the paragraph that was added last."""
@@ -126,31 +119,24 @@ class Text:
         self._body.append(self.section)
         return self.root
 
-    def _add_section(self, section: Section, level: int, number: int) -> None:
-        self._add(HEADINGS[level - 1], heading_number(level, number) + section.heading)
-        for text in section.paragraphs:
-            self._add(Role.BODY, text, lead_length(text))
-        for number, inner in enumerate(section.sections, start=1):
-            self._add_section(inner, level + 1, number)
-
     def _add_title(self, line: str) -> None:
-        paragraph = self._paragraph(Role.TITLE)
+        paragraph = self._paragraph(StyleName.TITLE)
         for number, text in enumerate(title_lines(line, self._title_width)):
             if number:
                 etree.SubElement(etree.SubElement(paragraph, _RUN), w("br"))
             self._add_runs(paragraph, text)
 
-    def _add(self, role: Role, text: str, lead: int = 0) -> None:
+    def _add(self, style: StyleName, text: str, lead: int = 0) -> None:
         """Adds a paragraph; its first `lead` characters are in the style for that."""
-        paragraph = self._paragraph(role)
+        paragraph = self._paragraph(style)
         if lead:
-            self._add_runs(paragraph, text[:lead], self._styles[Role.LEAD])
+            self._add_runs(paragraph, text[:lead], self._styles[StyleName.LEAD])
         self._add_runs(paragraph, text[lead:])
 
-    def _paragraph(self, role: Role) -> etree._Element:
+    def _paragraph(self, style: StyleName) -> etree._Element:
         paragraph = etree.SubElement(self._body, _PARAGRAPH)
-        style = etree.SubElement(etree.SubElement(paragraph, _PROPERTIES), _STYLE)
-        style.set(_VALUE, self._styles[role])
+        named = etree.SubElement(etree.SubElement(paragraph, _PROPERTIES), _STYLE)
+        named.set(_VALUE, self._styles[style])
         return paragraph
 
     def _add_runs(self, paragraph: etree._Element, text: str, style: str = "") -> None:

@@ -161,7 +161,7 @@ class TestALayout:
         layout = request.getfixturevalue(name)
         data = write_docx(speech, layout, created=CREATED)
         opened = Opened(data)
-        found = look_of(opened, [line.role and line.role.value for line in opened.lines])
+        found = look_of(opened, [line.style and line.style.value for line in opened.lines])
         wanted = layout_look(load_layout(LAYOUTS / f"{name}.docx"))
         assert (found.odd, found.even, set(found.pages)) == (wanted.odd, wanted.even, {wanted.page})
         assert all(
@@ -176,7 +176,7 @@ class TestALayout:
         path.write_bytes(write_docx(speech, request.getfixturevalue(name), created=CREATED))
         (saved,) = convert([path], "docx")
         opened = Opened(saved.read_bytes())
-        found = look_of(opened, [line.role and line.role.value for line in opened.lines])
+        found = look_of(opened, [line.style and line.style.value for line in opened.lines])
         wanted = layout_look(load_layout(LAYOUTS / f"{name}.docx"))
         assert found.odd == wanted.odd
         for line in found.lines:

@@ -97,7 +97,7 @@ class TestAForeignDocument:
 
     def test_its_paragraphs_have_the_styles_of_their_roles(self, document):
         lines = Opened(again(read(document))).lines
-        assert tuple(line.role.value for line in lines if line.role) == ROLES
+        assert tuple(line.style.value for line in lines if line.style) == ROLES
 
     def test_says_what_it_said(self, document):
         assert texts(Opened(again(read(document))).lines) == SPEECH
