@@ -35,7 +35,7 @@ _HEAD = (Role.TITLE, Role.BYLINE)
 
 def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
     """The look of an opened document, each of whose lines plays the role of that style's name."""
-    resolver = Resolver(opened.styles, opened.theme)
+    resolver = opened.resolver
     sections = list(opened.root.iter(w("sectPr")))
     upright = [section for section in sections if not is_landscape(section)]
     footers = Footers(opened, sections, resolver)
@@ -72,7 +72,7 @@ def style_names(found: Recognised, count: int) -> list[str | None]:
 def layout_look(layout: Layout) -> LayoutLook:
     """The look that a layout gives to the roles of a speech."""
     opened = layout.opened
-    resolver = Resolver(opened.styles, opened.theme)
+    resolver = opened.resolver
     footers = Footers(opened, [layout.section], resolver)
     paragraphs = [(role, id) for role, id in layout.styles.items() if role not in RUN_STYLES]
     return LayoutLook(

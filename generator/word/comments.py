@@ -18,7 +18,7 @@ from .lines import Line, reread
 from .ooxml import AUTHOR, INITIALS, element, utc, w
 from .opened import Opened
 from .runs import put_text, run_of
-from .styles import StyleName, StyleSheet
+from .styles import StyleName
 from .tracked import cut
 
 Annotation: TypeAlias = tuple[int, int, int, str]
@@ -132,7 +132,7 @@ def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.dateti
         if key not in there:
             there.add(key)
             wanted.setdefault(note[0], []).append(note)
-    styles = {} if opened.styles is None else StyleSheet(opened.styles, opened.name).ids()
+    styles = opened.sheet.ids()
     count = sum(
         _comment(comments, opened.lines[index], found, date, styles) for index, found in wanted.items()
     )

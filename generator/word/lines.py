@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -180,6 +180,11 @@ def contents(root: etree._Element) -> set[etree._Element]:
             if "".join(code).strip().upper().startswith(_LISTS):
                 listed.update(passed[max(start, 0) :])
     return listed
+
+
+def texts(lines: Iterable[Line]) -> tuple[str, ...]:
+    """What each line says."""
+    return tuple(line.text for line in lines)
 
 
 def heading_level(style: StyleName | None) -> int:

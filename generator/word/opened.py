@@ -55,15 +55,20 @@ class Opened:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The paragraphs with text, as they are seen."""
-        ids = {} if self.styles is None else StyleSheet(self.styles, self.name).ids()
         numbers = Numbering.of(self.numbering).numbers(self.root, self.resolver)
-        names = {id: name for name, id in ids.items()}
+        names = {id: name for name, id in self.sheet.ids().items()}
         return tuple(lines(self.root, names, self.resolver.hidden, numbers))
+
+    @property
+    def sheet(self) -> StyleSheet:
+        """Its styles; none where it has no part for them."""
+        styles = element("styles") if self.styles is None else self.styles
+        return StyleSheet(styles, self.name, self.theme)
 
     @cached_property
     def resolver(self) -> Resolver:
-        """What its styles say; of fonts only those that are named, not a theme's."""
-        return Resolver(self.styles)
+        """What its styles say, those that it had when it was opened."""
+        return self.sheet.resolver
 
     @property
     def styles(self) -> etree._Element | None:

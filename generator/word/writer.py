@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -30,11 +29,10 @@ from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import Layout
-from .ooxml import element, serialised, w
+from .ooxml import SECTION, element, put, serialised, w
 from .opened import Opened
 from .package import packed, read_parts
-from .runs import put_text
-from .schema import SECTION, put
+from .runs import blank_pattern, put_text
 from .styles import StyleName, style_for
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
@@ -99,7 +97,7 @@ class Text:
         self._styles = layout.styles
         self._created = created
         self._open = {blank.text: blank.hint for blank in blanks}
-        self._pattern = _blank_pattern(tuple(self._open))
+        self._pattern = blank_pattern(self._open)
 
     def add(self, speech: Speech) -> None:
         for role, level, number, text in speech.paragraphs():
@@ -168,11 +166,6 @@ def _add_run(paragraph: etree._Element, text: str, style: str, is_blank: bool) -
         if is_blank:
             etree.SubElement(properties, _HIGHLIGHT).set(_VALUE, "yellow")
     return put_text(run, text)
-
-
-def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    alternatives = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-    return re.compile(f"({alternatives})") if texts else None
 
 
 def _core_properties(title: str, author: str, created: datetime) -> bytes:

@@ -12,7 +12,7 @@ from generator import check, files
 from generator.check import fonts
 from generator.formats import layouts
 from generator.word.opened import Opened
-from generator.word.revisions import revised
+from generator.word.tracked import revised
 
 from ..word.documents import SPEECH, read, typed
 

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text.edits import apply
-from generator.word import revisions
+from generator.word import tracked
 from generator.word.opened import Opened
 from generator.word.package import packed, read_parts
-from generator.word.revisions import changes
+from generator.word.tracked import changes
 from generator.word.writer import write_docx
 
 from .conftest import CREATED, VALIDATOR
@@ -40,7 +40,7 @@ def with_paragraph(draft: bytes, xml: str) -> bytes:
 
 def revised(draft: bytes, old: str, new: str) -> bytes:
     document = Opened(draft)
-    return revisions.revised(document, [line.text.replace(old, new) for line in document.lines], DATE)
+    return tracked.revised(document, [line.text.replace(old, new) for line in document.lines], DATE)
 
 
 def last_paragraph(draft: bytes) -> str:
