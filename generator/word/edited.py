@@ -173,7 +173,7 @@ class EditedDraft:
             runs = cut(line, start, max(act[0], start + 1))
             if runs:
                 self._drop_alike(line, start, act[0], act[1])
-                self._comments.add(runs, act[1], date, self._styles)
+                self._comments.add(runs, act[1], date)
 
     def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
         """Takes away our comments about words that are replaced."""

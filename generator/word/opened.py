@@ -125,7 +125,7 @@ class Opened:
         path = posixpath.normpath(posixpath.join(self.main.partname.baseURI, wish))
         stem, ending = posixpath.splitext(path)
         taken = {f"/{name}".lower() for name in self.parts} | {part.partname.lower() for part in self._all()}
-        names = (f"{stem}{number or ''}{ending}" for number in (0, *range(2, len(taken) + 3)))
+        names = (f"{stem}{number}{ending}" for number in ("", *range(2, len(taken) + 3)))
         name = PackURI(next(name for name in names if name.lower() not in taken))
         return cast(Part, PartFactory(name, type, kind, content, self.main.package))
 

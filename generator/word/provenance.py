@@ -16,7 +16,6 @@ from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.part import Part
 from lxml import etree
 
 from ..errors import DocumentError
@@ -47,13 +46,12 @@ class Kept:
     fingerprint: Mapping[str, int]
 
 
-def attach(opened: Opened, content: bytes) -> Part:
+def attach(opened: Opened, content: bytes) -> None:
     """Adds a part with provenance, as `written` gives it, to a document that has none."""
     item = opened.new_part("../customXml/item1.xml", RT.CUSTOM_XML, CT.XML, content)
     kind, type = RT.CUSTOM_XML_PROPS, CT.OFC_CUSTOM_XML_PROPERTIES
     item.relate_to(opened.new_part("../customXml/itemProps1.xml", kind, type, _PROPERTIES), kind)
     opened.main.relate_to(item, RT.CUSTOM_XML)
-    return item
 
 
 def written(provenance: Provenance, fingerprint: Mapping[str, int]) -> bytes:
@@ -97,11 +95,8 @@ def examine(data: bytes, name: str = "文档") -> tuple[Provenance, bool] | None
     """The provenance in a .docx, and whether any program saved it since it was written; None
     when it has none. Raises DocumentError as `unpack` does."""
     items, checksums = read_with_checksums(data, name, lambda part: _ITEM.fullmatch(part) is not None)
-    found = _ours(items, name)
-    if found is None:
-        return None
-    _, told = found
-    return _provenance(told, name), bool(told.get("parts") != fingerprint(checksums))
+    kept = kept_in(items, name)
+    return None if kept is None else (kept.provenance, kept.fingerprint != fingerprint(checksums))
 
 
 def _provenance(told: Mapping[str, Any], name: str) -> Provenance:

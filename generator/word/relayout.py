@@ -13,7 +13,8 @@ from copy import deepcopy
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from .appearance import PICTURES, faces, is_aside, lead, most, style_names
+from ..model.faces import lead, most
+from .appearance import PICTURES, faces, is_aside, style_names
 from .layout import Layout
 from .lines import Line
 from .ooxml import PARAGRAPH, element, own_properties, put, r, w
@@ -109,7 +110,7 @@ class _Restyling:
         properties = self._before.paragraph(line.element)
         stretches = faces(line, properties, self._before)
         face = most(stretches, line.text)
-        start = 0 if face is None else lead(line, stretches, face)
+        start = 0 if face is None else lead(line.text, stretches, face)
         font = self._theirs.resolver.font(self._theirs.whole(self._styles[role]), "eastAsia")
         runs = {}
         for one in stretches:

@@ -58,7 +58,7 @@ class Hidden:
     runs: frozenset[str] = frozenset()
 
 
-NOTHING_HIDDEN = Hidden()
+NONE_HIDDEN = Hidden()
 
 
 def paragraphs(root: etree._Element) -> list[Paragraphs]:
@@ -76,7 +76,7 @@ def paragraphs(root: etree._Element) -> list[Paragraphs]:
 
 
 def pieces(
-    paragraphs: Iterable[etree._Element], hidden: Hidden = NOTHING_HIDDEN, page_number: str | None = None
+    paragraphs: Iterable[etree._Element], hidden: Hidden = NONE_HIDDEN, page_number: str | None = None
 ) -> tuple[Piece, ...]:
     """The text of what is seen as one paragraph.
 

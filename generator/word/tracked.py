@@ -18,7 +18,7 @@ from lxml import etree
 
 from ..text.edits import Edit
 from ..text.leads import lead_length
-from ..text.merge import shared
+from ..text.merge import changes
 from . import formatting
 from .lines import Line
 from .ooxml import AUTHOR, PARAGRAPH, RUN, W, element, own_properties, put, utc, w
@@ -31,7 +31,6 @@ _PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rP
 
 _IDS = etree.XPath("//@w:id", namespaces={"w": W})
 _NUMBER = re.compile("[0-9]{1,9}")
-_LONGEST_COMPARED = 5_000
 
 
 class Marker:
@@ -218,23 +217,6 @@ def revised(opened: Opened, texts: Sequence[str], date: datetime.datetime) -> by
             for edit in reversed(edits):
                 tracked.edit(line, edit)
     return opened.saved()
-
-
-def changes(old: str, new: str) -> tuple[Edit, ...]:
-    """Small edits that turn `old` into `new`, in order; one edit where a text is very long."""
-    start = shared(old, new)
-    end = shared(old[start:][::-1], new[start:][::-1])
-    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
-    if max(len(old_middle), len(new_middle)) > _LONGEST_COMPARED:
-        return (Edit(start, len(old) - end, new_middle),)
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(None, old_middle, new_middle, autojunk=False)
-    return tuple(
-        Edit(start + begin, start + stop, new_middle[first:last])
-        for tag, begin, stop, first, last in matcher.get_opcodes()
-        if tag != "equal"
-    )
 
 
 def cut(line: Line, start: int, end: int) -> list[etree._Element]:
