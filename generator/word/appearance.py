@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -42,7 +42,10 @@ def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
         pages=tuple(map(page_look, upright)),
         odd=footers.number("default"),
         even=footers.number("even"),
-        lines=tuple(_line_looks(opened.lines, roles, resolver, width)),
+        lines=tuple(
+            None if role is None or is_aside(line, resolver) else _line_look(line, role, resolver, width)
+            for line, role in zip(opened.lines, roles, strict=True)
+        ),
         alternatives=alternatives(opened.fonts),
         has_other_footer=footers.are_to_stay,
     )
@@ -161,13 +164,6 @@ def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretc
             found.append(Stretch(place, end, face_of(resolver.run(run, properties), resolver)))
         place = end
     return found
-
-
-def _line_looks(
-    lines: Sequence[Line], roles: Sequence[str | None], resolver: Resolver, width: float
-) -> Iterator[LineLook | None]:
-    for line, role in zip(lines, roles, strict=True):
-        yield None if role is None or is_aside(line, resolver) else _line_look(line, role, resolver, width)
 
 
 def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineLook:

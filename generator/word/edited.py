@@ -211,15 +211,12 @@ class EditedDraft:
             return _USUAL_WIDTH
 
     def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
-        last: dict[int, etree._Element] = {}
+        last = {place: line.element for place, line in enumerate(self.lines)}
         for one in added:
             if one.after in last:
-                made = tracked.insert_after(last[one.after], one.style, one.text)
-            elif one.after == START:
-                made = tracked.insert_before(self.lines[0], one.style, one.text)
+                last[one.after] = tracked.insert(last[one.after], one.style, one.text)
             else:
-                made = tracked.insert(self.lines[one.after], one.style, one.text)
-            last[one.after] = made
+                last[START] = tracked.insert_before(self.lines[0], one.style, one.text)
 
     def _put_provenance(self, provenance: Provenance) -> None:
         kept = self.kept

@@ -12,7 +12,6 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.opc.rel import _Relationship
 from lxml import etree
 
 from ..errors import DocumentError, FileError
@@ -22,6 +21,7 @@ from .styles import StyleName
 
 _LENT = (RT.FONT_TABLE, RT.NUMBERING, RT.THEME, RT.HEADER, RT.FOOTER, RT.STYLES, RT.SETTINGS)
 _LENT_OF_PARTS = (RT.IMAGE, RT.FONT)
+_XML = (".xml", ".rels")
 _FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
 """Fields that read another file or address when the document is opened."""
 _ADDRESSES = {"src", "href", "althref"}
@@ -191,7 +191,9 @@ def _strip_parts(opened: Opened, section: etree._Element) -> None:
 
 def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
     """Puts in the place of a part one that refers to nothing but pictures and fonts."""
-    links = {id: link for id, link in part.rels.items() if _is_lent_with_a_part(link)}
+    inside = {id: link for id, link in part.rels.items() if not link.is_external}
+    lent = {id: link for id, link in inside.items() if link.reltype in _LENT_OF_PARTS}
+    links = {id: link for id, link in lent.items() if not link.target_ref.lower().endswith(_XML)}
     root = opened.root_of(part)
     _refuse_fetching(root, opened.name)
     _drop_references(root, set(links))
@@ -200,12 +202,6 @@ def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
         made.load_rel(link.reltype, link.target_part, inner)
         link.target_part.rels.clear()
     opened.main.load_rel(kind, made, id)
-
-
-def _is_lent_with_a_part(link: _Relationship) -> bool:
-    if link.is_external or link.reltype not in _LENT_OF_PARTS:
-        return False
-    return not link.target_part.partname.lower().endswith((".xml", ".rels"))
 
 
 def _drop_references(root: etree._Element, known: set[str]) -> None:

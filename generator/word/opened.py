@@ -27,6 +27,9 @@ from .repair import PARSED, Package
 from .resolver import Resolver
 from .styles import StyleSheet
 
+_parsed: Any = parse_xml
+"""Of a part of the package itself; python-docx says that it takes text."""
+
 
 class Opened:
     """An opened .docx. `name` is what messages call it, `parts` are those of the file by name,
@@ -176,8 +179,3 @@ class Opened:
         for name, type in types.items():
             root.add_override(f"/{name}", type)
         return serialised(root)
-
-
-def _parsed(part: bytes) -> Any:
-    """The root of a part of the package itself, as python-docx has it; it was parsed before."""
-    return parse_xml(part)  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,18 +113,12 @@ def _ours(parts: Mapping[str, bytes], name: str) -> tuple[str, dict[str, Any]] |
         if _ITEM.fullmatch(part) and NAMESPACE.encode() in data:
             root = parse(data, f"{name} 的来历")
             if root.tag == f"{{{NAMESPACE}}}provenance":
-                return part, _json("".join(map(str, root.itertext())), name)
+                with suppress(ValueError, RecursionError):
+                    told = json.loads("".join(map(str, root.itertext())))
+                    if isinstance(told, dict):
+                        return part, told
+                raise _damaged(name)
     return None
-
-
-def _json(text: str, name: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _damaged(name) from error
-    if not isinstance(data, dict):
-        raise _damaged(name)
-    return data
 
 
 def _damaged(name: str) -> DocumentError:

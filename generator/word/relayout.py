@@ -163,15 +163,13 @@ def _clear_run(run: etree._Element, keeps_font: bool, keeps_bold: bool, resolver
     _clear(properties, keeps_font, keeps_bold)
     style = properties.find(w("rStyle"))
     if style is not None:
-        said = resolver.style(style.get(w("val"), ""))
-        if resolver.name(style.get(w("val"), "")) != StyleName.LEAD.value and _changes_face(said):
+        id = style.get(w("val"), "")
+        said = resolver.style(id)
+        changes_face = "r.b" in said or any(key.startswith(("r.rFonts", "r.sz")) for key in said)
+        if changes_face and resolver.name(id) != StyleName.LEAD.value:
             properties.remove(style)
     if not len(properties):
         run.remove(properties)
-
-
-def _changes_face(said: Properties) -> bool:
-    return any(key.startswith(("r.rFonts", "r.sz")) or (key == "r.b") for key in said)
 
 
 def _clear(properties: etree._Element, keeps_font: bool, keeps_bold: bool) -> None:

@@ -103,8 +103,7 @@ class Package:
 
     def relations_part(self, source: str) -> str:
         """The name of the part with the relationships of `source`, whether it is there or not."""
-        folder, name = posixpath.split(source)
-        wanted = posixpath.join(folder, "_rels", f"{name}.rels")
+        wanted = _relations_part(source)
         return self._names.get(wanted.lower(), wanted)
 
     @property
@@ -192,8 +191,11 @@ class Package:
                 archive.writestr(name, self._parts[name])
             archive.writestr(CONTENT_TYPES, serialize_part_xml(types))
             for source, links in self.links.items():
-                folder, name = posixpath.split(source)
-                archive.writestr(posixpath.join(folder, "_rels", f"{name}.rels"), _relationships(links).xml)
+                root = CT_Relationships.new()
+                for id, link in links.items():
+                    target = link.target if link.is_outside else f"/{link.target}"
+                    root.add_rel(id, link.kind, target, link.is_outside)
+                archive.writestr(_relations_part(source), root.xml)
         return held
 
     def _settle(self, part: XmlPart) -> None:
@@ -204,8 +206,6 @@ class Package:
             raise damaged(self._file)
 
 
-def _relationships(links: Mapping[str, Link]) -> CT_Relationships:
-    root = CT_Relationships.new()
-    for id, link in links.items():
-        root.add_rel(id, link.kind, link.target if link.is_outside else f"/{link.target}", link.is_outside)
-    return root
+def _relations_part(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -136,11 +136,7 @@ class _Walk:
     """Goes through a paragraph; a code of a field that never ends would take the text with it."""
 
     def __init__(
-        self,
-        paragraph: etree._Element,
-        hidden: Hidden,
-        page_number: str | None,
-        knows_fields: bool = True,
+        self, paragraph: etree._Element, hidden: Hidden, page_number: str | None, knows_fields: bool = True
     ) -> None:
         self.found: list[Piece] = []
         self.is_in_code = False

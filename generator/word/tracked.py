@@ -96,24 +96,19 @@ class TrackedChanges:
             if marked is not None:
                 self._mark_paragraph(marked, "del")
 
-    def insert(self, after: Line, style: StyleName, text: str) -> etree._Element:
-        """Puts a new paragraph after a line that `is_open`; returns it, to put another one after.
+    def insert(self, before: etree._Element, style: StyleName, text: str) -> etree._Element:
+        """Puts a new paragraph after that of a line that `is_open`, or a new one; returns it.
 
-        Where a section or all ends with the line, it ends with the new paragraph then, and
-        the mark that is new is that of the line.
+        Where a section or all ends with it, it ends with the new paragraph then, and the
+        mark that is new is that of the one `before`.
         """
         made = self._paragraph(style, text)
-        before = after.element
         before.addnext(made)
         section = section_of(before)
         if section is not None:
             made[0].append(section)
         self._mark_paragraph(before if section is not None or following(made) is None else made, "ins")
         return made
-
-    def insert_after(self, element: etree._Element, style: StyleName, text: str) -> etree._Element:
-        """As `insert`, after a paragraph that was put in."""
-        return self.insert(Line((element,), style, ()), style, text)
 
     def insert_before(self, line: Line, style: StyleName, text: str) -> etree._Element:
         """Puts a new paragraph before a line that `is_open`."""
@@ -227,7 +222,7 @@ def cut(line: Line, start: int, end: int) -> list[etree._Element]:
     if end < len(line.text) and line.char(end).run is not None:
         cut_before(line.char(end))
     first = cut_before(line.char(start))
-    texts = {element if element is not touched[0] else _first_text(first) for element in touched}
+    texts = {next(child for child in first if child.tag != _RUN_PROPERTIES), *touched[1:]}
     runs = dict.fromkeys([first, *(run_of(element) for element in touched[1:])])
     return [piece for run in runs if run is not None for piece in isolated(run, texts)]
 
@@ -262,10 +257,6 @@ def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
     elif kept:
         return
     parent.remove(paragraph)
-
-
-def _first_text(run: etree._Element) -> etree._Element:
-    return next(child for child in run if child.tag != _RUN_PROPERTIES)
 
 
 def _drop_empty(run: etree._Element) -> None:
