@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import files
-from ..errors import FileError
+from ..errors import FileError, SpeechError
 from ..model.speech import Blank, Speech
 from ..text.suggestions import nearest
 
@@ -44,8 +44,11 @@ class WriteOptions:
 
 
 def encode(speech: Speech, format: str, options: WriteOptions) -> bytes:
-    """`speech` as a file of `format`, a key of `WRITERS`."""
-    return WRITERS[format](speech, options)
+    """`speech` as a file of `format`, a key of `WRITERS`. Raises DocumentError or FileError."""
+    try:
+        return WRITERS[format](speech, options)
+    except UnicodeEncodeError as error:
+        raise FileError("讲话稿里有存不下的字符（半个代理对），没有写。请删去它再试。") from error
 
 
 def format_of(path: Path) -> str:
@@ -210,15 +213,11 @@ def _read_json(data: bytes, name: str, _speech: int) -> Recognised:
     from ..recognise import Recognised
 
     try:
-        speech = Speech.from_json(json.loads(files.decode(data, name).content))
-        ok = all(isinstance(text, str) for text in speech.texts)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise FileError(
-            f"{name}：不是讲话稿的 JSON（要有 title、byline、salutation、preamble、sections、closing）"
-        ) from error
-    if not ok:
-        raise FileError(f"{name}：不是讲话稿的 JSON，有的地方应当是文字")
-    return Recognised(speech)
+        return Recognised(Speech.from_json(json.loads(files.decode(data, name).content)))
+    except SpeechError as error:
+        raise FileError(f"{name}：{error}") from error
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"{name}：不是 JSON") from error
 
 
 READERS: Mapping[str, Callable[[bytes, str, int], Recognised]] = {

@@ -16,11 +16,11 @@ from ..text.merge import differences
 from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
-from .layout import section_of, title_width
+from .layout import title_width
 from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
-from .styles import StyleName, StyleSheet
+from .styles import StyleName
 from .text import OFF
 from .tracked import Marker, TrackedChanges, accept, cut
 
@@ -80,7 +80,7 @@ class EditedDraft:
         self._name = name
         self._opened = Opened(data, name)
         self._comments = Comments.of(self._opened)
-        self._styles = {} if self._opened.styles is None else StyleSheet(self._opened.styles, name).ids()
+        self._styles = self._opened.sheet.ids()
         self.lines = self._opened.lines
 
     @cached_property
@@ -173,7 +173,7 @@ class EditedDraft:
             runs = cut(line, start, max(act[0], start + 1))
             if runs:
                 self._drop_alike(line, start, act[0], act[1])
-                self._comments.add(runs, act[1], date, self._styles)
+                self._comments.add(runs, act[1], date)
 
     def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
         """Takes away our comments about words that are replaced."""
@@ -202,24 +202,21 @@ class EditedDraft:
 
     @property
     def _title_width(self) -> float:
-        title, styles = self._styles.get(StyleName.TITLE), self._opened.styles
-        if title is None or styles is None:
+        title = self._styles.get(StyleName.TITLE)
+        if title is None:
             return _USUAL_WIDTH
         try:
-            return title_width(section_of(self._opened), StyleSheet(styles, self._name), title, self._name)
+            return title_width(self._opened, title)
         except DocumentError:
             return _USUAL_WIDTH
 
     def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
-        last: dict[int, etree._Element] = {}
+        last = {place: line.element for place, line in enumerate(self.lines)}
         for one in added:
             if one.after in last:
-                made = tracked.insert_after(last[one.after], one.style, one.text)
-            elif one.after == START:
-                made = tracked.insert_before(self.lines[0], one.style, one.text)
+                last[one.after] = tracked.insert(last[one.after], one.style, one.text)
             else:
-                made = tracked.insert(self.lines[one.after], one.style, one.text)
-            last[one.after] = made
+                last[START] = tracked.insert_before(self.lines[0], one.style, one.text)
 
     def _put_provenance(self, provenance: Provenance) -> None:
         kept = self.kept

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -18,6 +16,7 @@ from lxml import etree
 from ..details.fields import Field, typed_text
 from ..details.roster.columns import REQUIRED_MARK
 from ..details.unit_form import CHOOSE, HEADER, explanation, filled_rows
+from .layout import load_layout
 from .opened import Opened
 from .text import paragraphs, pieces
 
@@ -33,7 +32,8 @@ def docx_form(
 
     `typed` are values to fill in, by the field's name; `notes` stand under the title.
     """
-    document = docx.Document(str(layout))
+    opened = load_layout(layout).opened
+    document = opened.document
     document.add_paragraph(title, style="Title")
     for note in notes:
         _write(document.add_paragraph(), note, _SIZE)
@@ -45,10 +45,8 @@ def docx_form(
     for field in fields:
         _add_field(table, field, typed.get(field.name))
     _set_widths(table)
-    buffer = io.BytesIO()
     document.core_properties.title = title
-    document.save(buffer)
-    return buffer.getvalue()
+    return opened.saved()
 
 
 def read_docx_form(data: bytes, name: str) -> Iterator[tuple[int, str, str]]:

@@ -13,7 +13,7 @@ from generator.check import fonts
 from generator.errors import FileError
 from generator.formats import layouts
 from generator.word.opened import Opened
-from generator.word.revisions import revised
+from generator.word.tracked import revised
 
 from ..word.documents import SPEECH, read, typed
 

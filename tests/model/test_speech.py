@@ -62,14 +62,14 @@ def test_any_part_may_be_missing() -> None:
 @pytest.mark.parametrize("blank", ["", " ", "　", "\n"])
 def test_a_text_is_never_blank(blank: str) -> None:
     for part in ({"title": blank}, {"salutation": blank}, {"byline": (blank,)}, {"closing": ("完", blank)}):
-        with pytest.raises(ValueError, match="blank"):
+        with pytest.raises(ValueError, match="空白"):
             Speech(**part)
-    with pytest.raises(ValueError, match="blank"):
+    with pytest.raises(ValueError, match="空白"):
         Section(blank)
 
 
 def test_a_paragraph_cannot_follow_a_sub_section() -> None:
-    with pytest.raises(ValueError, match="after a sub-section"):
+    with pytest.raises(ValueError, match="小标题后面"):
         Section("一节", (Section("小节"), "正文"))
 
 
@@ -78,7 +78,7 @@ def test_sections_nest_four_levels_deep_and_no_deeper() -> None:
     for name in ("三", "二", "一"):
         section = Section(name, (section,))
     assert Speech(sections=(section,)).sections == (section,)
-    with pytest.raises(ValueError, match="4 levels"):
+    with pytest.raises(ValueError, match="最多 4 级"):
         Speech(sections=(Section("零", (section,)),))
 
 

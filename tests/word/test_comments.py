@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.word.comments import annotated
+from generator.word.lines import texts
 from generator.word.ooxml import w
 from generator.word.opened import Opened
 from generator.word.package import read_parts
-from generator.word.revisions import texts
 
 from ..conftest import examples
 from ..growth import assert_linear

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from generator.errors import DocumentError, SpeechgenError
 from generator.recognise import Recognised
-from generator.word.numbering import number_text
+from generator.text.number_formats import number_text
 from generator.word.reader import read_any_docx
 from generator.word.writer import write_docx
 

@@ -18,11 +18,11 @@ from hypothesis import given
 from generator.model.appearance import Look
 from generator.word.appearance import layout_look, look_of, style_names
 from generator.word.layout import load_layout
+from generator.word.lines import texts
 from generator.word.opened import Opened
 from generator.word.package import read_parts
 from generator.word.reader import recognise_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
-from generator.word.revisions import texts
 from generator.word.writer import write_docx
 
 from ..conftest import examples
