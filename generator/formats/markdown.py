@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Quotations and lists in each other: what is deeper the parser leaves out."""
 
+MOST_BRACKETS = 5_000
+"""In a text with more, none is a link: to look for their ends takes quadratic time."""
+
 _MANY_MARKS = re.compile(r"(?m)^[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+){21,}")
 _FOREIGN = re.compile(
-    r"(?m)(?<!\\)(?:\*\*|__|~~|!?\[[^\[\]\n]{0,200}\]\(|`)|^(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]+\S|<(?!!-- 称呼 -->)[a-zA-Z/!]"
+    r"(?m)(?<!\\)(?:\*\*|__|~~|!?\[[^\[\]\n]{0,200}\]\(|`)|^(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]+\S"
+    r"|<(?!!-- 称呼 -->)[a-zA-Z/!]"
 )
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _BREAK_TAG = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
@@ -78,7 +82,7 @@ def _with_one_title(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     tops = [one for one in paragraphs if one.level == 0]
     if len([one for one in tops if not is_title(one.text)]) < 2:
         return list(paragraphs)
-    title = tops[0] if paragraphs and tops[0] is paragraphs[0] or is_title(tops[0].text) else None
+    title = tops[0] if (paragraphs and tops[0] is paragraphs[0]) or is_title(tops[0].text) else None
     return [
         one if one.level is None or one is title or is_title(one.text) else replace(one, level=one.level + 1)
         for one in paragraphs
@@ -93,7 +97,9 @@ def _lines(text: str) -> Iterator[Paragraph]:
         MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"]).disable("code")
     )
     lines = LINE_END.split(text.removeprefix("\ufeff"))
-    tokens = parser.parse(_MANY_MARKS.sub("", "\n".join(lines)))
+    content = _MANY_MARKS.sub("", "\n".join(lines))
+    content = content.replace("[", "\\[") if content.count("[") > MOST_BRACKETS else content
+    tokens = parser.parse(content)
     level: int | None = None
     number = ""
     rows: list[list[str]] = []

@@ -53,18 +53,20 @@ _HONOUR = re.compile("(?:同志|先生|女士)$")
 _GIVEN_WITH = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 _NAME = re.compile(
     r"[一-鿿㐀-䶿\U00020000-\U0003134f]{2,4}|[一-鿿㐀-䶿]{1,8}(?:[·•．・‧][一-鿿㐀-䶿A-Z]{1,10}){1,3}"
-    rf"|[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){{0,3}}|{_OPEN}{{1,4}}|[一-鿿]{_OPEN}{{1,3}}|【[^【】]{{1,12}}】|[一-鿿]某[一-鿿]?"
+    rf"|[A-Z][A-Za-z.'’-]*(?: [A-Z][A-Za-z.'’-]*){{0,3}}|{_OPEN}{{1,4}}|[一-鿿]{_OPEN}{{1,3}}"
+    "|【[^【】]{1,12}】|[一-鿿]某[一-鿿]?"
 )
 _FOUR = re.compile("(?!欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|完颜)[一-鿿]{4}")
 """Four characters that by themselves are no name: 侵权投诉."""
 
-_NO_NAMES = frozenset(
-    """
-    讲话 讲话稿 发言 发言稿 致辞 节选 摘要 摘录 正文 全文 目录 附件 附录 首页 简介 前言 引言 结语 来源 转载 原创 党课 主讲 草稿 初稿 定稿
-    审定稿 送审稿 征求意见稿 代拟稿 讨论稿 修改稿 演讲稿 范文 更多 打印 关闭 分享 收藏 下载 评论 搜索 登录 注册 导航 菜单 简体 繁体 机密 秘密 绝密 内部 密件
-    公开 上午 下午 视频 图片 正文如下 谢谢 大家好 同志们 一 二 三
-    """.split()
-)
+_OTHER_WORDS = """
+讲话 讲话稿 发言 发言稿 致辞 节选 摘要 摘录 正文 全文 目录 附件 附录 首页 简介 前言
+引言 结语 来源 转载 原创 党课 主讲 草稿 初稿 定稿 审定稿 送审稿 征求意见稿 代拟稿
+讨论稿 修改稿 演讲稿 范文 更多 打印 关闭 分享 收藏 下载 评论 搜索 登录 注册 导航 菜单
+简体 繁体 机密 秘密 绝密 内部 密件 公开 上午 下午 视频 图片 正文如下 谢谢 大家好
+同志们 一 二 三
+"""
+_NO_NAMES = frozenset(_OTHER_WORDS.split())
 _NOT_IN_NAMES = re.compile(
     '[。；：！？“”《》;!?"]|[，,].*[，,]|网|[年月]|第.+[届次期]|会议|大会|典礼|仪式|精神|工作$'
 )
@@ -183,7 +185,9 @@ def _speaker(text: str, is_placed: bool) -> str:
 
 
 _OPEN_NAME = re.compile(
-    r"(?:[\[【{〔（(]{1,2}[^\[\]【】{}〔〕（）()]{0,8}(?:姓名|职务|职位|讲话人|发言人|致辞人|主讲人|领导|单位|日期|时间)[^\[\]【】{}〔〕（）()]{0,6}[\]】}〕）)]{1,2}[ 　]?){1,3}"
+    r"(?:[\[【{〔（(]{1,2}[^\[\]【】{}〔〕（）()]{0,8}"
+    r"(?:姓名|职务|职位|讲话人|发言人|致辞人|主讲人|领导|单位|日期|时间)"
+    r"[^\[\]【】{}〔〕（）()]{0,6}[\]】}〕）)]{1,2}[ 　]?){1,3}"
 )
 """Blanks where a name and a post are to be put in: [职务] [姓名]."""
 
@@ -260,7 +264,7 @@ def _length_of_last_name(word: str) -> int:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a word has the form of a name: two to four characters, parts joined by ·, Latin letters, ×××."""
+    """Whether a word has the form of a name: two to four characters, parts joined by ·, letters, ×××."""
     bare = _HONOUR.sub("", text) or text
     if bare in _NO_NAMES or "日期" in bare or not _NAME.fullmatch(bare):
         return False

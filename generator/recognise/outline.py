@@ -13,7 +13,7 @@ from .numbers import leading_number, lone_number
 from .paragraph import Paragraph
 from .phrases import is_point, is_prose
 from .sequences import Chain, heading_chains
-from .shape import LINE, LONGEST, STOPPED, Candidate, candidates
+from .shape import LONGEST, STOPPED, Candidate, candidates
 from .tidying import unspaced
 
 _RANK = (
@@ -136,7 +136,7 @@ def _as_numbered(styled: Sequence[Candidate], chains: Sequence[Chain]) -> list[C
 
 
 def _looks(lines: Sequence[Paragraph], numbered: set[int]) -> list[Chain]:
-    """Short lines that look alike and stand over longer text, where no 一、 heads it: bold, centred, or plain."""
+    """Short lines that look alike, bold, centred or plain, over longer text that no 一、 heads."""
     places = [
         place for place in range(len(lines) - 1) if place not in numbered and _stands_over(lines, place)
     ]
