@@ -28,7 +28,7 @@ def run(
         str,
         typer.Argument(
             metavar="原文",
-            help="要读的文件：.docx .md .txt .html .json，装有 LibreOffice 时还有 .doc .wps .rtf .odt；“-”是标准输入",
+            help=".docx .md .txt .html .json，装有 LibreOffice 时也读 .doc .wps .rtf .odt；“-”是标准输入",
         ),
     ],
     out: Annotated[

@@ -27,7 +27,9 @@ _NEAR = 10
 _LONGEST_HEAD = 90
 _PROSE = re.compile(r"[，。；！？…]|[,;.!?](?=\s|[一-鿿]|$)")
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
-_ASIDE_WORDS = "nav menu foot footer copyright breadcrumb sidebar comment comments related recommend hot rank pager login"
+_ASIDE_WORDS = """
+nav menu foot footer copyright breadcrumb sidebar comment comments related recommend hot rank pager login
+"""
 _ASIDE_NAMES = frozenset(_ASIDE_WORDS.split())
 _NAME = re.compile(r"[a-zA-Z]+")
 _MOST_NAMED = 300
@@ -65,7 +67,7 @@ def body_of(root: etree._Element, blocks: Sequence[Block]) -> tuple[int, int]:
 
 
 def _widened(body: tuple[int, int], blocks: Sequence[Block]) -> tuple[int, int]:
-    """The body with a title, byline or salutation that stands just above it, and the last words just below."""
+    """The body with a title, byline or salutation just above it, and the last words just below."""
     first, end = body
     while first > 0 and _is_head(blocks[first - 1]):
         first -= 1

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """Quotations and lists in each other: what is deeper the parser leaves out."""
 
+MOST_BRACKETS = 5_000
+"""In a text with more, none is a link: to look for their ends takes quadratic time."""
+
 _MANY_MARKS = re.compile(r"(?m)^[ \t]*+(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*+){21,}")
 _FOREIGN = re.compile(
-    r"(?m)(?<!\\)(?:\*\*|__|~~|!?\[[^\[\]\n]{0,200}\]\(|`)|^(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]+\S|<(?!!-- 称呼 -->)[a-zA-Z/!]"
+    r"(?m)(?<!\\)(?:\*\*|__|~~|!?\[[^\[\]\n]{0,200}\]\(|`)|^(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]+\S"
+    r"|<(?!!-- 称呼 -->)[a-zA-Z/!]"
 )
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 _BREAK_TAG = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
@@ -93,7 +97,9 @@ def _lines(text: str) -> Iterator[Paragraph]:
         MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"]).disable("code")
     )
     lines = LINE_END.split(text.removeprefix("\ufeff"))
-    tokens = parser.parse(_MANY_MARKS.sub("", "\n".join(lines)))
+    content = _MANY_MARKS.sub("", "\n".join(lines))
+    content = content.replace("[", "\\[") if content.count("[") > MOST_BRACKETS else content
+    tokens = parser.parse(content)
     level: int | None = None
     number = ""
     rows: list[list[str]] = []

@@ -1,4 +1,4 @@
-"""Documents that only an office program reads (.doc, .wps, .rtf, .odt): made .docx by LibreOffice where it is."""
+"""Documents that only an office program reads (.doc, .wps, .rtf, .odt), made .docx by LibreOffice."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ _SAVE_AS = "请在 Word 或 WPS 里打开它，另存为 .docx 再试"
 _OLE, _RTF, _ZIP = b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK\3\4"
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _LARGEST = 256 << 20
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+_SECURITY = "Common/Security/Scripting"
+_SETTINGS = (
+    (_SECURITY, "MacroSecurityLevel", "3"),
+    (_SECURITY, "DisableMacrosExecution", "true"),
+    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+)
 """Of the profile that LibreOffice gets: no macro runs, nothing outside the file is loaded."""
 
 
@@ -50,12 +49,21 @@ def to_docx(data: bytes, ending: str, name: str) -> bytes:
         source.write_bytes(data)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
+        settings.write_text(_settings(), encoding="utf-8")
         try:
             run_office(program, _arguments(folder, source))
         except DocumentError as error:
             raise FileError(f"{name}：LibreOffice 读不了它。{_SAVE_AS}") from error
         return _made(folder / "made" / "source.docx", name)
+
+
+def _settings() -> str:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
 def _arguments(folder: Path, source: Path) -> list[str]:
@@ -65,7 +73,7 @@ def _arguments(folder: Path, source: Path) -> list[str]:
 
 
 def _made(path: Path, name: str) -> bytes:
-    """The file that LibreOffice made. Raises FileError when there is none: what it read was damaged or locked."""
+    """The file that LibreOffice made. Raises FileError when there is none."""
     data = path.read_bytes() if path.is_file() and path.stat().st_size <= _LARGEST else b""
     if not data.startswith(_ZIP):
         raise FileError(f"{name}：LibreOffice 读不了它，可能已损坏或加了密码。{_SAVE_AS}")

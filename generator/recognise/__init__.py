@@ -1,7 +1,8 @@
 """Recognise: the paragraphs of any file → the speech in them, and what was dropped.
 
     openings.py   where a speech begins, and a second one
-    head.py       its title, date and speaker; byline.py knows dates and names
+    head.py       its title, date and speaker; byline.py knows dates and names, glued.py parts
+                  what stands in one line
     address.py    its salutation
     outline.py    its headings and their levels: shape.py judges a line by itself,
                   sequences.py over the whole text; numbers.py reads the numbers
@@ -28,7 +29,8 @@ from ..model.speech import Role, Section, Speech
 from .contents import without_contents
 from .ending import before_last_words, split_closing, split_signature, split_tail
 from .furniture import LABEL, RULE, is_label, is_rule
-from .head import Head, longer_salutation, parse_head, unglued
+from .glued import unglued
+from .head import Head, longer_salutation, parse_head
 from .openings import Opening, openings
 from .outline import Heading, headings_of, renumbered, with_numbers_joined
 from .pages import without_page_numbers
@@ -134,7 +136,7 @@ def _of_body(lines: Sequence[Paragraph], headings: Sequence[Heading], closing_st
 
 
 def _text_lines(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], list[Dropped]]:
-    """The lines that are text, and what is none: rules, page numbers, labels of parts, a table of contents."""
+    """The lines that are text, and what is none: rules, page numbers, labels of parts, contents."""
     lines, dropped = [], []
     for line in _bounded(paragraphs):
         reason = RULE if is_rule(line.text) and not line.is_table else LABEL if is_label(line.text) else ""

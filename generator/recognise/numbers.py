@@ -8,7 +8,10 @@ from dataclasses import dataclass
 HAN_DIGITS = "一二三四五六七八九"
 _HAN = "[一二三四五六七八九十]{1,3}"
 _MARK = r"[、.．，,：:。]"
-_KNOWN = r"(?:个?方面|个?问题|个?要点|大?点|条|件事?|项|步|个)?(?:要求|意见|工作|建议|希望|任务|经验|措施|体会|感受|收获|启示|打算)?"
+_KNOWN = (
+    "(?:个?方面|个?问题|个?要点|大?点|条|件事?|项|步|个)?"
+    "(?:要求|意见|工作|建议|希望|任务|经验|措施|体会|感受|收获|启示|打算)?"
+)
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (

@@ -120,7 +120,7 @@ def _is_lead(lines: Sequence[Paragraph]) -> bool:
 
 
 def _later(lines: Sequence[Paragraph], start: int) -> Iterator[Opening]:
-    """Where a further speech begins: a mark 篇二, a full title over a salutation, a title after the last words."""
+    """Where a further speech begins: a mark 篇二, a full title over a salutation or under last words."""
     place = start
     while place < len(lines):
         one = _later_at(lines, place)

@@ -136,7 +136,7 @@ def _as_numbered(styled: Sequence[Candidate], chains: Sequence[Chain]) -> list[C
 
 
 def _looks(lines: Sequence[Paragraph], numbered: set[int]) -> list[Chain]:
-    """Short lines that look alike and stand over longer text, where no 一、 heads it: bold, centred, or plain."""
+    """Short lines that look alike, bold, centred or plain, over longer text that no 一、 heads."""
     places = [
         place for place in range(len(lines) - 1) if place not in numbered and _stands_over(lines, place)
     ]

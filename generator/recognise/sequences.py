@@ -110,7 +110,7 @@ def _is_too_weak(chain: Chain) -> bool:
 
 
 def _joined(chains: Sequence[Chain]) -> list[Chain]:
-    """The sequences, one that begins late put to the one of another form that it goes on: 一、 二、 第三，."""
+    """The sequences, one that begins late put to the one that it goes on in another form: 二、 第三，."""
     kept: list[Chain] = []
     for chain in sorted(chains, key=lambda chain: chain[0].place):
         first = chain[0]
@@ -159,7 +159,7 @@ def _has_body(one: Candidate, after: Candidate) -> bool:
 
 
 def _is_announced(chain: Chain, texts: Sequence[str]) -> bool:
-    """Whether items that stand line under line are a list: what is before them announces one, or they are sentences."""
+    """Whether items line under line are a list: what is before announces one, or they are sentences."""
     before = texts[chain[0].place - 1][-1:] if chain[0].place else ""
     sentences = sum(one.form == STOPPED for one in chain)
     is_list = sentences * 2 > len(chain) or any(one.form == ITEM for one in chain)
@@ -175,7 +175,7 @@ def _is_agenda(chain: Chain, texts: Sequence[str]) -> bool:
 
 
 def _stands_alone(one: Candidate, used: set[str], texts: Sequence[str]) -> bool:
-    """Whether a number without a second is a heading's: of a kind that heads other parts, with text under it."""
+    """Whether a number without a second is a heading's: its kind heads other parts, text is under it."""
     if not one.is_heading or one.is_weak or _CLOCK.match(one.text):
         return False
     has_body = bool(one.rest) or one.place + 1 < len(texts)

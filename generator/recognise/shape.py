@@ -38,7 +38,7 @@ _STOP = re.compile(f"[{SENTENCE_ENDS}]")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line as a heading: where it is, its number's form and value, its text and what follows in the line."""
+    """A line as a heading: its place, its number's form and value, its text and what follows in the line."""
 
     place: int
     kind: str

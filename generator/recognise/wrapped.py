@@ -27,7 +27,9 @@ _BLANK_RUN = re.compile(f"[{BLANKS}]+")
 _STOPS = re.compile("[。；！？]")
 _ENDS = "。！？：:!?”’…）)》】"
 _BETWEEN = re.compile(
-    "(?<=[。！？：；…”）】!?:;)])[ 　]++|[ 　]++(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[，、部点条])"
+    "(?<=[。！？：；…”）】!?:;)])[ 　]++"
+    "|[ 　]++(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+    "|第[一二三四五六七八九十]{1,3}[，、部点条])"
 )
 """Where a text that is all on one line is parted: after a sentence, and before a number."""
 
@@ -67,7 +69,7 @@ def _at_indents(line: str) -> Iterator[str]:
 
 
 def _at_blanks(line: str) -> list[str]:
-    """The pieces of a text that is all on one line: a blank parts them after a sentence and after a heading."""
+    """The pieces of a text that is all on one line: a blank parts them after a sentence or a heading."""
     return [piece for part in _BETWEEN.split(line) for piece in _heading_apart(part)]
 
 
@@ -175,7 +177,7 @@ def _wrap_width(lines: Sequence[str]) -> int:
 
 
 def _cut_width(lines: Sequence[str]) -> int:
-    """The columns of full lines where there are many and most end in mid-sentence: equal sentences are none."""
+    """The columns of full lines where there are many and most end in mid-sentence."""
     widths = list(map(_columns, lines))
     widest = max(widths, default=0)
     full = [line for line, width in zip(lines, widths, strict=True) if width >= widest - 3]

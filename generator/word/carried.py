@@ -23,8 +23,8 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _SYMBOLS = {
-    0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xA8: "□", 0x6F: "□", 0x6C: "●", 0x6E: "■", 0x75: "◆", 0xAB: "★", 0xE0: "→", 0xF0: "⇒",
-    0x52: "☑", 0x54: "☒", 0xA3: "□", 0x9F: "•", 0xD8: "➢", 0x76: "❖", 0xA7: "▪",
+    0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xA8: "□", 0x6F: "□", 0x6C: "●", 0x6E: "■", 0x75: "◆", 0xAB: "★",
+    0xE0: "→", 0xF0: "⇒", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0x9F: "•", 0xD8: "➢", 0x76: "❖", 0xA7: "▪",
 }  # fmt: skip
 """Of the fonts Wingdings and Wingdings 2, those that people put into texts."""
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import html as entities
 import io
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import SpeechgenError
 from generator.formats import html, markdown, plaintext
 from generator.model.markup import escape
 from generator.recognise import Recognised
@@ -22,14 +25,16 @@ from .test_recognise import NUMBERS
 
 LOOKS_LIKE_FURNITURE = (
     "各村要及时收集困难群众的情况，六月底前逐户给予帮助。", "大家打开系统，请先登录，再填报数据。",
-    "要畅通违法和不良信息举报渠道。", "相关资料要及时归档", "附件1是责任分工表，请对照落实。", "会议议程：",
-    "1. 先通报情况", "2. 再交流发言", "主办单位：甲县教育局", "第二篇是生态文章，要守住底线。", "教师代表发言",
-    "老师们、同学们：", "以上是去年的情况。", "来源于群众，服务于群众。", "责任编辑要署名。", "注：以上数字截至五月底。",
-    "参考文献要写全。", "附件：责任分工表", "联系方式：各镇自定", "下载全文，逐条学习。", "上一篇讲的是去年。",
+    "要畅通违法和不良信息举报渠道。", "相关资料要及时归档", "附件1是责任分工表，请对照落实。",
+    "会议议程：", "1. 先通报情况", "2. 再交流发言", "主办单位：甲县教育局",
+    "第二篇是生态文章，要守住底线。", "教师代表发言", "老师们、同学们：", "以上是去年的情况。",
+    "来源于群众，服务于群众。", "责任编辑要署名。", "注：以上数字截至五月底。", "参考文献要写全。",
+    "附件：责任分工表", "联系方式：各镇自定", "下载全文，逐条学习。", "上一篇讲的是去年。",
     "推荐阅读：县志", "目录", "更多内容，会后再发。", "时间：五月底前", "来源：县水务局", "编辑：各镇自定",
-    "——好", "（略）", "同志们！水不会跟我们商量。", "一、摸清底数", "二、排好人手。干部住下来。", "第一，要快。快了才稳。",
-    "（一）到户", "最后，我再说一句。", "谢谢各位评委的指点。", "在会上的讲话", "版权所有，也要讲清。", "3月12日",
-    "希望这些内容对大家有帮助。", "如需调整，请随时告诉我。", "全文共三章，要逐章学。", "图为县城老照片，大家都见过。",
+    "——好", "（略）", "同志们！水不会跟我们商量。", "一、摸清底数", "二、排好人手。干部住下来。",
+    "第一，要快。快了才稳。", "（一）到户", "最后，我再说一句。", "谢谢各位评委的指点。", "在会上的讲话",
+    "版权所有，也要讲清。", "3月12日", "希望这些内容对大家有帮助。", "如需调整，请随时告诉我。",
+    "全文共三章，要逐章学。", "图为县城老照片，大家都见过。",
 )  # fmt: skip
 """What a site, a collection or a chat says round a speech, and a speaker may say as well."""
 
@@ -183,3 +188,13 @@ def test_what_was_dropped_can_all_be_kept() -> None:
 def test_a_label_of_a_part_is_no_text() -> None:
     found = as_text([*HEAD, "【主体】", "各镇要逐户登记。", "结语", LAST])
     assert re.sub("[【】]", "", "".join(one.text for one in found.dropped)) == "主体结语"
+
+
+@pytest.mark.parametrize(
+    "unit", ["**", "[", "`", "> ", "- ", "![](", "*甲", "[甲](乙)", "<b>", "__甲", "|甲|乙|\n", "\n\n要"]
+)
+def test_a_million_characters_of_markdown_take_seconds(unit: str) -> None:
+    start = time.process_time()
+    with suppress(SpeechgenError):
+        markdown.read("# 讲话\n\n同志们：\n\n" + unit * (10**6 // len(unit)))
+    assert time.process_time() - start < 20

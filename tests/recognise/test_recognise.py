@@ -173,8 +173,8 @@ def test_numbered_points_are_no_pages_of_a_preview() -> None:
 
 
 def test_a_paragraph_knows_the_lines_of_the_file_that_it_is_made_of() -> None:
-    line = "这一行是在固定的宽度上切断的，到了这里还没有说完"
-    text = f"同志们：\n\n{line}，\n{line}，\n{line}，\n接着说完了。\n一、摸清底数"
+    line = "这一行是在固定的宽度上切断的，到了这里还没有说"
+    text = f"同志们：\n\n{line}完，\n{line}了，\n{line}到，\n接着说完了。\n一、摸清底数"
     assert [(one.text[:4], one.places) for one in paragraphs_of(text)] == [
         ("同志们：", (0,)),
         ("这一行是", (2, 3, 4, 5)),
