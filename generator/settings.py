@@ -14,6 +14,9 @@ from .errors import SettingsError
 from .text.xml_characters import first_forbidden
 
 FILE_NAME = "speechgen.yaml"
+LARGEST = 256 << 10
+"""Bytes of a speechgen.yaml."""
+
 DEFAULT_RATE = 200
 """Characters a minute, read aloud."""
 
@@ -53,16 +56,21 @@ def load_settings(working_folder: Path, user_folder: Path | None = None) -> Sett
 
 def user_configuration() -> Path:
     """The user's configuration folder for speechgen; it need not exist."""
-    from platformdirs import user_config_path
+    from platformdirs import user_config_dir
 
-    return user_config_path("speechgen", appauthor=False)
+    return _of_user(user_config_dir("speechgen", appauthor=False))
 
 
 def user_cache() -> Path:
     """The folder for what can be made again; it need not exist."""
-    from platformdirs import user_cache_path
+    from platformdirs import user_cache_dir
 
-    return user_cache_path("speechgen", appauthor=False)
+    return _of_user(user_cache_dir("speechgen", appauthor=False))
+
+
+def _of_user(folder: str) -> Path:
+    """A place where nothing can be when the user has no home: "~" is no folder to look into."""
+    return Path(folder) if os.path.isabs(folder) else Path(os.devnull, "speechgen")
 
 
 def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -73,7 +81,8 @@ def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, 
 def _read(path: Path) -> dict[str, Any]:
     if not os.path.exists(path):
         return {"entries": ()}
-    mapping = read_mapping(files.read_text(path).content, str(path))
+    with files.bounded(path):
+        mapping = read_mapping(files.read_text(path, LARGEST).content, str(path))
     known = {key: name for name, label in _KEYS.items() for key in (name, label)}
     found: dict[str, Any] = {}
     entries: list[Entry] = []
@@ -91,7 +100,7 @@ def _checked(name: str, value: Any, path: Path, place: str) -> Any:
         raise SettingsError(f"{place} 应当只写一个值，不带控制字符")
     match name:
         case "rate":
-            if not value.isdecimal() or not 50 <= int(value) <= 1000:
+            if not value.isdecimal() or len(value) > 4 or not 50 <= int(value) <= 1000:
                 raise SettingsError(f"{place} 是每分钟念多少字，应当是 50 到 1000 的整数，如 200")
             return int(value)
         case "templates":

@@ -48,7 +48,7 @@ def _first_layout(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def _speech(path: Path) -> Speech:
-    data = files.read_bytes(path, files.LARGEST_COPY)
+    data = files.read_bytes(path)
     found = examine(data, path.name)
     if found is None or found[1]:
         return read_docx(data, path.name)

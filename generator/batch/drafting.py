@@ -123,7 +123,7 @@ class _Work:
 
 def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Standing:
     """What is to be done about the file at `path`, given the draft that would be written."""
-    data = files.read_bytes(path, files.LARGEST_COPY)
+    data = files.read_bytes(path)
     if not data:
         return _Standing(Status.WRITTEN, "原来是空文件")
     try:

@@ -11,7 +11,6 @@ from .proof import Known, LayoutFor, Proof
 from .rule import Finding, Rule
 from .sources import proof_of_text, proofs_of_template
 
-LARGEST = 64 << 20
 TEMPLATE = ".md.j2"
 
 
@@ -23,7 +22,7 @@ def open_proofs(path: Path, known: Known = None, layout: LayoutFor | None = None
     """
     if path.name.endswith(TEMPLATE):
         return tuple(proofs_of_template(path))
-    return (proof_of(path, files.read_bytes(path, LARGEST), known, layout),)
+    return (proof_of(path, files.read_bytes(path), known, layout),)
 
 
 def proof_of(path: Path, data: bytes, known: Known = None, layout: LayoutFor | None = None) -> Proof:

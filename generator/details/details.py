@@ -14,6 +14,9 @@ from .entry import Entry
 from .fields import Field, Value, ValueMistake
 from .yaml import read_mapping
 
+MOST_MISTAKES = 50
+"""That are told at once."""
+
 _NO_DETAILS = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")
 """Endings of files that people take for a details file."""
 
@@ -37,7 +40,8 @@ def read_entries(path: Path) -> tuple[Entry, ...]:
             f"{path}：-d 要的是 speechgen form 模板 -o details.yaml 给出的那种表（.yaml），一个单位一份。"
             "许多单位的名册（.xlsx、.csv）用 speechgen batch，或 speechgen update --roster"
         )
-    mapping = read_mapping(files.read_text(path).content, str(path))
+    with files.bounded(path):
+        mapping = read_mapping(files.read_text(path).content, str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()
     )
@@ -92,6 +96,8 @@ class Form:
         found: dict[str, tuple[Field, Entry]] = {}
         for entry in layer:
             field = self._by_key.get(entry.key.strip())
+            if len(mistakes) > MOST_MISTAKES:
+                raise DetailsError([*mistakes[:MOST_MISTAKES], "……后面还有，先改这些"])
             if field is None:
                 mistakes.append(_unknown(self._fields, entry))
             elif field.name in found:

@@ -32,6 +32,9 @@ CELLS = "｜"
 
 _CELLS = re.compile(r"[｜|\t]")
 _NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_LONGEST_NUMBER = 100
+"""Characters of a text that is looked at to see whether it is a number or a date."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -157,6 +160,8 @@ def _header_mistakes(name: str, header: Mapping[str, Any]) -> Iterable[str]:
         yield "choices 应当是列表，或“值: 说明”"
     elif not all(text and isinstance(text, str) for text in (*(choices or ()), *filter(None, labels))):
         yield "choices 的每一项应当是一段文字，不能空着"
+    elif any(len(text.splitlines()) > 1 for text in (*(choices or ()), *filter(None, labels))):
+        yield "choices 的每一项应当写在一行里"
     yield from _column_mistakes(kind, header.get("columns"))
 
 
@@ -171,6 +176,8 @@ def _column_mistakes(kind: Any, columns: Any) -> Iterable[str]:
         yield f"columns 的英文名只能用小写字母、数字和下划线，以字母开头，不能叫 {'、'.join(_METHODS)}"
     elif not all(isinstance(label, str) and label.strip() for label in columns.values()):
         yield "columns 的每一列要有名称"
+    elif any(len(label.splitlines()) > 1 for label in columns.values()):
+        yield "columns 的名称应当写在一行里"
     elif len(set(columns.values())) < len(columns):
         yield "columns 里有两列同名"
 
@@ -263,7 +270,7 @@ def _filled(items: Iterable[str | None]) -> list[str]:
 
 
 def _number(declared: Field, typed: Any) -> int | Decimal | str:
-    text = unicodedata.normalize("NFKC", _text(declared, typed))
+    text = unicodedata.normalize("NFKC", _text(declared, typed)[:_LONGEST_NUMBER])
     if not text:
         return ""
     if not _NUMBER.fullmatch(text) or len(text) > 30:
@@ -273,7 +280,7 @@ def _number(declared: Field, typed: Any) -> int | Decimal | str:
 
 
 def _date(declared: Field, typed: Any) -> datetime.date | str:
-    text = unicodedata.normalize("NFKC", _text(declared, typed))
+    text = unicodedata.normalize("NFKC", _text(declared, typed)[:_LONGEST_NUMBER])
     if not text:
         return ""
     try:

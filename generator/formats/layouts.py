@@ -47,7 +47,7 @@ def layout_hash(name: str) -> str:
     """What changes when the layout of that name or path does. Raises as `open_layout`."""
     from hashlib import sha256
 
-    return sha256(files.read_bytes(find_layout(name), files.LARGEST_COPY)).hexdigest()[:16]
+    return sha256(files.read_bytes(find_layout(name))).hexdigest()[:16]
 
 
 def layout_source(name: str) -> Source:

@@ -115,6 +115,6 @@ def _examined(path: Path) -> tuple[Provenance, bool] | None:
     from ..word.provenance import examine
 
     try:
-        return examine(files.read_bytes(path, files.LARGEST_COPY), str(path))
+        return examine(files.read_bytes(path), str(path))
     except DocumentError:
         return None

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 DEFAULT = "docx"
 
-LARGEST_SOURCE = 64 << 20
-"""Bytes; a file to read over this is refused unread."""
-
 NO_PDF = "读不了 PDF。请在 Word 或 WPS 里打开它，另存为 .docx，或把文字复制到记事本里存成 .txt"
 
 _DECLARED_UTF_8 = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?utf-?8", re.IGNORECASE)

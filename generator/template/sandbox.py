@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import wraps
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -26,6 +27,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from ..files.private import make_private, read_own
 from ..model.markup import escape_inside
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
 from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
@@ -36,7 +38,7 @@ MOST_OUTPUT = 1024 * 1024
 
 MOST_RANGE = 100_000
 
-COMPILED_FORM = 3
+COMPILED_FORM = 4
 """To be raised when the same template compiles to something else than before."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
@@ -239,10 +241,11 @@ class _Compiled(FileSystemBytecodeCache):
         return super().get_cache_key(name, f"{filename}|{self._names}|{COMPILED_FORM}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().load_bytecode(bucket)
+        """What is loaded is code: only what nobody else can have written."""
+        if (kept := read_own(Path(self._get_cache_filename(bucket)))) is not None:
+            bucket.load_bytecode(BytesIO(kept))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+        if make_private(Path(self.directory)):
+            with suppress(OSError):
+                super().dump_bytecode(bucket)

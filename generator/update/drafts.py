@@ -65,7 +65,7 @@ def _is_draft(path: Path) -> bool:
 
 def base_of(path: Path) -> Provenance:
     """The provenance of the draft as it was generated, at `path`. Raises FileError without any."""
-    found = unpack(files.read_bytes(path, files.LARGEST_COPY), str(path))
+    found = unpack(files.read_bytes(path), str(path))
     if found is None:
         raise FileError(f"{path}：里面也没有 speechgen 的来历。--base 要用当初生成、没有丢掉来历的那一份")
     return found
@@ -83,7 +83,7 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
     files.require_file(path)
     files.require_closed(path)
     with held(path):
-        data = files.read_bytes(path, files.LARGEST_COPY)
+        data = files.read_bytes(path)
         made = update(data, str(path), request)
         result = Result(path, _status(made), made)
         if dry_run:
@@ -94,7 +94,7 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
         if made.data is None or made.data == data:
             return result
         files.require_closed(path)
-        if files.read_bytes(path, files.LARGEST_COPY) != data:
+        if files.read_bytes(path) != data:
             raise FileError(f"{path}：刚才有别的程序改了这个文件，没有写。请再运行一次")
         backup = files.back_up(path)
         files.write_whole(path, made.data)
@@ -127,7 +127,7 @@ class Roster:
 
         Raises FileError when no row is its, or several are.
         """
-        origin = unpack(files.read_bytes(path, files.LARGEST_COPY), str(path)) or self._request.base
+        origin = unpack(files.read_bytes(path), str(path)) or self._request.base
         if origin is None:
             raise FileError(f"{path}：里面没有 speechgen 的来历，不知道是名册的哪一行")
         matched = self._match(self._request.template or origin.template)

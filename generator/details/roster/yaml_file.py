@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import files
 from ..yaml import read_mappings
-from .table import RosterError, Row, Table
+from .table import RosterError, Row, Table, require_size
 
 
 def read_yaml(data: bytes, name: str) -> Table:
@@ -13,6 +13,7 @@ def read_yaml(data: bytes, name: str) -> Table:
     if not items:
         raise RosterError(f"{name}：里面一个单位也没有。一个单位一项，以“- ”开头")
     columns = tuple(dict.fromkeys(key for item in items for key in item.values))
+    require_size(len(items), len(columns), name)
     rows = (
         Row(number, tuple(item.values.get(column) for column in columns))
         for number, item in enumerate(items, 1)
