@@ -27,6 +27,11 @@ def open_proofs(path: Path, known: Known = None, layout: LayoutFor | None = None
 
 def proof_of(path: Path, data: bytes, known: Known = None, layout: LayoutFor | None = None) -> Proof:
     """The text in the bytes of `path`, which is no template. Raises as `open_proofs`."""
+    with files.bounded(path, len(data)):
+        return _proof_of(path, data, known, layout)
+
+
+def _proof_of(path: Path, data: bytes, known: Known, layout: LayoutFor | None) -> Proof:
     if path.suffix.lower() == ".docx" or data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
         from .word_source import proof_of_word
 

@@ -50,9 +50,9 @@ def bounded(name: object, size: int = 0) -> Iterator[None]:
         with _limited_time(SECONDS + size / BYTES_A_SECOND), _limited_memory():
             yield
     except _TimeIsUp:
-        raise FileError(f"{name}：读了很久还没读完，不像一份正常的文件，已停下。{_WAYS}") from None
+        raise FileError(f"{name}：太费时间，不像一份正常的文件，已停下。{_WAYS}") from None
     except MemoryError:
-        raise FileError(f"{name}：读起来太占内存，不像一份正常的文件，已停下。{_WAYS}") from None
+        raise FileError(f"{name}：太占内存，不像一份正常的文件，已停下。{_WAYS}") from None
 
 
 _WAYS = "请弄清文件的来历，或把内容复制到新文件再试"

@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from ..errors import FileError
 from .reading import read_bytes
 
 LARGEST = 8 << 20
@@ -26,7 +27,7 @@ def read_own(path: Path) -> bytes | None:
     try:
         if is_own(os.lstat(path.parent)) and is_own(os.lstat(path)):
             return read_bytes(path, LARGEST)
-    except (OSError, ValueError):
+    except (OSError, ValueError, FileError):
         pass
     return None
 

@@ -48,7 +48,7 @@ class Text:
 
 def read_text(path: Path, largest: int = LARGEST_TEXT) -> Text:
     """The text of a file; raises FileError when it cannot be read or is no text."""
-    return decode(read_bytes(path, largest), str(path))
+    return decode(read_bytes(path, largest), str(path), largest)
 
 
 def read_bytes(path: Path, largest: int = LARGEST_DOCUMENT) -> bytes:
@@ -65,15 +65,18 @@ def read_bytes(path: Path, largest: int = LARGEST_DOCUMENT) -> bytes:
     except (OSError, ValueError) as error:
         raise FileError(_unreadable(path, error)) from error
     if data is None or len(data) > largest:
-        raise FileError(f"{path}：文件太大，最多 {_size(largest)}。请确认给的是不是这个文件")
+        raise FileError(_too_large(path, largest))
     return data
 
 
-def decode(data: bytes, name: str) -> Text:
+def decode(data: bytes, name: str, largest: int = LARGEST_TEXT) -> Text:
     """`data` as text: UTF-8, UTF-16 with a byte order mark, or GB18030.
 
-    Raises FileError that names the encoding it seems to be instead.
+    Raises FileError that names the encoding it seems to be instead, or for more than
+    `largest` bytes.
     """
+    if len(data) > largest:
+        raise FileError(_too_large(name, largest))
     for beginning, kind in _OF_PROGRAMS:
         if data.startswith(beginning):
             raise FileError(f"{name}：不是文本文件，是{kind}文件")
@@ -125,8 +128,9 @@ def _not_regular(status: os.stat_result) -> str:
     return "是文件夹，不是文件" if stat.S_ISDIR(status.st_mode) else "不是普通文件"
 
 
-def _size(count: int) -> str:
-    return f"{count >> 20} MB" if count >= 1 << 20 else f"{count >> 10} KB"
+def _too_large(name: object, largest: int) -> str:
+    size = f"{largest >> 20} MB" if largest >= 1 << 20 else f"{largest >> 10} KB"
+    return f"{name}：文件太大，最多 {size}。请确认给的是不是这个文件"
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> str:

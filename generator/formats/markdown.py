@@ -12,7 +12,7 @@ from ..recognise import Paragraph, Recognised, recognise
 from ..recognise.numbers import leading_number
 from ..recognise.wrapped import paragraphs_of
 
-_HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t#]*")
+_HEADING = re.compile(r"(#{1,6})[ \t]*(.*)", re.DOTALL)
 _MARKS = re.compile(r"\*\*|__|\*|`|~~|!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -62,7 +62,7 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
     for paragraph in paragraphs_of("\n".join(_separated(text))):
         line = paragraph.text.strip()
         heading = _HEADING.fullmatch(line) if line.startswith("#") else None
-        bare = _plain(heading[2] if heading else line.lstrip("> "))
+        bare = _plain(heading[2].rstrip(" \t#") if heading else line.lstrip("> "))
         bold = line.startswith(("**", "__")) and line.endswith(("**", "__"))
         yield Paragraph(bare, bold=bold, level=len(heading[1]) - 1 if heading else None)
 

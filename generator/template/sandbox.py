@@ -16,7 +16,7 @@ from functools import wraps
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import jinja2
 from jinja2 import nodes
@@ -30,7 +30,7 @@ from markupsafe import Markup
 from ..files.private import make_private, read_own
 from ..model.markup import escape_inside
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
-from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
+from .metering import CHARGE, COMPARE, COMPARISONS, CONCAT, METER, WEIGH, Budget, OverBudget, metered
 from .wordings import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024
@@ -50,6 +50,13 @@ _METHODS: Mapping[type, frozenset[str]] = {
     int: frozenset(),
     Decimal: frozenset(),
 }
+
+
+_LOOKING = (
+    "in", "eq", "==", "equalto", "ne", "!=", "lt", "<", "lessthan", "le", "<=", "gt", ">", "greaterthan",
+    "ge", ">=", "lower", "upper", "divisibleby",
+)  # fmt: skip
+"""Jinja's tests that look into a value; the others only look what it is."""
 
 
 class BlankValue(Undefined):
@@ -130,7 +137,10 @@ class Environment(ImmutableSandboxedEnvironment):
         filters = {name: self.filters[name] for name in BUILT_IN}
         filters |= SpeechFilters(lambda: self.budget).table()
         self.filters = {name: self._metered(filter) for name, filter in filters.items()}
-        self.filters |= {METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed}
+        self.filters |= {
+            METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed, COMPARE: self._compared,
+        }  # fmt: skip
+        self.tests |= {name: self._tested(cast(Any, self.tests[name])) for name in _LOOKING}
         self._begin("")
 
     def run(self, template: jinja2.Template, context: Mapping[str, Any], seed: str) -> str:
@@ -166,6 +176,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, *args: Any, **kwargs: Any) -> Any:
         self.budget.charge(50)
+        self.budget.charge_call(function, args)
         return self._meter(super().call(context, function, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -210,6 +221,18 @@ class Environment(ImmutableSandboxedEnvironment):
         for value in values:
             self.budget.charge(weight)
             yield value
+
+    def _compared(self, left: Any, name: str, right: Any) -> Any:
+        self.budget.charge_comparison(name, left, right)
+        return COMPARISONS[name](left, right)
+
+    def _tested(self, test: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(test)
+        def tested(*args: Any) -> Any:
+            self.budget.charge_value(args)
+            return test(*args)
+
+        return tested
 
     def _metered(self, function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)

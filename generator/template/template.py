@@ -15,7 +15,7 @@ from ..details.details import Details, fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake, field_from_header
 from ..details.yaml import read_mapping
-from ..errors import MarkupError, TemplateError
+from ..errors import MarkupError, SpeechgenError, TemplateError
 from ..model import markup
 from ..model.speech import Blank, Speech
 from ..settings import user_cache
@@ -93,7 +93,10 @@ class Template:
 
     def _rendered(self, details: Details, seed: str) -> str:
         try:
-            return self._environment.run(self._compiled, self._context(details), seed)
+            with files.bounded(self.path):
+                return self._environment.run(self._compiled, self._context(details), seed)
+        except SpeechgenError:
+            raise
         except Exception as error:
             raise TemplateError(self._explained(error)) from error
 
@@ -163,6 +166,11 @@ def load_template(name: str, folders: Sequence[Path] = ()) -> Template:
     Raises TemplateError, with the nearest names, when there is none or its header is wrong.
     """
     path = find_template(name, folders)
+    with files.bounded(path):
+        return _load(path)
+
+
+def _load(path: Path) -> Template:
     sources = read_sources(path)
     mistakes: list[str] = []
     fields: dict[str, Field] = {}
@@ -199,8 +207,12 @@ def _left_open(field: Field) -> Any:
 
 
 def _sectors_path(template: Path) -> Path | None:
-    paths = (folder / SECTORS for folder in reachable_folders(template))
-    return next((path for path in paths if path.is_file()), None)
+    """The list of kinds of unit beside a template, or the built-in one; no link leads out to it."""
+    for folder in reachable_folders(template):
+        path = (folder / SECTORS).resolve()
+        if path.is_file() and path.is_relative_to(folder.resolve()):
+            return path
+    return None
 
 
 def _hash(path: Path, sources: Mapping[Path, Source]) -> str:
@@ -274,7 +286,7 @@ def _reason(error: Exception) -> str:
     from .metering import OverBudget
 
     message = getattr(error, "message", None) or str(error)
-    if isinstance(error, OverBudget):
+    if isinstance(error, OverBudget | MemoryError):
         return "模板太费时间或内存，已停下。请检查里面的循环、很大的数和很长的值"
     if isinstance(error, RecursionError):
         return "模板套得太深。请检查有没有自己套自己的宏、块和 include，括号是不是太多"

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..errors import DocumentError, FileError
+from .. import files
+from ..errors import DocumentError
 from . import provenance, relations
 from .carried import Carried, carried
 from .ooxml import DECLARATION, R, W, as_text, parse, w
@@ -85,11 +86,9 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
 
 def open_source(path: Path, fallback: bytes | None = None) -> Source:
     """What the .docx at `path` has of a layout, and a sheet has to lend. Raises as `load_layout`."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"读不到版式文件 {path}：{error.strerror}。请检查路径和权限。") from error
-    return _source(open_package(data, path.name), path.name, fallback)
+    data = files.read_bytes(path)
+    with files.bounded(path, len(data)):
+        return _source(open_package(data, path.name), path.name, fallback)
 
 
 def _source(parts: dict[str, bytes], file: str, fallback: bytes | None) -> Source:

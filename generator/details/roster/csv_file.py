@@ -19,7 +19,7 @@ _FORMULA = re.compile(r"[\s\ufeff\x00-\x1f'\"]*[=+\-@＝＋－＠]|[\t\r]")
 
 def read_csv(data: bytes, name: str) -> Table:
     """The roster in a .csv file. Raises FileError for its encoding, RosterError."""
-    text = files.decode(data, name).content
+    text = files.decode(data, name, len(data)).content
     return table_of(list(_lines(text, name)), name)
 
 
