@@ -194,7 +194,7 @@ class TestReplace:
         def full(*_: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(files.os, "fsync", full)
+        monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(FileError, match="磁盘已满"):
             write_outputs([(path, b"new")], force=True)
         assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.docx", b"edited")]

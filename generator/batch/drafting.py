@@ -62,6 +62,7 @@ class Drafter:
 
     def _made(self, work: _Work, layout: _Opened, path: Path) -> _Standing:
         """What came of a draft, and why; it is written if it has to be."""
+        files.refuse_link(path)
         standing = _Standing(Status.WRITTEN)
         if os.path.exists(path):
             standing = _standing(path, layout.stamped(origin(work.template, work.details)), self._labels)
@@ -168,7 +169,7 @@ def _write(path: Path, data: bytes, keep: bool) -> None:
     """
     if keep:
         files.back_up(path)
-    files.write_whole(path, data, lasting=False)
+    files.write_whole(path, data, lasting=False, own_name=True)
 
 
 def _failed(job: Job, file: str, error: SpeechgenError) -> Outcome:

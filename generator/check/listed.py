@@ -14,7 +14,6 @@ from zlib import crc32
 from .. import files
 from .._version import __version__
 from ..errors import SpeechgenError
-from ..files.private import make_private, read_own
 from ..settings import user_cache
 
 
@@ -34,13 +33,12 @@ def _read(name: str, is_list: bool) -> Any:
     path = Path(__file__).with_name(name)
     text = files.read_text(path).content
     kept = user_cache() / __version__ / f"{path.stem}-{crc32(text.encode()):08x}.json"
-    if (known := read_own(kept)) is not None:
-        with suppress(ValueError):
-            return json.loads(known)
+    with suppress(OSError, ValueError):
+        return json.loads(kept.read_bytes())
     listed = _parsed(text, name, is_list)
-    if make_private(kept.parent):
-        with suppress(SpeechgenError):
-            files.write_whole(kept, json.dumps(listed, ensure_ascii=False).encode(), lasting=False)
+    with suppress(OSError, SpeechgenError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        files.write_whole(kept, json.dumps(listed, ensure_ascii=False).encode(), lasting=False)
     return listed
 
 

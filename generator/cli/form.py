@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .options import STANDARD_OUTPUT, Force, TemplateName, settings
+from .terminal import show, show_data
 
 EXAMPLES = """
   speechgen form supervision -o details.yaml   一个单位的信息
@@ -37,14 +38,14 @@ def run(
     found = load_template(template, settings().template_folders)
     path = Path(out)
     if out == STANDARD_OUTPUT:
-        print(details_form(found), end="")
+        show_data(details_form(found).encode())
     elif path.suffix.lower() in ROSTERS:
         write_outputs([(path, roster_form(found, path.suffix.lower()))], force)
-        print(f"已写出 {out}。用 Excel 或 WPS 打开，一行填一个单位，再运行：")
-        print(f"speechgen batch {as_argument(template)} {as_argument(out)} -o 讲稿")
+        show(f"已写出 {out}。用 Excel 或 WPS 打开，一行填一个单位，再运行：")
+        show(f"speechgen batch {as_argument(template)} {as_argument(out)} -o 讲稿")
     elif path.suffix.lower() not in ("", ".yaml", ".yml", ".txt"):
         raise FileError(f"{out}：表只能写成 .yaml（一个单位），或 .xlsx、.csv（许多单位）")
     else:
         write_outputs([(path, details_form(found).encode())], force)
         command = f"speechgen generate {as_argument(template)} -d {as_argument(out)}"
-        print(f"已写出 {out}。用记事本打开填好，再运行：{command}")
+        show(f"已写出 {out}。用记事本打开填好，再运行：{command}")

@@ -15,9 +15,9 @@ from .options import (
     Length,
     TemplateName,
     complete_setting,
-    on_terminal,
     settings,
 )
+from .terminal import has_person, has_screen, show, show_data, tell
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
@@ -82,7 +82,7 @@ def run(
     filled = fill(found.fields, *given)
     if strict:
         require_complete(found, filled)
-    elif not no_input and on_terminal() and list(missing(found.fields, filled)):
+    elif not no_input and has_person() and list(missing(found.fields, filled)):
         from .prompt import complete
 
         filled = complete(found.fields, given)
@@ -101,7 +101,7 @@ def _require_writable(outputs: tuple[Output, ...], force: bool) -> None:
         require_replaceable([output.path for output in outputs], force)
     elif sys.stdout is None:
         raise FileError("没有可写的标准输出")
-    elif outputs[0].format == "docx" and sys.stdout.isatty():
+    elif outputs[0].format == "docx" and has_screen():
         raise FileError("Word 文档不能显示在屏幕上。用 -o 文件名 写成文件，或加 --to md 看文字")
 
 
@@ -125,20 +125,18 @@ def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
 
     made = [(output.path, encode_draft(draft, output)) for output in outputs]
     if str(outputs[0].path) == STANDARD_OUTPUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(made[0][1])
-        sys.stdout.buffer.flush()
+        show_data(made[0][1])
         return
     for backup in write_outputs(made, force, draft.provenance):
-        print(f"原来的文件留作 {backup}", file=sys.stderr)
+        tell(f"原来的文件留作 {backup}")
 
 
 def _report(draft: Draft, outputs: tuple[Output, ...], current: Settings) -> None:
     from .report import print_blanks, print_reading
 
     on_screen = str(outputs[0].path) == STANDARD_OUTPUT
-    file = sys.stderr if on_screen else sys.stdout
+    say = tell if on_screen else show
     if not on_screen:
-        print(f"已写出 {'、'.join(str(output.path) for output in outputs)}", file=file)
-    print_reading(draft.speech, current.rate, file)
-    print_blanks(draft.blanks, draft.speech, file)
+        say(f"已写出 {'、'.join(str(output.path) for output in outputs)}")
+    print_reading(draft.speech, current.rate, say)
+    print_blanks(draft.blanks, draft.speech, say)

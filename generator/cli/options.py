@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,11 +45,6 @@ def settings() -> Settings:
     except OSError as error:
         raise SettingsError("现在所在的文件夹已经不在了，请换一个文件夹再运行") from error
     return load_settings(working_folder)
-
-
-def on_terminal() -> bool:
-    """Whether a person sits there who can be asked."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 TemplateName = Annotated[

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 
 from ..details.details import Details, fill, missing
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake, typed_text
 from ..errors import SpeechgenError
+from .terminal import ask, tell
 
 BACK = "<"
 WHERE = "回答"
@@ -29,10 +29,10 @@ def complete(
 
     Raises Stopped when the person ends it.
     """
-    read = read or read_line
+    read = read or ask
     layers = [tuple(layer) for layer in given]
     wanted = list(missing(fields, fill(fields, *layers)))
-    say(f"还缺 {len(wanted)} 项。直接回车先空着（稿中标出），{BACK} 回到上一项，Ctrl+C 不写了。")
+    tell(f"还缺 {len(wanted)} 项。直接回车先空着（稿中标出），{BACK} 回到上一项，Ctrl+C 不写了。")
     answers = _ask_all(wanted, read)
     while True:
         details = fill(fields, *layers, _entries(answers))
@@ -58,12 +58,12 @@ def _ask_all(wanted: Sequence[Field], read: Callable[[str], str]) -> dict[str, s
 
 def _ask(field: Field, read: Callable[[str], str], place: str = "") -> str:
     """An answer that fits the field, "" for none, or `BACK`."""
-    say(f"\n{place}{field.label}（{field.type_label}）{field.help}")
+    tell(f"\n{place}{field.label}（{field.type_label}）{field.help}")
     numbered = dict(enumerate(field.choices.values(), 1))
     if numbered:
-        say("  " + "  ".join(f"{number} {label}" for number, label in numbered.items()))
+        tell("  " + "  ".join(f"{number} {label}" for number, label in numbered.items()))
     if field.example is not None:
-        say(f"  例如：{field.example_text}")
+        tell(f"  例如：{field.example_text}")
     while True:
         answer = read("> ").strip()
         if answer == BACK:
@@ -72,7 +72,7 @@ def _ask(field: Field, read: Callable[[str], str], place: str = "") -> str:
         try:
             field.value(answer)
         except ValueMistake as mistake:
-            say(f"  {mistake}。请再填一次。")
+            tell(f"  {mistake}。请再填一次。")
         else:
             return answer
 
@@ -80,10 +80,10 @@ def _ask(field: Field, read: Callable[[str], str], place: str = "") -> str:
 def _last_look(fields: Sequence[Field], details: Details, read: Callable[[str], str]) -> Field | None:
     """Shows all answers; the field to change, or None to go on. Raises Stopped."""
     shown = [field for field in fields if field.name in details.values or _open(field, details)]
-    say("\n请看一遍：")
+    tell("\n请看一遍：")
     for number, field in enumerate(shown, 1):
         value = typed_text(details.typed.get(field.name)) or "（空着，稿中标出）"
-        say(f"  {number}. {field.label}：{field.choices.get(value, value)}")
+        tell(f"  {number}. {field.label}：{field.choices.get(value, value)}")
     while True:
         answer = read("回车写出，输入序号修改，q 不写了 > ").strip().lower()
         if not answer:
@@ -92,7 +92,7 @@ def _last_look(fields: Sequence[Field], details: Details, read: Callable[[str], 
             raise Stopped("没有写任何文件")
         if 1 <= _number(answer) <= len(shown):
             return shown[_number(answer) - 1]
-        say(f"  请输入 1 到 {len(shown)} 的序号。")
+        tell(f"  请输入 1 到 {len(shown)} 的序号。")
 
 
 def _open(field: Field, details: Details) -> bool:
@@ -105,14 +105,3 @@ def _entries(answers: dict[str, str]) -> tuple[Entry, ...]:
 
 def _number(answer: str) -> int:
     return int(answer) if answer.isdecimal() and len(answer) < 4 else 0
-
-
-def read_line(prompt: str) -> str:
-    """A line typed; the prompt on the error stream, since standard output may be a draft."""
-    print(prompt, end="", file=sys.stderr, flush=True)
-    return input()
-
-
-def say(text: str) -> None:
-    """Shows `text` where the questions are shown."""
-    print(text, file=sys.stderr)

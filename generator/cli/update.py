@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import Json, Length, complete_template, settings
+from .terminal import ask, has_person, show, show_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -157,9 +157,7 @@ def _with_answers(path: Path, request: Request, out: Path | None, dry_run: bool,
     from ..details.entry import Entry
     from ..update.drafts import update_file
 
-    if not (dry_run or json) and all(
-        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
-    ):
+    if not (dry_run or json) and has_person():
         found = update_file(path, request, dry_run=True).updated.by_hand
         answers = [
             Entry(label, text, "稿中手工填的") for label, text in found.items() if _is_wanted(label, text)
@@ -169,14 +167,8 @@ def _with_answers(path: Path, request: Request, out: Path | None, dry_run: bool,
 
 
 def _is_wanted(label: str, text: str) -> bool:
-    print(
-        f"【{label}】您在一处填了“{text}”，别处还空着。都填上吗？回车填上，n 不填 > ",
-        end="",
-        file=sys.stderr,
-        flush=True,
-    )
     try:
-        answer = input()
+        answer = ask(f"【{label}】您在一处填了“{text}”，别处还空着。都填上吗？回车填上，n 不填 > ")
     except EOFError:
         return False
     return answer.strip().lower() not in ("n", "no", "不", "否")
@@ -184,7 +176,7 @@ def _is_wanted(label: str, text: str) -> bool:
 
 def _print(results: Sequence[Result], dry_run: bool, accept: bool, out: Path | None) -> None:
     for result in results:
-        print(f"{result.path}：{_told(result, dry_run)}")
+        show(f"{result.path}：{_told(result, dry_run)}")
         _print_details(result, dry_run)
     if len(results) > 1:
         from collections import Counter
@@ -192,14 +184,12 @@ def _print(results: Sequence[Result], dry_run: bool, accept: bool, out: Path | N
         from ..update.report import LABELS
 
         counted = Counter(LABELS[result.status] for result in results)
-        print(
-            f"共 {len(results)} 份：" + "，".join(f"{label} {count} 份" for label, count in counted.items())
-        )
+        show(f"共 {len(results)} 份：" + "，".join(f"{label} {count} 份" for label, count in counted.items()))
     if dry_run:
-        print("以上只是看一看，没有写文件。")
+        show("以上只是看一看，没有写文件。")
     elif any(result.updated.is_reworded for result in results) and not accept:
         where = f"打开 {out}" if out else "打开讲稿"
-        print(f"{where}，在“审阅”里可以逐条接受或拒绝；不要修订痕迹，下次加 --accept。")
+        show(f"{where}，在“审阅”里可以逐条接受或拒绝；不要修订痕迹，下次加 --accept。")
 
 
 _WORDS = {
@@ -240,21 +230,21 @@ def _print_details(result: Result, dry_run: bool) -> None:
 
     made = result.updated
     for label, count in made.filled.items():
-        print(f"  【{label}】填上了 {count} 处" if not dry_run else f"  【{label}】会填 {count} 处")
+        show(f"  【{label}】填上了 {count} 处" if not dry_run else f"  【{label}】会填 {count} 处")
     for label, text in made.by_hand.items():
-        print(f"  【{label}】您在一处填了“{text}”，别处还空着；要都填上：加 -s {label}={text}")
+        show(f"  【{label}】您在一处填了“{text}”，别处还空着；要都填上：加 -s {label}={text}")
     for note in made.notes:
-        print(f"  {note}")
+        show(f"  {note}")
     for step in made.steps:
         word = _WORDS[step.kind.value]
         if not dry_run or step.kind is Kind.KEPT:
-            print(f"  {word}  {_first_words(step.before or step.after)}")
+            show(f"  {word}  {_first_words(step.before or step.after)}")
         elif step.kind is Kind.CONFLICT and step.before == step.after:
-            print(f"  {word}  {_first_words(step.before)}")
+            show(f"  {word}  {_first_words(step.before)}")
         else:
-            print(f"  {word}  {word_diff(step.before, step.after)}")
+            show(f"  {word}  {word_diff(step.before, step.after)}", is_clean=True)
         if step.ours:
-            print(f"        新稿：{step.ours}")
+            show(f"        新稿：{step.ours}")
 
 
 def _first_words(text: str) -> str:
@@ -262,9 +252,7 @@ def _first_words(text: str) -> str:
 
 
 def _print_json(results: Sequence[Result]) -> None:
-    from .report import print_json
-
-    print_json(
+    show_json(
         [
             {
                 "file": str(result.path),
@@ -292,4 +280,4 @@ def _write_report(folder: Path, results: Sequence[Result]) -> None:
     try:
         write_report(folder, results)
     except FileError as error:
-        print(f"speechgen：{error}", file=sys.stderr)
+        tell(f"speechgen：{error}")

@@ -2,6 +2,7 @@
 
 from .bounds import bounded
 from .reading import LARGEST_DOCUMENT, LARGEST_TEXT, Text, decode, read_bytes, read_text
+from .reasons import reason
 from .writing import (
     LARGEST_COPY,
     back_up,
@@ -9,6 +10,7 @@ from .writing import (
     make_folder,
     note,
     noted,
+    refuse_link,
     require_closed,
     require_file,
     require_place,
@@ -30,6 +32,8 @@ __all__ = [
     "noted",
     "read_bytes",
     "read_text",
+    "reason",
+    "refuse_link",
     "require_closed",
     "require_file",
     "require_place",

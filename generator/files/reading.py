@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import unicodedata
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from ..errors import FileError
 from ..text.suggestions import mistyped
+from .reasons import reason
 
 LARGEST_TEXT = 8 << 20
 """Bytes; a text file over this is refused unread. A speech of ten hours has half a million."""
@@ -29,13 +29,6 @@ _OF_PROGRAMS = (
     (b"%PDF", "PDF "),
 )
 """How files of programs begin, which are taken for text by mistake."""
-
-_REASONS = {
-    errno.EACCES: "没有读取的权限",
-    errno.EPERM: "没有读取的权限",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ELOOP: "链接绕成了圈",
-}
 
 
 @dataclass(frozen=True)
@@ -138,7 +131,6 @@ def _unreadable(path: Path, error: OSError | ValueError) -> str:
         return f"{path}：没有这个文件{mistyped(str(path))}"
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return f"{path}：是文件夹，不是文件"
-    if isinstance(error, ValueError):
-        return f"{path}：文件名里有不能用的字符"
-    reason = _REASONS.get(error.errno or 0)
-    return f"{path}：{reason or f'读不了，{error.strerror or error}'}"
+    if isinstance(error, PermissionError):
+        return f"{path}：没有读取的权限"
+    return f"{path}：读不了，{reason(error)}"

@@ -7,7 +7,6 @@ back-up) is never followed: who put it there chose what would be written over.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -21,6 +20,7 @@ from pathlib import Path
 from ..errors import FileError
 from .names import require_name
 from .reading import read_bytes
+from .reasons import reason
 
 ABANDONED_AFTER = 60
 """Seconds; a temporary file that old belongs to no one: writing takes less than one."""
@@ -34,16 +34,6 @@ one there, and the seconds in between."""
 _TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9a-f]{8}\.tmp", re.DOTALL)
 _ON_WINDOWS = os.name == "nt"
 _written: ContextVar[list[Path] | None] = ContextVar("written", default=None)
-
-_REASONS = {
-    errno.EACCES: "没有写入的权限，或者文件正在别的程序里打开着，请先关闭",
-    errno.EPERM: "没有写入的权限，或者文件正在别的程序里打开着，请先关闭",
-    errno.EROFS: "这个位置是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "空间配额已用完",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ELOOP: "链接绕成了圈",
-}
 
 
 @contextmanager
@@ -178,6 +168,12 @@ def require_closed(path: Path) -> None:
         )
 
 
+def refuse_link(path: Path) -> None:
+    """Raises FileError when there is a link at `path`, be it to nowhere."""
+    if is_link(path):
+        raise FileError(f"{path}：这里有一个同名的链接，没有动它。请移开它，或换一个文件夹")
+
+
 def is_link(path: Path) -> bool:
     """Whether there is a link at `path`, be it to nowhere."""
     return os.path.islink(path)
@@ -206,7 +202,7 @@ def _target(path: Path, there: os.stat_result | None, own_name: bool = False) ->
     if stat.S_ISLNK(there.st_mode):
         target = os.path.realpath(path)
         if own_name:
-            raise FileError(f"{path}：这里有一个同名的链接，没有动它。请移开它，或换一个文件夹")
+            refuse_link(path)
         if not os.path.isfile(target):
             raise FileError(f"{path}：是链接，指向的文件不在（{target}），没有写。请删去这个链接再试")
         there = os.stat(target)
@@ -272,9 +268,6 @@ def _unwritable(path: Path, error: OSError | ValueError) -> str:
         return f"{path}：文件夹“{folder}”不存在，请先建好，或换一个位置"
     if not os.path.isdir(folder):
         return f"{path}：“{folder}”不是文件夹"
-    if isinstance(error, ValueError):
-        return f"{path}：文件名里有不能用的字符"
     if os.path.isdir(path):
         return f"{path}：是文件夹，请写明文件名"
-    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return f"{path}：写不了，{reason}。没有留下半个文件，原来的内容没有动"
+    return f"{path}：写不了，{reason(error)}。没有留下半个文件，原来的内容没有动"

@@ -66,7 +66,7 @@ def require_replaceable(paths: Sequence[Path], force: bool = False, made: Proven
         ways = "要写出来，换一个文件名，或者加 --force（原文件留作“文件名~”）"
         if any(reason.endswith(EDITED) for reason in reasons):
             ways = f"要换内容又留着改过的地方，用 speechgen update {as_argument(paths[0])}；{ways}"
-        raise FileError("\n".join([*reasons, f"没有写任何文件。{ways}"]))
+        raise FileError("\n".join([*reasons, f"没有动{'它们' if len(reasons) > 1 else '它'}。{ways}"]))
 
 
 def write_outputs(
