@@ -125,6 +125,11 @@ class _Work:
 def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Standing:
     """What is to be done about the file at `path`, given the draft that would be written."""
     data = files.read_bytes(path)
+    with files.bounded(path, len(data)):
+        return _standing_of(path, data, expected, labels)
+
+
+def _standing_of(path: Path, data: bytes, expected: Provenance, labels: Mapping[str, str]) -> _Standing:
     if not data:
         return _Standing(Status.WRITTEN, "原来是空文件")
     try:

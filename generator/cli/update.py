@@ -80,7 +80,7 @@ def run(
     request = _request(details or [], set_ or [], template, length, layout, seed, base, accept)
     for_draft = _by_roster(roster, sheet, request)
     if len(paths) > 1 or drafts[0].is_dir():
-        results = _updated(paths, for_draft, dry_run, quiet=json)
+        results = _updated(paths, for_draft, dry_run, drafts, quiet=json)
         for folder in [] if dry_run else [path for path in drafts if path.is_dir()]:
             _write_report(folder, [result for result in results if result.path.parent == folder])
     else:
@@ -129,7 +129,11 @@ def _by_roster(roster: Path | None, sheet: str | None, request: Request) -> Call
 
 
 def _updated(
-    paths: Sequence[Path], request: Callable[[Path], Request], dry_run: bool, quiet: bool
+    paths: Sequence[Path],
+    request: Callable[[Path], Request],
+    dry_run: bool,
+    named: Sequence[Path],
+    quiet: bool,
 ) -> list[Result]:
     from ..update.drafts import update_all
     from .progress import progress
@@ -137,7 +141,7 @@ def _updated(
     results: list[Result] = []
     try:
         with progress(len(paths), quiet) as advance:
-            for result in update_all(paths, request, dry_run):
+            for result in update_all(paths, request, dry_run, named):
                 results.append(result)
                 advance()
     except KeyboardInterrupt:

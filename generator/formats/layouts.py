@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from .. import files
-from ..errors import DocumentError
+from ..errors import DocumentError, SettingsError
 from ..files.builtin import builtin_folder
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ..word.layout import Layout, Source
 
 LAYOUTS = ("official", "reading")
+
+EPOCH = "SOURCE_DATE_EPOCH"
+LATEST = 253_402_300_799
+"""Seconds from 1970 to the end of 9999."""
 
 
 def find_layout(name: str) -> Path:
@@ -85,8 +89,15 @@ def dressed(provenance: Provenance, layout: str) -> Provenance:
 
 
 def creation_time() -> datetime.datetime:
-    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files.
+
+    Raises SettingsError when that is no time.
+    """
+    epoch = os.environ.get(EPOCH, "")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    if not epoch.isdecimal() or len(epoch) > 12 or int(epoch) > LATEST:
+        raise SettingsError(
+            f"环境变量 {EPOCH} 是“{epoch[:30]}”，应当是 1970 年以来的秒数，不晚于 9999 年；不用它就去掉"
+        )
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)

@@ -77,6 +77,8 @@ def write_outputs(
     Raises FileError, before anything is written, where `require_replaceable` does.
     """
     require_replaceable([path for path, _ in written], force, made)
+    for folder in {path.parent for path, _ in written}:
+        files.sweep(folder)
     backups = tuple(files.back_up(path) for path, _ in written if force and path.exists())
     for path, data in written:
         files.write_whole(path, data)
@@ -115,6 +117,8 @@ def _examined(path: Path) -> tuple[Provenance, bool] | None:
     from ..word.provenance import examine
 
     try:
-        return examine(files.read_bytes(path), str(path))
+        data = files.read_bytes(path)
+        with files.bounded(path, len(data)):
+            return examine(data, str(path))
     except DocumentError:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -49,6 +49,7 @@ def find_drafts(paths: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: list[Path] = []
     for path in paths:
+        files.sweep(path if path.is_dir() else path.parent)
         if not path.is_dir():
             found.append(path)
             continue
@@ -84,7 +85,8 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
     files.require_closed(path)
     with held(path):
         data = files.read_bytes(path)
-        made = update(data, str(path), request)
+        with files.bounded(path, len(data)):
+            made = update(data, str(path), request)
         result = Result(path, _status(made), made)
         if dry_run:
             return result
@@ -102,11 +104,19 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
 
 
 def update_all(
-    paths: Sequence[Path], request: Callable[[Path], Request], dry_run: bool = False
+    paths: Sequence[Path],
+    request: Callable[[Path], Request],
+    dry_run: bool = False,
+    named: Collection[Path] = (),
 ) -> Iterator[Result]:
-    """Updates drafts one after the other; what goes wrong with one is its result."""
+    """Updates drafts one after the other; what goes wrong with one is its result.
+
+    A link is followed only where a person `named` it: one found in a folder may lead to any file.
+    """
     for path in paths:
         try:
+            if path not in named:
+                files.refuse_link(path)
             yield update_file(path, request(path), dry_run=dry_run)
         except SpeechgenError as error:
             yield Result(path, Status.FAILED, reason=str(error))
