@@ -135,7 +135,7 @@ class TestRefused:
         assert "没有这个文件" in run("convert", "没有.txt", "--to", "md").err
 
     def test_pdf_without_libreoffice(self, run: Run, source: str, folder: Path, monkeypatch) -> None:
-        monkeypatch.setattr(shutil, "which", lambda _name: None)
+        monkeypatch.setenv("PATH", str(folder))
         outcome = run("convert", source, "稿.pdf")
         assert outcome.refused
         assert "LibreOffice" in outcome.err

@@ -44,7 +44,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _LONGEST = 255
 """Characters of a format that Excel allows; a longer one is none."""
 
-_EXACTLY = Context(prec=700)
+_EXACTLY = Context(prec=1500)
 """Digits enough for any float with as many decimals as a format can ask for."""
 
 _LARGEST_DAY = 2_958_466

@@ -20,9 +20,12 @@ from .cells import Book
 from .elements import elements, root_of
 from .number_format import BUILT_IN
 from .sheet import read_sheet, rich_text
-from .table import MOST_CELLS, RosterError, Table, table_of
+from .table import RosterError, Table, table_of
 
 BOUNDS = Bounds(part=256 << 20, total=384 << 20)
+
+MOST_TEXTS = 2_000_000
+"""That cells share."""
 
 _STRUCTURE = re.compile(
     r"(?:.*/)?(?:workbook\d*\.xml|\.rels|[^/]*\.rels|sharedStrings\.xml|styles\.xml)", re.IGNORECASE
@@ -126,8 +129,8 @@ def _links(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[str, str]
 def _texts(part: bytes) -> list[str]:
     texts: list[str] = []
     for element in elements(part, "si"):
-        texts.append(rich_text(element))
-        if len(texts) > MOST_CELLS:
+        texts.append(rich_text(element) if len(element) else "")
+        if len(texts) > MOST_TEXTS:
             raise ArchiveError(Problem.TOO_LARGE)
     return texts
 
