@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,19 +60,24 @@ def user_configuration() -> Path:
     """The user's configuration folder for speechgen; it need not exist."""
     from platformdirs import user_config_dir
 
-    return _of_user(user_config_dir("speechgen", appauthor=False))
+    return _of_user(user_config_dir)
 
 
 def user_cache() -> Path:
     """The folder for what can be made again; it need not exist."""
     from platformdirs import user_cache_dir
 
-    return _of_user(user_cache_dir("speechgen", appauthor=False))
+    return _of_user(user_cache_dir)
 
 
-def _of_user(folder: str) -> Path:
-    """A place where nothing can be when the user has no home: "~" is no folder to look into."""
-    return Path(folder) if os.path.isabs(folder) else Path(os.devnull, "speechgen")
+def _of_user(folder_of: Callable[..., str]) -> Path:
+    """A folder of the user's; where they have no home, a place where nothing can be: "~" would
+    be a folder in the working folder."""
+    with suppress(RuntimeError):
+        folder = folder_of("speechgen", appauthor=False)
+        if os.path.isabs(folder):
+            return Path(folder)
+    return Path(os.devnull, "speechgen")
 
 
 def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
