@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ..text.numerals import chinese_date, parse_date
+from ..text.dates import WrongWeekday, parse_date
+from ..text.numerals import chinese_date
 from ..text.suggestions import nearest
 from ..text.xml_characters import first_forbidden
 
@@ -270,7 +271,7 @@ def _filled(items: Iterable[str | None]) -> list[str]:
 
 
 def _number(declared: Field, typed: Any) -> int | Decimal | str:
-    text = unicodedata.normalize("NFKC", _text(declared, typed)[:_LONGEST_NUMBER])
+    text = _half_width(_text(declared, typed))
     if not text:
         return ""
     if not _NUMBER.fullmatch(text) or len(text) > 30:
@@ -279,17 +280,34 @@ def _number(declared: Field, typed: Any) -> int | Decimal | str:
     return number if "." in text else int(number)
 
 
+def _half_width(text: str) -> str:
+    """The beginning of `text`, its full-width letters as usual ones; a date or number is no longer."""
+    return unicodedata.normalize("NFKC", text[:_LONGEST_NUMBER])
+
+
 def _date(declared: Field, typed: Any) -> datetime.date | str:
-    text = unicodedata.normalize("NFKC", _text(declared, typed)[:_LONGEST_NUMBER])
+    text = _half_width(_text(declared, typed))
     if not text:
         return ""
     try:
         date = parse_date(text)
+    except WrongWeekday as wrong:
+        raise ValueMistake(f"对不上：{wrong}") from wrong
     except ValueError as error:
         raise ValueMistake(f"没有“{_short(typed)}”这一天") from error
     if date is None:
         raise ValueMistake(f"应当是日期（如 2026年3月12日 或 2026-03-12），这里是“{_short(typed)}”")
     return date
+
+
+def with_year(typed: Any, near: datetime.date) -> Any:
+    """A date that was typed without its year, with that which lies nearest to `near`; all else as it is."""
+    try:
+        date = parse_date(_half_width(typed), near) if isinstance(typed, str) else None
+        has_year = date is None or parse_date(_half_width(typed)) is not None
+    except ValueError:
+        return typed
+    return typed if has_year or date is None else date.isoformat()
 
 
 def _choice(declared: Field, typed: Any) -> str:

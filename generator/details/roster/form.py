@@ -13,7 +13,7 @@ from .table import letters
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET, EXPLANATION, CHOICES = "名册", "填写说明", "可选项"
@@ -79,7 +79,7 @@ def _column(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None
     from openpyxl.styles import Alignment, Font, PatternFill
 
     cell = sheet[f"{letter}1"]
-    _write(cell, _header(field))
+    write(cell, _header(field))
     cell.font = Font(bold=True, color="C00000" if field.required else "000000")
     cell.fill = PatternFill("solid", fgColor="FFF2CC" if field.required else "EDEDED")
     cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -92,16 +92,17 @@ def _column(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None
         vertical="top", wrap_text=field.type in ("paragraphs", "list", "table", "text")
     )
     if field.choices:
-        _add_list(book, sheet, letter, field)
+        add_choices(book, sheet, f"{letter}2:{letter}{LAST_ROW}", field)
 
 
-def _write(cell: Cell, text: str) -> None:
+def write(cell: Cell | MergedCell, text: str) -> None:
     """Writes `text` as text, whatever it begins with: openpyxl takes `=…` for a formula."""
     cell.value = text
     cell.data_type = "s"
 
 
-def _add_list(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None:
+def add_choices(book: Workbook, sheet: Worksheet, cells: str, field: Field) -> None:
+    """Gives `cells` (B2, or B2:B9) a drop-down list of the field's choices."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     validation = DataValidation(type="list", formula1=_list_formula(book, list(field.choices.values())))
@@ -109,7 +110,7 @@ def _add_list(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> No
     validation.showErrorMessage = True
     validation.errorTitle, validation.error = "不在可选的里面", f"“{field.label}”请从下拉列表里选"
     sheet.add_data_validation(validation)
-    validation.add(f"{letter}2:{letter}{LAST_ROW}")
+    validation.add(cells)
 
 
 def _list_formula(book: Workbook, labels: Sequence[str]) -> str:
@@ -121,7 +122,7 @@ def _list_formula(book: Workbook, labels: Sequence[str]) -> str:
     sheet.sheet_state = "hidden"
     column = letters(0 if sheet["A1"].value is None else sheet.max_column)
     for row, label in enumerate(labels, 1):
-        _write(sheet[f"{column}{row}"], label)
+        write(sheet[f"{column}{row}"], label)
     return f"'{CHOICES}'!${column}$1:${column}${len(labels)}"
 
 
@@ -137,7 +138,7 @@ def _explain(book: Workbook, fields: Iterable[Field], title: str) -> None:
     ]
     for row, texts in enumerate(lines, 1):
         for column, text in enumerate(texts, 1):
-            _write(sheet.cell(row, column), text)
+            write(sheet.cell(row, column), text)
     for cell in (sheet["A1"], sheet["A3"], sheet["B3"]):
         cell.font = Font(bold=True)
     for row in sheet.iter_rows(min_row=3):
