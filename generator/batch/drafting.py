@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import files
 from ..details.details import Details, Form, layered, missing
 from ..errors import DetailsError, DocumentError, SpeechgenError
-from ..formats.layouts import layout_hash, open_layout
+from ..formats.layouts import layout_hash, open_layout, recorded_name
 from ..formats.table import Dress, encode
 from ..model.provenance import Provenance
 from ..template.draft import Draft, make_draft, origin, require_complete
@@ -101,7 +101,7 @@ class _Opened:
     hash: str
 
     def stamped(self, provenance: Provenance) -> Provenance:
-        return replace(provenance, layout=self.name, layout_hash=self.hash)
+        return replace(provenance, layout=recorded_name(self.name), layout_hash=self.hash)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,8 @@ def _standing_of(path: Path, data: bytes, expected: Provenance, labels: Mapping[
         return _Standing(
             Status.KEPT, "生成之后有人改过，没有动它（要换内容又留着改过的地方，用 speechgen update）"
         )
-    changes = _changes(replace(there, markup=""), expected, labels)
+    known = replace(there, markup="", layout=recorded_name(there.layout))
+    changes = _changes(known, expected, labels)
     return _Standing(Status.WRITTEN, changes) if changes else _Standing(Status.UNCHANGED)
 
 

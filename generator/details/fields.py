@@ -281,8 +281,8 @@ def _number(declared: Field, typed: Any) -> int | Decimal | str:
 
 
 def _half_width(text: str) -> str:
-    """The beginning of `text`, its full-width letters as usual ones; a date or number is no longer."""
-    return unicodedata.normalize("NFKC", text[:_LONGEST_NUMBER])
+    """`text`, its full-width letters as usual ones; one too long to be a date or a number as it is."""
+    return unicodedata.normalize("NFKC", text) if len(text) <= _LONGEST_NUMBER else text
 
 
 def _date(declared: Field, typed: Any) -> datetime.date | str:

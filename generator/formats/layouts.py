@@ -75,7 +75,7 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
         return usual
     if provenance.layout in LAYOUTS:
         return provenance.layout
-    name = PureWindowsPath(provenance.layout).name
+    name = recorded_name(provenance.layout)
     candidates = [Path(usual), *(folder / name for folder in folders)]
     for path in candidates:
         if path.is_file() and layout_hash(str(path)) == provenance.layout_hash:
@@ -85,7 +85,13 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
 
 def dressed(provenance: Provenance, layout: str) -> Provenance:
     """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
-    return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
+    return replace(provenance, layout=recorded_name(layout), layout_hash=layout_hash(layout))
+
+
+def recorded_name(layout: str) -> str:
+    """A layout as drafts name it: a path tells whoever gets the draft who the user is, and makes
+    it another in another folder."""
+    return PureWindowsPath(layout).name
 
 
 def creation_time() -> datetime.datetime:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,8 +16,17 @@ from .relations import WORD_TYPE, Relationship, content_type, relations_part, re
 
 _KEPT_OF_TEXT = {"fontTable", "numbering", "theme"}
 _KEPT_OF_PARTS = {"image", "font"}
-_FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
-"""Fields that read another file or address when the document is opened."""
+_FIELDS = frozenset(
+    (
+        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS",
+        "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "FILENAME", "DOCPROPERTY", "HYPERLINK", "REF",
+        "PAGEREF", "SEQ", "SYMBOL", "QUOTE", "IF", "=",
+    )
+)  # fmt: skip
+"""Fields that a header needs. Others read another file or address when the document is opened:
+INCLUDE, INCLUDETEXT, RD, DDE, LINK, IMPORT, DATABASE, and some that are not in Word's list."""
+
+_FIELD_NAME = re.compile(r"\s*(=|[^\s\\\"]*)")
 _ADDRESSES = {"src", "href", "althref"}
 """Attributes of old drawings (VML) that hold an address themselves."""
 _LINKS = {"hlinkClick", "hlinkHover"}
@@ -47,7 +57,7 @@ def carried(parts: Mapping[str, bytes], main: str, section: etree._Element, file
 
     Kept are the headers and footers that `section` uses, and pictures and fonts inside
     the package. A reference to anything else, and to anything outside, is taken away.
-    Raises DocumentError for a field that would fetch another file.
+    Raises DocumentError for a field that may fetch another file.
     """
     result = Carried()
     references = list(section.iter(w("headerReference"), w("footerReference")))
@@ -67,7 +77,7 @@ def carried(parts: Mapping[str, bytes], main: str, section: etree._Element, file
 def _take(result: Carried, parts: Mapping[str, bytes], name: str, file: str) -> None:
     links = [link for link in relationships(parts, name, file) if _is_kept(link)]
     root = parse(parts[name], f"{file}（{name}）")
-    _refuse_fetching(root, file)
+    _refuse_strange_fields(root, file)
     changed = _drop_references(root, {link.id for link in links})
     result.parts[name] = serialised(root) if changed else parts[name]
     result.types[name] = content_type(parts, name, file)
@@ -98,10 +108,27 @@ def _drop_references(root: etree._Element, known: set[str]) -> bool:
     return bool(dropped)
 
 
-def _refuse_fetching(root: etree._Element, file: str) -> None:
-    instructions = "".join(element.text or "" for element in root.iter(w("instrText")))
-    instructions += "".join(element.get(w("instr"), "") for element in root.iter(w("fldSimple")))
-    if any(word in instructions.upper() for word in _FETCHING):
-        raise DocumentError(
-            f"{file} 的页眉或页脚里有引用外部文件的域，不能作版式。请在 Word 中删去这个域再用。"
-        )
+def _refuse_strange_fields(root: etree._Element, file: str) -> None:
+    for instruction in _instructions(root):
+        match = _FIELD_NAME.match(instruction)
+        name = match[1].upper() if match else ""
+        if name and name not in _FIELDS:
+            raise DocumentError(
+                f"{file} 的页眉或页脚里有不能带进讲稿的域（{name[:20]}，也许会引用外部文件），不能作版式。"
+                "请在 Word 中删去这个域再用。"
+            )
+
+
+def _instructions(root: etree._Element) -> Iterator[str]:
+    """What each field says, however many pieces it is in; a field inside another is one of its own."""
+    open_fields: list[list[str]] = [[]]
+    for element in root.iter(w("fldSimple"), w("fldChar"), w("instrText"), w("delInstrText")):
+        if element.tag == w("fldSimple"):
+            yield element.get(w("instr"), "")
+        elif element.tag != w("fldChar"):
+            open_fields[-1].append(element.text or "")
+        elif element.get(w("fldCharType")) == "begin":
+            open_fields.append([])
+        elif element.get(w("fldCharType")) == "end" and len(open_fields) > 1:
+            yield "".join(open_fields.pop())
+    yield from map("".join, open_fields)

@@ -97,13 +97,14 @@ class Styles:
 
     def look(self, id: str) -> _Look:
         """The look of a style; a circle of styles ends where it closes."""
-        if id not in self._looks:
-            self._looks[id] = self._base
-            element = self._elements.get(id)
-            if element is not None:
-                base = self.look(_value(element.find(w("basedOn"))) or "")
-                self._looks[id] = _style_look(element).over(base)
-        return self._looks[id]
+        new: dict[str, etree._Element] = {}
+        while id in self._elements and id not in self._looks and id not in new:
+            new[id] = self._elements[id]
+            id = _value(new[id].find(w("basedOn"))) or ""
+        found = self._looks.get(id, self._base)
+        for name, element in reversed(new.items()):
+            found = self._looks[name] = _style_look(element).over(found)
+        return found
 
 
 def _is_ours(parts: Mapping[str, bytes]) -> bool:
@@ -134,8 +135,9 @@ def _is_cell(element: etree._Element) -> bool:
     cell = element.getparent()
     if cell is None or cell.tag != w("tc"):
         return False
-    row = cell.getparent()
-    return row is not None and len(row.findall(w("tc"))) > 1
+    return any(
+        next(cell.itersiblings(w("tc"), preceding=before), None) is not None for before in (False, True)
+    )
 
 
 def read_paragraph(element: etree._Element, styles: Styles, numbering: Numbering) -> Paragraph | None:

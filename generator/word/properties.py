@@ -77,15 +77,16 @@ class Resolver:
 
     def style(self, id: str) -> Properties:
         """What a style says, itself or by what it is based on; a circle ends where it closes."""
-        if id not in self._styles:
-            self._styles[id] = {}
-            element = self._elements.get(id)
-            if element is not None:
-                based_on = element.find(w("basedOn"))
-                base = self.style("" if based_on is None else based_on.get(w("val"), ""))
-                own = paragraph_properties(element.find(w("pPr"))) | run_properties(element.find(w("rPr")))
-                self._styles[id] = over(base, own)
-        return self._styles[id]
+        new: dict[str, etree._Element] = {}
+        while id in self._elements and id not in self._styles and id not in new:
+            new[id] = self._elements[id]
+            based_on = new[id].find(w("basedOn"))
+            id = "" if based_on is None else based_on.get(w("val"), "")
+        found = self._styles.get(id, {})
+        for name, element in reversed(new.items()):
+            own = paragraph_properties(element.find(w("pPr"))) | run_properties(element.find(w("rPr")))
+            found = self._styles[name] = over(found, own)
+        return found
 
     def font(self, properties: Mapping[str, str], slot: str) -> str:
         """The font of a slot (eastAsia, ascii), "" where none is named; a theme's font by its name."""
