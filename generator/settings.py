@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,9 @@ from .errors import SettingsError
 from .text.xml_characters import first_forbidden
 
 FILE_NAME = "speechgen.yaml"
+LARGEST = 256 << 10
+"""Bytes of a speechgen.yaml."""
+
 DEFAULT_RATE = 200
 """Characters a minute, read aloud."""
 
@@ -54,16 +59,26 @@ def load_settings(working_folder: Path, user_folder: Path | None = None) -> Sett
 
 def user_configuration() -> Path:
     """The user's configuration folder for speechgen; it need not exist."""
-    from platformdirs import user_config_path
+    from platformdirs import user_config_dir
 
-    return user_config_path("speechgen", appauthor=False)
+    return _of_user(user_config_dir)
 
 
 def user_cache() -> Path:
     """The folder for what can be made again; it need not exist."""
-    from platformdirs import user_cache_path
+    from platformdirs import user_cache_dir
 
-    return user_cache_path("speechgen", appauthor=False)
+    return _of_user(user_cache_dir)
+
+
+def _of_user(folder_of: Callable[..., str]) -> Path:
+    """A folder of the user's; where they have no home, a place where nothing can be: "~" would
+    be a folder in the working folder."""
+    with suppress(RuntimeError):
+        folder = folder_of("speechgen", appauthor=False)
+        if os.path.isabs(folder):
+            return Path(folder)
+    return Path(os.devnull, "speechgen")
 
 
 def _layer(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -74,7 +89,8 @@ def _layer(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ..
 def _read(path: Path) -> dict[str, Any]:
     if not os.path.exists(path):
         return {"entries": ()}
-    mapping = read_mapping(mend(files.read_text(path).content), str(path))
+    with files.bounded(path):
+        mapping = read_mapping(mend(files.read_text(path, LARGEST).content), str(path))
     known = {key: name for name, label in _KEYS.items() for key in (name, label)}
     found: dict[str, Any] = {}
     entries: list[Entry] = []
@@ -92,7 +108,7 @@ def _check(name: str, value: Any, path: Path, place: str) -> Any:
         raise SettingsError(f"{place} 应当只写一个值，不带控制字符")
     match name:
         case "rate":
-            if not value.isdecimal() or not 50 <= int(value) <= 1000:
+            if not value.isdecimal() or len(value) > 4 or not 50 <= int(value) <= 1000:
                 raise SettingsError(f"{place} 是每分钟念多少字，应当是 50 到 1000 的整数，如 200")
             return int(value)
         case "templates":

@@ -21,6 +21,9 @@ from ..text.suggestions import nearest
 PATTERN = "{unit}-{title}"
 PATTERN_WITHOUT_UNIT = "{row}-{title}"
 
+LONGEST_COMPARED = 1_000
+"""Characters of a cell that --where looks at."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -100,7 +103,7 @@ def condition(table: Table, conditions: Iterable[str]) -> Callable[[Row], bool]:
 
 
 def _plain(value: object) -> str:
-    return unicodedata.normalize("NFKC", typed_text(value)).strip()
+    return unicodedata.normalize("NFKC", typed_text(value)[:LONGEST_COMPARED]).strip()
 
 
 def _suffixes(layouts: Sequence[str]) -> tuple[str, ...]:

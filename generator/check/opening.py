@@ -11,7 +11,6 @@ from .proof import Known, LayoutFor, Proof
 from .rule import Finding, Rule
 from .sources import proof_of_text, proofs_of_template
 
-LARGEST = 64 << 20
 TEMPLATE = ".md.j2"
 
 
@@ -23,11 +22,16 @@ def open_proofs(path: Path, known: Known = None, layout: LayoutFor | None = None
     """
     if path.name.endswith(TEMPLATE):
         return tuple(proofs_of_template(path))
-    return (proof_of(path, files.read_bytes(path, LARGEST), known, layout),)
+    return (proof_of(path, files.read_bytes(path), known, layout),)
 
 
 def proof_of(path: Path, data: bytes, known: Known = None, layout: LayoutFor | None = None) -> Proof:
     """The text in the bytes of `path`, which is no template. Raises as `open_proofs`."""
+    with files.bounded(path, len(data)):
+        return _proof_of(path, data, known, layout)
+
+
+def _proof_of(path: Path, data: bytes, known: Known, layout: LayoutFor | None) -> Proof:
     if path.suffix.lower() == ".docx" or data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
         from .word_source import proof_of_word
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from .. import files
 from ..errors import FileError
 from . import fixed
-from .opening import LARGEST, TEMPLATE, find_in, open_proofs, proof_of
+from .opening import TEMPLATE, find_in, open_proofs, proof_of
 from .proof import Known, LayoutFor, Note, Proof
 from .rule import Finding, Rule
 
@@ -47,7 +47,7 @@ def repaired(
     if path.name.endswith(TEMPLATE):
         made = _fixed(open_proofs(path)[0], chosen, now) if wanted.fix else None
         return None if made is None else Repaired(*made)
-    before = data = files.read_bytes(path, LARGEST)
+    before = data = files.read_bytes(path)
     paragraphs, comments, is_laid_out = 0, 0, False
     if wanted.fix and (made := _fixed(proof_of(path, data, known, layout), chosen, now)):
         data, paragraphs = made

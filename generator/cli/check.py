@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .options import Json, settings
+from .terminal import show, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -196,7 +197,7 @@ def _write(path: Path, made: Repaired, quiet: bool) -> None:
         *([f"加了 {made.comments} 条批注"] if made.comments else []),
     ]
     if not quiet:
-        print(f"{path}：{'，'.join(done)}，原来的文件留作 {backup}")
+        show(f"{path}：{'，'.join(done)}，原来的文件留作 {backup}")
 
 
 def _explain(code: str) -> int:
@@ -208,10 +209,10 @@ def _explain(code: str) -> int:
         raise FileError(f"没有规则“{code}”。全部规则：speechgen check --explain all")
     for rule in wanted:
         if len(wanted) > 1:
-            print(f"{rule.code}  {FAMILIES[rule.code[0]]}  {rule.level.value}  {rule.title}")
+            show(f"{rule.code}  {FAMILIES[rule.code[0]]}  {rule.level.value}  {rule.title}")
             continue
-        print(f"{rule.code} {rule.title}（{FAMILIES[rule.code[0]]}，{rule.level.value}）\n{rule.explanation}")
-        print(f"错：{_indented(rule.wrong)}\n对：{_indented(rule.right)}\n出处：{rule.source}")
+        show(f"{rule.code} {rule.title}（{FAMILIES[rule.code[0]]}，{rule.level.value}）\n{rule.explanation}")
+        show(f"错：{_indented(rule.wrong)}\n对：{_indented(rule.right)}\n出处：{rule.source}")
     return 0
 
 
@@ -229,7 +230,7 @@ def _print(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
             is_whole = rules()[first.code].of_whole
             place = "全文" if is_whole else proof.places[first.paragraph]
             context = "" if is_whole else _context(proof, first)
-            print(f"{path}：{place}：{first.code} {first.level.value}：{first.message}{times}{context}")
+            show(f"{path}：{place}：{first.code} {first.level.value}：{first.message}{times}{context}")
 
 
 def _grouped(found: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -260,15 +261,15 @@ def _print_summary(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) 
     by_layout = sum(one.by_layout for one in everything)
     more = f"；其中 {fixable} 处加 --fix 可以自动改" if fixable else ""
     more += f"；版式的 {by_layout} 处加 --fix --select F 可以照版式重排" if by_layout else ""
-    print(f"{'，'.join(counts)}{more}。" if everything else "没有发现问题。")
+    show(f"{'，'.join(counts)}{more}。" if everything else "没有发现问题。")
     if len(findings) == 1:
         characters, rate = findings[0][1].spoken, settings().rate
-        print(f"要念的约 {characters} 字，照每分钟 {rate} 字念约 {minutes(characters, rate)} 分钟。")
+        show(f"要念的约 {characters} 字，照每分钟 {rate} 字念约 {minutes(characters, rate)} 分钟。")
 
 
 def _print_unknown_layouts(work: _Work) -> None:
     for path, name in work.unknown_layouts.items():
-        print(f"{path}：找不到生成时用的版式“{name}”，没有查版式。可以用 --layout 指明")
+        show(f"{path}：找不到生成时用的版式“{name}”，没有查版式。可以用 --layout 指明")
 
 
 def _print_missing_fonts(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
@@ -278,13 +279,12 @@ def _print_missing_fonts(findings: Sequence[tuple[Path, Proof, tuple[Finding, ..
     looks = (proof.document.looks() for _, proof, _ in findings if proof.document.looks is not None)
     for note in dict.fromkeys(font_note(look) for look in looks if look is not None):
         if note is not None:
-            print(note)
+            show(note)
 
 
 def _print_json(findings: Sequence[tuple[Path, Proof, tuple[Finding, ...]]]) -> None:
-    from .report import print_json
 
-    print_json([_as_json(path, proof, one) for path, proof, found in findings for one in found])
+    show_json([_as_json(path, proof, one) for path, proof, found in findings for one in found])
 
 
 def _as_json(path: Path, proof: Proof, finding: Finding) -> dict[str, Any]:

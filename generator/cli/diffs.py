@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sys
+from .terminal import clean, has_screen
 
 _RED, _GREEN, _OFF = "\x1b[31;9m", "\x1b[32;4m", "\x1b[0m"
 _AROUND = 12
 
 
 def word_diff(old: str, new: str) -> str:
-    """`new` with what is not in `old` marked, and what is no longer there: 于[-【日期】-]{+3月12日+}召开."""
+    """`new` with what is not in `old` marked, and what is no longer there: 于[-【日期】-]{+3月12日+}召开.
+
+    It is clean: the only signs in it that steer a terminal are those of the colours.
+    """
     from ..text.merge import differences
 
+    old, new = clean(old), clean(new)
     pieces: list[str] = []
     done = 0
     for one in differences(old, new):
@@ -32,7 +36,7 @@ def _added(text: str) -> str:
 def _marked(text: str, colour: str, begin: str, end: str) -> str:
     if not text:
         return ""
-    if sys.stdout.isatty():
+    if has_screen():
         return f"{colour}{text}{_OFF}"
     return f"{begin}{text}{end}"
 

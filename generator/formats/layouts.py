@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from .. import files
-from ..errors import DocumentError
+from ..errors import DocumentError, SettingsError
 from ..files.builtin import builtin_folder
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ..word.layout import Layout
 
 LAYOUTS = ("official", "reading")
+
+EPOCH = "SOURCE_DATE_EPOCH"
+LATEST = 253_402_300_799
+"""Seconds from 1970 to the end of 9999."""
 
 
 def find_layout(name: str) -> Path:
@@ -47,7 +51,7 @@ def layout_hash(name: str) -> str:
     """What changes when the layout of that name or path does. Raises as `open_layout`."""
     from hashlib import sha256
 
-    return sha256(files.read_bytes(find_layout(name), files.LARGEST_COPY)).hexdigest()[:16]
+    return sha256(files.read_bytes(find_layout(name))).hexdigest()[:16]
 
 
 def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path] = ()) -> str | None:
@@ -61,7 +65,7 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
         return usual
     if provenance.layout in LAYOUTS:
         return provenance.layout
-    name = PureWindowsPath(provenance.layout).name
+    name = recorded_name(provenance.layout)
     candidates = [Path(usual), *(folder / name for folder in folders)]
     for path in candidates:
         if path.is_file() and layout_hash(str(path)) == provenance.layout_hash:
@@ -71,12 +75,25 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
 
 def with_layout(provenance: Provenance, layout: str) -> Provenance:
     """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
-    return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
+    return replace(provenance, layout=recorded_name(layout), layout_hash=layout_hash(layout))
+
+
+def recorded_name(layout: str) -> str:
+    """A layout as drafts name it: a path tells whoever gets the draft who the user is, and makes
+    it another in another folder."""
+    return PureWindowsPath(layout).name
 
 
 def creation_time() -> datetime.datetime:
-    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files.
+
+    Raises SettingsError when that is no time.
+    """
+    epoch = os.environ.get(EPOCH, "")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    if not epoch.isdecimal() or len(epoch) > 12 or int(epoch) > LATEST:
+        raise SettingsError(
+            f"环境变量 {EPOCH} 是“{epoch[:30]}”，应当是 1970 年以来的秒数，不晚于 9999 年；不用它就去掉"
+        )
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)

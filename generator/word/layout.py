@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from ..errors import DocumentError, FileError
+from .. import files
+from ..errors import DocumentError
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
 from .styles import StyleName
@@ -22,12 +24,22 @@ from .styles import StyleName
 _LENT = (RT.FONT_TABLE, RT.NUMBERING, RT.THEME, RT.HEADER, RT.FOOTER, RT.STYLES, RT.SETTINGS)
 _LENT_OF_PARTS = (RT.IMAGE, RT.FONT)
 _XML = (".xml", ".rels")
-_FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
-"""Fields that read another file or address when the document is opened."""
+_FIELDS = frozenset(
+    (
+        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS",
+        "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "FILENAME", "DOCPROPERTY", "HYPERLINK", "REF",
+        "PAGEREF", "SEQ", "SYMBOL", "QUOTE", "IF", "=",
+    )
+)  # fmt: skip
+"""Fields that a header needs. Others read another file or address when the document is opened:
+INCLUDE, INCLUDETEXT, RD, DDE, LINK, IMPORT, DATABASE, and some that are not in Word's list."""
+
+_FIELD_NAME = re.compile(r"\s*(=|[^\s\\\"]*)")
 _ADDRESSES = {"src", "href", "althref"}
 """Attributes of old drawings (VML) that hold an address themselves."""
 _CLICKS = {"hlinkClick", "hlinkHover"}
 """Links of drawings, which are nothing without their address."""
+
 
 _SETTINGS = {
     "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter",
@@ -81,11 +93,9 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     left behind. Raises FileError when it cannot be read, DocumentError when it cannot
     serve as a layout.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"读不到版式文件 {path}：{error.strerror}。请检查路径和权限。") from error
-    opened = Opened(data, path.name)
+    data = files.read_bytes(path)
+    with files.bounded(path, len(data)):
+        opened = Opened(data, path.name)
     section = section_of(opened)
     opened.needed(RT.STYLES)
     styles = opened.sheet.adopt(None if fallback is None else fallback.opened.sheet)
@@ -164,7 +174,7 @@ def _strip_parts(opened: Opened, section: etree._Element) -> None:
     """Leaves the parts that drafts share: the headers and footers that `section` uses, and
     pictures and fonts inside the package. What refers to others is taken away.
 
-    Raises DocumentError for a field that would fetch another file.
+    Raises DocumentError for a field that may fetch another file.
     """
     references = list(section.iter(w("headerReference"), w("footerReference")))
     used = {reference.get(r("id")) for reference in references}
@@ -195,7 +205,7 @@ def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
     lent = {id: link for id, link in inside.items() if link.reltype in _LENT_OF_PARTS}
     links = {id: link for id, link in lent.items() if not link.target_ref.lower().endswith(_XML)}
     root = opened.root_of(part)
-    _refuse_fetching(root, opened.name)
+    _refuse_strange_fields(root, opened.name)
     _drop_references(root, set(links))
     made = Part(part.partname, part.content_type, serialised(root), part.package)
     for inner, link in links.items():
@@ -219,10 +229,27 @@ def _drop_references(root: etree._Element, known: set[str]) -> None:
             parent.remove(one)
 
 
-def _refuse_fetching(root: etree._Element, file: str) -> None:
-    instructions = "".join(one.text or "" for one in root.iter(w("instrText")))
-    instructions += "".join(one.get(w("instr"), "") for one in root.iter(w("fldSimple")))
-    if any(word in instructions.upper() for word in _FETCHING):
-        raise DocumentError(
-            f"{file} 的页眉或页脚里有引用外部文件的域，不能作版式。请在 Word 中删去这个域再用。"
-        )
+def _refuse_strange_fields(root: etree._Element, file: str) -> None:
+    for instruction in _instructions(root):
+        match = _FIELD_NAME.match(instruction)
+        name = match[1].upper() if match else ""
+        if name and name not in _FIELDS:
+            raise DocumentError(
+                f"{file} 的页眉或页脚里有不能带进讲稿的域（{name[:20]}，也许会引用外部文件），不能作版式。"
+                "请在 Word 中删去这个域再用。"
+            )
+
+
+def _instructions(root: etree._Element) -> Iterator[str]:
+    """What each field says, however many pieces it is in; a field inside another is one of its own."""
+    open_fields: list[list[str]] = [[]]
+    for one in root.iter(w("fldSimple"), w("fldChar"), w("instrText"), w("delInstrText")):
+        if one.tag == w("fldSimple"):
+            yield one.get(w("instr"), "")
+        elif one.tag != w("fldChar"):
+            open_fields[-1].append(one.text or "")
+        elif one.get(w("fldCharType")) == "begin":
+            open_fields.append([])
+        elif one.get(w("fldCharType")) == "end" and len(open_fields) > 1:
+            yield "".join(open_fields.pop())
+    yield from map("".join, open_fields)
