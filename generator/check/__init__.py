@@ -10,18 +10,26 @@ from dataclasses import replace
 from functools import cache
 
 from ..text.edits import apply
+from .dates import RULES as DATES
 from .document import Document
+from .laws import RULES as LAWS
 from .layout import RULES as LAYOUT
 from .lexicon import RULES as LEXICON
 from .names import RULES as NAMES
 from .numbers import RULES as NUMBERS
+from .organs import RULES as ORGANS
+from .particles import RULES as PARTICLES
 from .phrases import RULES as PHRASES
 from .placeholders import RULES as PLACEHOLDERS
+from .posts import RULES as POSTS
 from .punctuation import RULES as PUNCTUATION
 from .quotation import RULES as QUOTATION
 from .reading import RULES as READING
 from .rule import Finding, Level, Rule
+from .sets import RULES as SETS
+from .slips import RULES as SLIPS
 from .structure import RULES as STRUCTURE
+from .sums import RULES as SUMS
 
 __all__ = ["FAMILIES", "Document", "Finding", "Level", "Rule", "check_text", "fixed", "rules", "selected"]
 
@@ -31,6 +39,7 @@ FAMILIES: Mapping[str, str] = {
     "N": "串稿",
     "B": "标点",
     "D": "数字",
+    "C": "核算",
     "T": "表述",
     "R": "朗读",
     "L": "词语",
@@ -46,8 +55,8 @@ MOST_PASSES = 10
 def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order in which findings are told."""
     families = (
-        *STRUCTURE, *PLACEHOLDERS, *NAMES, *PUNCTUATION, *QUOTATION, *NUMBERS, *PHRASES, *READING, *LEXICON,
-        *LAYOUT,
+        *STRUCTURE, *PLACEHOLDERS, *NAMES, *PUNCTUATION, *QUOTATION, *NUMBERS, *DATES, *SUMS, *PHRASES, *SETS,
+        *ORGANS, *LAWS, *POSTS, *READING, *LEXICON, *PARTICLES, *SLIPS, *LAYOUT,
     )  # fmt: skip
     return {rule.code: rule for rule in families}
 

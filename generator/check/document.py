@@ -111,6 +111,11 @@ class Document:
         return "\n".join(one.plain.replace("\n", " ") for one in self.paragraphs)
 
     @cached_property
+    def pairs(self) -> frozenset[str]:
+        """All that two neighbouring characters of `text` write."""
+        return frozenset(map(str.__add__, self.text, self.text[1:]))
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each paragraph begins in `text`."""
         starts, place = [], 0

@@ -11,7 +11,7 @@ from .document import HAN, Document, Paragraph
 from .listed import read_groups
 from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
-from .words import Word, find_words, read_words
+from .words import Words, find_words, read_words
 
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = Pattern(
@@ -28,7 +28,7 @@ _FEWER = Pattern(
     "倍",
 )
 _OVER = Pattern(
-    r"(?:超过|突破|多于|高于)了?(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千万亿几]{1,5})[万亿%％]?[个人家"
+    r"(?:超过|突破|多于|高于)了?(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千万亿几]{1,5})[多余]?[万亿%％]?[个人家"
     r"件次名元吨天项户亩米年]{0,2}以上",
     "以上",
 )
@@ -41,11 +41,10 @@ _ABOUT = Pattern(
 _NO_SUBJECT = Pattern(
     rf"(?:^|(?<=[。；！？]))(?:通过|经过)[{HAN}“”、《》\d]{{2,40}}，(?:使得|使)(?=[{HAN}])", "使"
 )
-_TWICE = Pattern(r"(?<![目有])的的(?![确士])|(?<!完)了了(?![解结不然当])", "的的", "了了")
 
 
 @cache
-def words() -> tuple[Word, ...]:
+def words() -> Words:
     """The words of lexicon.yaml."""
     return read_words(read_groups("lexicon.yaml"))
 
@@ -85,11 +84,6 @@ def _over(paragraph: Paragraph) -> Iterator[Spot]:
 def _no_subject(paragraph: Paragraph) -> Iterator[Spot]:
     for match in _NO_SUBJECT.finditer(paragraph.plain):
         yield Spot(*match.span(), "“通过……使……”没有主语，去掉“通过”或“使”")
-
-
-def _twice(paragraph: Paragraph) -> Iterator[Spot]:
-    for match in _TWICE.finditer(paragraph.plain):
-        yield Spot(*match.span(), f"“{match[0]}”是不是多打了一个字？", match[0][0])
 
 
 RULES = (
@@ -134,11 +128,5 @@ RULES = (
         "句子以“通过”开头，主语就被介词拿走了。",
         "通过这次整治，使干部受到了教育。", "这次整治使干部受到了教育。",
         "实务", in_each(_no_subject), piecewise=False,
-    ),
-    Rule(
-        "L08", "多打了一个字", Level.LIKELY,
-        "“的的”“了了”一类，多半是改稿时留下的。",
-        "这是群众的的期盼。", "这是群众的期盼。",
-        "实务", in_each(_twice),
     ),
 )  # fmt: skip
