@@ -10,11 +10,13 @@ from dataclasses import replace
 from functools import cache
 
 from ..text.edits import apply
+from .accuracy import RULES as ACCURACY
 from .dates import RULES as DATES
 from .document import Document
 from .laws import RULES as LAWS
 from .layout import RULES as LAYOUT
 from .lexicon import RULES as LEXICON
+from .misspelt import RULES as MISSPELT
 from .names import RULES as NAMES
 from .numbers import RULES as NUMBERS
 from .organs import RULES as ORGANS
@@ -37,6 +39,7 @@ FAMILIES: Mapping[str, str] = {
     "S": "结构",
     "P": "占位",
     "N": "串稿",
+    "K": "事实",
     "B": "标点",
     "D": "数字",
     "C": "核算",
@@ -55,8 +58,8 @@ MOST_PASSES = 10
 def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order in which findings are told."""
     families = (
-        *STRUCTURE, *PLACEHOLDERS, *NAMES, *PUNCTUATION, *QUOTATION, *NUMBERS, *DATES, *SUMS, *PHRASES, *SETS,
-        *ORGANS, *LAWS, *POSTS, *READING, *LEXICON, *PARTICLES, *SLIPS, *LAYOUT,
+        *STRUCTURE, *PLACEHOLDERS, *NAMES, *MISSPELT, *ACCURACY, *PUNCTUATION, *QUOTATION, *NUMBERS, *DATES,
+        *SUMS, *PHRASES, *SETS, *ORGANS, *LAWS, *POSTS, *READING, *LEXICON, *PARTICLES, *SLIPS, *LAYOUT,
     )  # fmt: skip
     return {rule.code: rule for rule in families}
 

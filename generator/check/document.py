@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -95,7 +95,8 @@ class Document:
     """The paragraphs of a file, none of them blank.
 
     `known` are the texts in which this unit's own names stand (its details); None when
-    nobody said. `is_whole` is false for scraps of text, such as those of a template, in
+    nobody said. `details` are these by what people call them, `said` is what the text was when it
+    was generated. `is_whole` is false for scraps of text, such as those of a template, in
     which a mark's partner or a paragraph's beginning may be missing.
     `looks` gives how the file looks and should look, where that is known.
     """
@@ -103,6 +104,8 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     known: tuple[str, ...] | None = field(default=None)
     is_whole: bool = True
+    details: Mapping[str, str] = field(default_factory=dict, compare=False)
+    said: str = field(default="", compare=False)
     looks: Callable[[], Looks | None] | None = field(default=None, repr=False, compare=False)
 
     @cached_property

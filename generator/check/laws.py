@@ -42,14 +42,17 @@ def titles() -> Titles:
         seen |= set(laws.values()) if group.get("seen") else set()
     for group in entries["titles"]:
         for title, short in group["words"].items():
-            full |= {way: title for way in (title, *(short or "").split())}
+            full |= dict.fromkeys((title, *(short or "").split()), title)
             seen |= {title} if group.get("seen") else set()
     return Titles(full, frozenset(seen), _replaced(entries))
 
 
 def _replaced(entries: Mapping[str, list[Mapping[str, Mapping[str, str]]]]) -> dict[str, str]:
     return {
-        old: new for group in entries["replaced"] for new, olds in group["words"].items() for old in olds.split()
+        old: new
+        for group in entries["replaced"]
+        for new, olds in group["words"].items()
+        for old in olds.split()
     }
 
 
@@ -94,9 +97,16 @@ def _meant(title: str) -> str | None:
 
 
 def _is_known(title: str) -> bool:
-    """Whether `title` is a known one, perhaps with more before or after it."""
-    known = titles()
-    return any(way.removesuffix(_TRIAL) in title for way in (*known.full, *known.replaced))
+    """Whether `title` is a known one, perhaps with more after it or a place before it, or names one."""
+    if "〈" in title:
+        return True
+    is_local = not title.startswith((_PARTY, _STATE))
+    ways = tuple(way.removesuffix(_TRIAL) for way in (*titles().full, *titles().replaced))
+    return (
+        title.startswith(ways)
+        or (is_local and title.endswith(ways))
+        or title.removeprefix(_STATE).startswith(ways)
+    )
 
 
 def _is_like(title: str, way: str, kind: str) -> bool:
@@ -126,7 +136,10 @@ def _no_longer(document: Document) -> Iterator[tuple[int, Spot]]:
         now = titles().replaced.get(title.removeprefix(_STATE))
         before = document.paragraphs[index].plain[max(0, start - 4) : start]
         if now is not None and "原" not in before:
-            yield index, Spot(start, start + len(title), f"《{title}》已经不再施行，现在是{_titled(now)}，请核对")
+            yield (
+                index,
+                Spot(start, start + len(title), f"《{title}》已经不再施行，现在是{_titled(now)}，请核对"),
+            )
 
 
 def _titled(now: str) -> str:

@@ -31,8 +31,8 @@ def _former(document: Document) -> Iterator[tuple[int, Spot]]:
 RULES = (
     Rule(
         "T04", "机构旧称", Level.HINT,
-        "机构改革以后改了名称的，用现行名称；全部名称和出处在 generator/check/organs.yaml。引用当年的文件时不改，"
-        "前面写了“原”“时任”的不报。",
+        "机构改革以后改了名称的，用现行名称；全部名称和出处在 generator/check/organs.yaml。"
+        "引用当年的文件时不改，前面写了“原”“时任”的不报。",
         "由环保局牵头。", "由生态环境局牵头。",
         "实务：2018年、2023年党和国家机构改革方案", _former,
     ),

@@ -39,7 +39,9 @@ def _manner(paragraph: Paragraph) -> Iterator[Spot]:
     """A word of manner before a deed and its object: 认真的落实各项措施."""
     text = paragraph.plain
     for match in _BEFORE_DEED.finditer(text):
-        if not (_NOUN.match(text, match.end()) or _OBJECT.search(text, max(0, match.start() - 10), match.start())):
+        if not (
+            _NOUN.match(text, match.end()) or _OBJECT.search(text, max(0, match.start() - 10), match.start())
+        ):
             yield Spot(*match.span(1), f"“{match[0]}”里的“的”应为“地”", "地")
 
 

@@ -23,7 +23,6 @@ _GROUP_LAST = Pattern(
 )
 
 
-
 def _order(paragraph: Paragraph) -> Iterator[Spot]:
     for pattern in (_PARTY_LAST, _GROUP_LAST):
         for match in pattern.finditer(paragraph.plain):

@@ -69,7 +69,11 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     about = bool(match["about"] and match["about"] != "达到")
     if match["percent_han"] is not None:
         value = _han_decimal(match["percent_han"])
-        return None if value is None else _made(match, start, value, "%", Decimal(1).scaleb(_exponent(value)), about)
+        return (
+            None
+            if value is None
+            else _made(match, start, value, "%", Decimal(1).scaleb(_exponent(value)), about)
+        )
     if match["tenths"] is not None:
         value = Decimal(10 * _DIGITS[match["tenths"]] + (5 if match["half"] else 0))
         return _made(match, start, value, "%", Decimal(10), True)
@@ -82,7 +86,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     return _made(match, start, value * factor, unit, step, about or bool(match["more"] or match["more2"]))
 
 
-def _made(match: re.Match[str], start: int, value: Decimal, unit: str, step: Decimal, about: bool) -> Quantity:
+def _made(
+    match: re.Match[str], start: int, value: Decimal, unit: str, step: Decimal, about: bool
+) -> Quantity:
     return Quantity(value, unit, start, match.end(), match.string[start : match.end()], step, about)
 
 

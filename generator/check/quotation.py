@@ -15,6 +15,8 @@ _SENTENCES = Pattern(r"[^。；！？]+")
 _BETWEEN = Pattern(r"(?<=[”》])、(?=[“《])", "、")
 _SENTENCE_END = Pattern(r"[。；！？：…][”’）》]?\s*$")
 _LONGEST_QUOTED = 30
+_TURNED = Pattern(r"(?<![。！？…])”[^“”。！？]{1,20}“(?=[，。；、：]|$)", "”")
+"""A word between marks that are both the wrong way round."""
 _NAMES = {"“": "引号", "‘": "引号", "《": "书名号", "〈": "书名号", "（": "括号", "【": "括号", "〔": "括号",
           "「": "引号", "『": "引号"}  # fmt: skip
 
@@ -133,14 +135,15 @@ def _may_be_alone(paragraph: Paragraph, text: str, place: int) -> bool:
         return place == len(paragraph.number)
     if char == "）":
         return before(text, place).isascii() and before(text, place).isalnum()
-    return char == "’" and before(text, place).isascii()
+    return char == "’" and (before(text, place).isascii() or after(text, place + 1).isdecimal())
 
 
 def _nested_quotes(paragraph: Paragraph) -> Iterator[Spot]:
     text = paragraph.plain
-    if text.count("“") < 2:
+    pairing = paired(text, "“")
+    if text.count("“") < 2 or pairing.alone or _TURNED.search(text):
         return
-    for pair in paired(text, "“").pairs:
+    for pair in pairing.pairs:
         if pair.depth == 1 and "‘" not in text[pair.start : pair.end]:
             yield Spot(pair.start, pair.start + 1, "引号里面再用引号，里面一层用单引号“‘”", "‘")
             yield Spot(pair.end, pair.end + 1, "引号里面再用引号，里面一层用单引号“’”", "’")
@@ -218,7 +221,7 @@ RULES = (
         "规定：GB/T 15834—2011，4.15.3.5", in_each(_nested_titles), piecewise=False,
     ),
     Rule(
-        "B26", "引号、书名号之间的顿号", Level.LIKELY,
+        "B26", "引号、书名号之间的顿号", Level.HINT,
         "标有引号的并列成分之间、标有书名号的并列成分之间通常不用顿号；中间插有别的话（如括注）时要用。",
         "清掉“账外账”、“小金库”。", "清掉“账外账”“小金库”。",
         "一般：GB/T 15834—2011，4.5.3.5", in_each(_between),

@@ -20,7 +20,7 @@ _SHORT = 3
 _ALIKE = 0.6
 _GAP = 16
 """Members farther apart are no list."""
-_PARTLY = re.compile("重点|特别是|尤其|突出的?|之[一二三四]|其中的?|等|第[一二三四]种|首先")
+_PARTLY = re.compile("重点|特别是|尤其|突出的?|之[一二三四]|其中的?|(?<!平)等|第[一二三四]种|首先")
 """A sentence that says that it does not name all."""
 
 
@@ -182,7 +182,11 @@ def _is_strange(phrase: SetPhrase, item: re.Match[str], missing: int) -> bool:
     """Ends as the members do, or is like the one that is missing."""
     if any(item[0].endswith(name) for name in phrase.names):
         return False
-    if phrase.ending and item[0].endswith(phrase.ending) and len(item[0]) <= len(phrase.members[missing][0]) + 2:
+    if (
+        phrase.ending
+        and item[0].endswith(phrase.ending)
+        and len(item[0]) <= len(phrase.members[missing][0]) + 2
+    ):
         return True
     return any(_are_alike(item[0], way) for way in phrase.members[missing])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from .document import HAN, Document, Paragraph
 from .pattern import Pattern
@@ -15,22 +16,27 @@ from .rule import Level, Rule, Spot, in_each
 
 _SENTENCE = Pattern(r"[^。；！？\n]+")
 _CLAUSE = re.compile(r"[^，：、]+|[，：、]")
-_WHOLE = re.compile(r"(?:一共|总共|共计|合计|总计|共有|共|总数[为是]?|应[^，]{0,6}|全[市县区镇乡省校院局][^，\d]{0,6}有?)$")
+_WHOLE = re.compile(
+    r"(?:一共|总共|共计|合计|总计|共有|共|总数[为是]?|应[^，]{0,6}|全[市县区镇乡省校院局][^，\d]{0,6}有?)$"
+)
 _TOTAL = re.compile(r"(?:一共|总共|共计|合计|总计|共)[^，、\d]{0,4}$")
 _LEFT = re.compile(r"还有|尚有|还剩|剩余|剩下|其余|余下|未[^，]{1,6}的|没有[^，]{1,6}的|尚未")
-_UNSURE = re.compile("其中|分别|同比|环比|去年|上年|同期|累计|平均|每|各|以上|以内|左右|另有|另外|包括|新增|又")
+_UNSURE = re.compile(
+    "其中|分别|同比|环比|去年|上年|同期|累计|平均|每|各|以上|以内|左右|另有|另外|包括|新增|又"
+)
 _OF_WHOLE = re.compile(rf"(?P<root>[{HAN}]{{2}})率(?:已?达到?了?|为|是|已?达)?$")
 _SHARE = re.compile(r"占(?:总数|全部|总量|其)?的?$")
 _GROWTH = re.compile(r"(?P<verb>增长|增加|上升|提高|提升|增|下降|减少|降低|回落|降|减)了?$")
 _DOWN = ("下降", "减少", "降低", "回落", "降", "减")
-_BASE = re.compile(r"去年|上年|同期|上一年|前一年|上月|上季度|基数")
+_BASE = re.compile(
+    "(?:去年|上年|上一年|前一年|上月|上季度)(?:同期)?(?:只?是|只?为|只有|仅有?|才|完成|实现)?$|基数[是为]?$"
+)
 _EACH = re.compile("[每均产]|(?:，.*){3}")
 _CHANGE = re.compile("[比较]|增|减|降|升|提高|多|少|新")
 _FROM = re.compile(r"[从由](?:[^，从由]{0,10})$")
 _TO = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩短|缩小|扩|增|降|减)[到至为]$")
-_SEQUENCES = (("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"),
-              ("第一，", "第二，", "第三，", "第四，", "第五，", "第六，", "第七，", "第八，", "第九，", "第十，"),
-              ("一要", "二要", "三要", "四要", "五要", "六要", "七要", "八要", "九要", "十要"))  # fmt: skip
+_NUMERALS = "一二三四五六七八九十"
+_SEQUENCES = tuple(tuple(form.format(one) for one in _NUMERALS) for form in ("{}是", "第{}，", "{}要"))
 _ANNOUNCED = re.compile(
     r"(?<![十\d])(?P<number>[两二三四五六七八九十]|\d{1,2})(?P<what>(?:项|个|点|条|件|大|方面|步)[^，。；：、的\d]{0,10})[：。；，]?[—]*\s*$"
 )
@@ -39,7 +45,9 @@ _NAMED = Pattern(
     rf"(?:(?:和|以及)[{HAN}]{{1,8}}?(?P=kind))?)(?:这|等)?(?P<number>[两二三四五六七八九十]|\d{{1,2}})个(?P=kind)",
     "、",
 )
-_REVERSED = Pattern(r"(?<![\d.])(\d+(?:\.\d+)?)([%％万亿]?[元人个]?)[～~](\d+(?:\.\d+)?)([%％万亿]?[元人个]?)", *"～~")
+_REVERSED = Pattern(
+    r"(?<![\d.])(\d+(?:\.\d+)?)([%％万亿]?[元人个]?)[～~](\d+(?:\.\d+)?)([%％万亿]?[元人个]?)", *"～~"
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,9 @@ def _whole_and_left(sentence: Sentence, alike: Sequence[Quantity]) -> Iterator[S
     whole, *parts = alike
     if len(parts) < 2 or not _WHOLE.search(sentence.before(whole)) or _UNSURE.search(sentence.text):
         return
-    if not _LEFT.search(sentence.clause(parts[-1])) or any(_LEFT.search(sentence.clause(one)) for one in parts[:-1]):
+    if not _LEFT.search(sentence.clause(parts[-1])) or any(
+        _LEFT.search(sentence.clause(one)) for one in parts[:-1]
+    ):
         return
     total = sum(one.value for one in parts)
     if total != whole.value:
@@ -102,7 +112,11 @@ def _whole_and_left(sentence: Sentence, alike: Sequence[Quantity]) -> Iterator[S
 def _parts_and_total(sentence: Sentence, alike: Sequence[Quantity]) -> Iterator[Spot]:
     """民警30人、辅警20人，共60人."""
     *parts, total = alike
-    if len(parts) < 2 or not _TOTAL.search(sentence.before(total)) or _UNSURE.search(sentence.text[: total.end]):
+    if (
+        len(parts) < 2
+        or not _TOTAL.search(sentence.before(total))
+        or _UNSURE.search(sentence.text[: total.end])
+    ):
         return
     between = sentence.text[parts[0].end : parts[-1].start]
     if "，" in between or sentence.text[parts[-1].end : total.start].count("，") != 1:
@@ -115,9 +129,13 @@ def _parts_and_total(sentence: Sentence, alike: Sequence[Quantity]) -> Iterator[
 
 def _part_of(sentence: Sentence, alike: Sequence[Quantity]) -> Iterator[Spot]:
     """50人，其中党员60人."""
-    for whole, part in zip(alike, alike[1:], strict=False):
+    for whole, part in pairwise(alike):
         between = sentence.text[whole.end : part.start]
-        if re.match("[，（]其中", between) and part.value > whole.value and not _EACH.search(sentence.text + between):
+        if (
+            re.match("[，（]其中", between)
+            and part.value > whole.value
+            and not _EACH.search(sentence.text + between)
+        ):
             yield sentence.spot(part, f"其中的{part.text}比总数{whole.text}还多")
 
 
@@ -140,7 +158,10 @@ def _share(sentence: Sentence, rate: Quantity) -> Iterator[Spot]:
         return
     if of_whole is not None and of_whole["root"] not in sentence.text[whole.end : rate.start - len(before)]:
         return
-    if re.search("同比|去年|上年|同期|新增|比", sentence.text[: rate.start]) or not 0 < part.value <= whole.value:
+    if (
+        re.search("同比|去年|上年|同期|新增|比", sentence.text[: rate.start])
+        or not 0 < part.value <= whole.value
+    ):
         return
     right = part.value * 100 / whole.value
     if abs(right - rate.value) > rate.step:
@@ -195,7 +216,9 @@ def _compared(sentence: Sentence, base: Quantity, now: Quantity, rate: Quantity,
         yield sentence.spot(rate, told)
 
 
-def _difference(sentence: Sentence, base: Quantity, now: Quantity, change: Quantity, verb: str) -> Iterator[Spot]:
+def _difference(
+    sentence: Sentence, base: Quantity, now: Quantity, change: Quantity, verb: str
+) -> Iterator[Spot]:
     sign = -1 if verb in _DOWN else 1
     right = (now.value - base.value) * sign
     if abs(right - change.value) > (base.step + now.step) / 2 and right != change.value:
@@ -262,7 +285,11 @@ def _named(paragraph: Paragraph) -> Iterator[Spot]:
         count = len(re.findall(f"{match['kind']}(?=[、和以]|$)", match["names"]))
         said = number(match["number"])
         if said != count and "等" not in match[0]:
-            yield Spot(match.start("number"), match.end("number"), f"前面列了 {count} 个{match['kind']}，这里说 {said} 个")
+            yield Spot(
+                match.start("number"),
+                match.end("number"),
+                f"前面列了 {count} 个{match['kind']}，这里说 {said} 个",
+            )
 
 
 def _reversed(paragraph: Paragraph) -> Iterator[Spot]:

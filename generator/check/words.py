@@ -39,8 +39,8 @@ class Words:
             self._by_beginning[word.wrong[:2]].append(word)
 
     def found(self, document: Document) -> list[tuple[int, int, Word]]:
-        """The words that stand in a document: index of the paragraph, place, and word; the longest of
-        those that overlap."""
+        """The words that stand in a document: index of the paragraph, place, and word; of those that
+        overlap the longest, and none that is right after all."""
         found = [
             (*place, word)
             for beginning in self._by_beginning.keys() & document.pairs
@@ -48,7 +48,9 @@ class Words:
             for place in occurrences(document, word.wrong)
         ]
         found.sort(key=lambda one: (one[0], one[1], -len(one[2].wrong)))
-        return list(_longest(found))
+        return [
+            one for one in _longest(found) if not _is_right(document.paragraphs[one[0]].plain, one[1], one[2])
+        ]
 
 
 def read_words(groups: Sequence[Mapping[str, Any]], must_be_seen: bool = False) -> Words:
@@ -62,9 +64,9 @@ def read_words(groups: Sequence[Mapping[str, Any]], must_be_seen: bool = False) 
 def find_words(
     document: Document, words: Words, level: Level, message: str = "“{wrong}”应为“{right}”"
 ) -> Iterator[tuple[int, Spot]]:
-    """Where words of `level` stand, but for those that are right after all."""
+    """Where words of `level` stand."""
     for index, place, word in words.found(document):
-        if word.level is level and not _is_right(document.paragraphs[index].plain, place, word):
+        if word.level is level:
             right = word.right.replace("/", "”或“")
             told = message.format(wrong=word.wrong, right=right, year=word.year)
             yield index, Spot(place, place + len(word.wrong), told, word.right if word.has_fix else None)

@@ -6,25 +6,15 @@ import re
 import time
 from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator import check
-from generator.check import (
-    document,
-    lexicon,
-    names,
-    numbers,
-    phrases,
-    placeholders,
-    punctuation,
-    quotation,
-    reading,
-    structure,
-)
 from generator.check.document import from_lines, from_speech
 from generator.check.opening import find_in, open_proofs, proof_of
 from generator.check.pattern import Pattern
@@ -84,20 +74,10 @@ def test_any_speech_can_be_checked_and_its_findings_lie_within(speech) -> None:
         assert finding.message
 
 
+MODULES = [import_module(f"{check.__name__}.{one.name}") for one in iter_modules(check.__path__)]
 PATTERNS = [
     (f"{module.__name__.rpartition('.')[2]}.{name}", value)
-    for module in (
-        document,
-        lexicon,
-        names,
-        numbers,
-        phrases,
-        placeholders,
-        punctuation,
-        quotation,
-        reading,
-        structure,
-    )
+    for module in MODULES
     for name, value in vars(module).items()
     if isinstance(value, Pattern)
 ]
