@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from .document import HAN, Document
 from .facts import Background, Fact, Kind, facts
 from .misspelt import KnownNames
+from .pattern import Pattern
 from .rule import Level, Rule, Spot
 
-_COUNTED = re.compile("的?(?:人数|数量|数目|总数|个数|件数|户数|家数|起数|金额|总额|数|额)?(?:（[^）]*）)?$")
+_COUNTED = Pattern("的?(?:人数|数量|数目|总数|个数|件数|户数|家数|起数|金额|总额|数|额)?(?:（[^）]*）)?$")
 """What a label ends in, where the text says but what is counted: 轻伤人数, 轻伤."""
-_LEADING = re.compile("(?:了|有|为|是|共|达到?|共有|共计|合计|仅|只有|约)+$")
-_NUMBER = re.compile(r"[\d,.]+[^\d,.]{0,3}")
+_LEADING = Pattern("(?:了|有|为|是|共|达到?|共有|共计|合计|仅|只有|约)+$")
+_NUMBER = Pattern(r"[\d,.]+[^\d,.]{0,3}$")
 _SHORTEST_LABEL = 2
 
 
@@ -49,13 +50,18 @@ def _otherwise(fact: Fact, text: str, made: Background, details: Mapping[str, st
         return ""
     if (other := made.otherwise(fact)) is not None:
         return f"生成时是“{other.text}”"
-    before = _LEADING.sub("", text[max(0, fact.start - 14) : fact.start])
+    before = _without(_LEADING, text[max(0, fact.start - 14) : fact.start])
     after = text[fact.end : fact.end + 8]
     for label, value in details.items():
-        stem = _COUNTED.sub("", label)
-        if len(stem) >= _SHORTEST_LABEL and _NUMBER.fullmatch(value) and _is_said(stem, before, after):
+        stem = _without(_COUNTED, label)
+        if len(stem) >= _SHORTEST_LABEL and _NUMBER.match(value) and _is_said(stem, before, after):
             return f"单位信息里“{label}”是{value}"
     return ""
+
+
+def _without(pattern: Pattern, text: str) -> str:
+    """`text` without what `pattern` finds at its end."""
+    return pattern.sub(lambda _: "", text)
 
 
 def _is_said(stem: str, before: str, after: str) -> bool:

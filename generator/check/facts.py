@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .document import HAN
+from .pattern import Pattern
 from .quantities import number, quantities
 
-_DATE = re.compile(
+_DATE = Pattern(
     r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?|(?P<only>(?<!\d)(?:19|20)\d{2})年(?!来|以)"
     r"|(?P<iso>(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2})"
     r"|(?P<han>[一二][〇零○一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月)?(?:[一二三四五六七八九十]{1,3}日)?)"
@@ -27,17 +28,17 @@ _POST = (
 )
 _NO_NAME = "同志的了是在和与及对们要会不这那有为以上下大中小到把被让将来去说做讲年月日第一二三四五六七八九十"
 _GIVEN = rf"(?:(?![{_NO_NAME}])[{HAN}]){{1,2}}"
-_PERSON = re.compile(
-    rf"(?:{_POST})[　 ]?(?P<after>[{SURNAMES}]{_GIVEN})(?=同志|先生|女士|作|主持|讲|宣|传达|通报|介绍|出席|代表|"
-    rf"向|在|率|带|等|及|致|说|[，。、；：！？）（“　\s]|$)"
+_PERSON = Pattern(
+    rf"(?:{_POST})[　 ]?(?P<after>[{SURNAMES}]{_GIVEN})(?=同志|先生|女士|作|主持|讲|宣|传达|通报|"
+    rf"介绍|出席|代表|向|在|率|带|等|及|致|说|[，。、；：！？）（“　\s]|$)"
     rf"|(?:(?<![{HAN}])|(?<=[请由让和与及是]))(?P<before>[{SURNAMES}]{_GIVEN})(?=同志|先生|女士|书记|市长|县长|区长|镇长|乡长|局长|主任|院长|校长)"
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = Pattern(
     rf"(?<![{HAN}])(?:各)?(?P<name>(?:[省市县区州旗](?:委|政府)?|(?:(?![{_NO_NAME}前后报由向请送交])[{HAN}]){{2,4}}?[市县区])(?:(?![的和与及各级有把由请向对])[{HAN}]){{1,9}}?"
     rf"(?:办公室|委员会|指挥部|总队|支队|大队|分局|公司|集团|医院|学校|中心|法院|检察院|银行|学院|大学|中学|小学|[局委办厅部院所站]))"
     rf"(?=[，。、；：！？）（“”《》　\s牵负会要把和与及同报等主党通发作在的]|$)"
 )
-_DOCUMENT = re.compile(r"《(?P<title>[^《》\n]{2,60})》")
+_DOCUMENT = Pattern(r"《(?P<title>[^《》\n]{2,60})》")
 _CONTEXT = 4
 
 
@@ -68,7 +69,7 @@ class Fact:
 def facts(text: str) -> tuple[Fact, ...]:
     """The facts that `text` states, in its order."""
     dates = [*_dates(text)]
-    found = [*dates, *_numbers(text, dates), *_persons(text), *_departments(text), *_documents(text)]
+    found = [*dates, *_numbers(text, dates), *persons(text), *_departments(text), *_documents(text)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -112,7 +113,7 @@ def _numbers(text: str, dates: Sequence[Fact]) -> Iterator[Fact]:
         )  # fmt: skip
 
 
-def _persons(text: str) -> Iterator[Fact]:
+def persons(text: str) -> Iterator[Fact]:
     for match in _PERSON.finditer(text):
         group = "after" if match["after"] else "before"
         yield Fact(
@@ -148,10 +149,6 @@ class Background:
         for one in self._facts:
             if len(one.context.partition("|")[0]) >= 2:
                 self._by_context.setdefault(one.context, []).append(one)
-
-    @property
-    def persons(self) -> frozenset[str]:
-        return frozenset(one.text for one in self._facts if one.kind is Kind.PERSON)
 
     def knows(self, fact: Fact) -> bool:
         """Whether the fact is known; a number also where it is told without what it counts (隐患数: 214)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 
 from .document import Document
@@ -115,7 +114,13 @@ def _is_like(title: str, way: str, kind: str) -> bool:
         return False
     if len(way) - len(title) == 2 and _is_shortened(title, way):
         return False
-    return SequenceMatcher(None, title, way, autojunk=False).ratio() >= _ALIKE
+    return _likeness(title, way) >= _ALIKE
+
+
+def _likeness(title: str, way: str) -> float:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, title, way, autojunk=False).ratio()
 
 
 def _is_shortened(title: str, way: str) -> bool:
@@ -126,9 +131,9 @@ def _is_shortened(title: str, way: str) -> bool:
 
 def _nearest(title: str, like: list[str]) -> str | None:
     """The one of `like` that is surely nearest."""
-    ranked = sorted(like, key=lambda way: -SequenceMatcher(None, title, way, autojunk=False).ratio())
-    ratios = [SequenceMatcher(None, title, way, autojunk=False).ratio() for way in ranked[:2]]
-    return ranked[0] if len(ratios) == 2 and ratios[0] > ratios[1] else None
+    ranked = sorted(like, key=lambda way: -_likeness(title, way))
+    is_sure = len(ranked) > 1 and _likeness(title, ranked[0]) > _likeness(title, ranked[1])
+    return ranked[0] if is_sure else None
 
 
 def _no_longer(document: Document) -> Iterator[tuple[int, Spot]]:

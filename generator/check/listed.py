@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from .. import files
 from ..details.yaml import read_mapping, read_mappings
 
 
-def read_groups(name: str) -> list[dict[str, Any]]:
+@cache
+def read_groups(name: str) -> tuple[Mapping[str, Any], ...]:
     """The mappings of the list that the YAML file of that name writes."""
-    return [dict(group.values) for group in read_mappings(_text(name), name)]
+    return tuple(group.values for group in read_mappings(_text(name), name))
 
 
+@cache
 def read_entries(name: str) -> Mapping[str, Any]:
     """The mapping that the YAML file of that name writes."""
     return read_mapping(_text(name), name).values

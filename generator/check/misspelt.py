@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from .document import Document
-from .facts import Background, Fact, Kind, facts
+from .document import HAN, Document
+from .facts import Fact, Kind, persons
 from .names import named_units
+from .pattern import Pattern
 from .rule import Level, Rule, Spot, occurrences
 
 _ALIKE = """
-建健剑舰 军君均钧俊骏峻 伟维玮炜卫为 明鸣铭名 华桦骅化 志智治致至 文雯闻 杰洁捷节 红洪宏虹鸿弘 林琳霖麟临 平萍苹
+建健剑舰 军君均钧俊骏峻 伟维玮炜卫为 明鸣铭名 华桦骅化 志智治致至 文雯闻 杰洁捷节 红洪宏虹鸿弘 林琳霖麟临
 波博 涛韬 东冬栋 辉晖徽 丽莉利立力 芳方房 晓小筱肖 宇雨玉钰瑜裕育 庆清青卿 荣蓉容融 英瑛颖莹映 新欣鑫馨昕心
 永勇咏泳 祥翔详 世士仕 成诚程承城 金锦津进晋 学雪 兰岚蓝 梅媚 燕艳雁彦 珍真贞 玲灵凌铃 静婧靖境 彬斌宾滨
 峰锋丰枫风 刚钢 飞菲斐 勤琴 一怡义毅亦艺益 胜盛圣升声生 福富 贵桂 云芸耘 仁人 忠中钟 继纪季 佳嘉家加 子梓紫
@@ -21,6 +22,7 @@ _ALIKE = """
 """Characters of names that sound alike."""
 _SOUND_OF = {char: sound for sound in _ALIKE.split() for char in sound}
 _SHORTEST = 2
+_PLACE = Pattern(f"[{HAN}]{{2}}[县镇乡村]", "县", "镇", "乡", "村")
 
 
 class KnownNames:
@@ -28,7 +30,8 @@ class KnownNames:
 
     def __init__(self, texts: Collection[str]) -> None:
         self._text = "\n".join(texts)
-        self._names = {*Background(texts).persons, *(text for text in texts if _SHORTEST <= len(text) <= 4)}
+        self._names = {text for text in texts if _SHORTEST <= len(text) <= 4}
+        self._names |= {fact.text for text in texts for fact in persons(text)}
         self._names |= {name for text in texts for name in named_units(text)}
 
     def meant(self, name: str) -> str | None:
@@ -48,7 +51,8 @@ def _unlike_details(document: Document) -> Iterator[tuple[int, Spot]]:
 
 def _unlike_each_other(document: Document) -> Iterator[tuple[int, Spot]]:
     """The rarer of two names that sound alike and differ by one character."""
-    counts = Counter(fact.text for _, fact in _names(document))
+    counts = Counter(fact.text for one in document.paragraphs for fact in persons(one.plain))
+    counts.update(_PLACE.findall(document.text))
     for name, other in _pairs(counts):
         if document.text.count(name) < document.text.count(other):
             for index, place in occurrences(document, name):
@@ -59,9 +63,7 @@ def _unlike_each_other(document: Document) -> Iterator[tuple[int, Spot]]:
 def _names(document: Document) -> Iterator[tuple[int, Fact]]:
     """Names of persons and of places, with the index of the paragraph."""
     for index, paragraph in enumerate(document.paragraphs):
-        for fact in facts(paragraph.plain):
-            if fact.kind is Kind.PERSON:
-                yield index, fact
+        yield from ((index, fact) for fact in persons(paragraph.plain))
         for name in named_units(paragraph.plain):
             start = paragraph.plain.find(name)
             yield index, Fact(Kind.DEPARTMENT, name, name, start, start + len(name))

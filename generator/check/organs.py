@@ -17,7 +17,7 @@ _FORMER = ("原", "时任", "时称", "前身是", "前身为", "撤销", "不�
 @cache
 def former_names() -> Words:
     """Names of organs that have new ones."""
-    return read_words([group | {"level": Level.HINT.value} for group in read_groups("organs.yaml")])
+    return read_words([{**group, "level": Level.HINT.value} for group in read_groups("organs.yaml")])
 
 
 def _former(document: Document) -> Iterator[tuple[int, Spot]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .document import HAN, Paragraph
@@ -22,11 +21,11 @@ _DEEDS = (
 _BEFORE_DEED = Pattern(
     rf"(?:(?<=[，。；：！？要须当该能会并再来地])|^)(?:{_MANNER})(的)(?={_DEEDS})(?:{_DEEDS})", "的"
 )
-_NOUN = re.compile(
+_NOUN = Pattern(
     rf"[{HAN}]{{0,6}}?(?:的|是|为|有)|(?:情况|工作|问题|任务|责任|能力|水平|力度|措施|办法|方案|机制|效果|过程|方式|意识|态度|精神)"
     rf"(?=[，。；、！？]|$)"
 )
-_OBJECT = re.compile("得到|进行|给予|加以|予以|受到|作出|做出|作了|做了|有了?$|是$")
+_OBJECT = Pattern("得到|进行|给予|加以|予以|受到|作出|做出|作了|做了|有了?$|是$")
 _AFTER_DEED = Pattern(
     r"(?<=[讲说做干办抓管学走跑搞写想谈])(的)(?=(?:都|也)?(?:很|非常|十分|比较|相当|特别|更加|越来越)"
     r"(?:好|不错|到位|深刻|透彻|扎实|实在|精彩|具体|全面|清楚|明白|细|实|准|快|慢|差|深|透|多|少|响亮|出色|漂亮|成功|"
@@ -40,7 +39,8 @@ def _manner(paragraph: Paragraph) -> Iterator[Spot]:
     text = paragraph.plain
     for match in _BEFORE_DEED.finditer(text):
         if not (
-            _NOUN.match(text, match.end()) or _OBJECT.search(text, max(0, match.start() - 10), match.start())
+            _NOUN.match(text[match.end() :][:20])
+            or _OBJECT.search(text[max(0, match.start() - 10) : match.start()])
         ):
             yield Spot(*match.span(1), f"“{match[0]}”里的“的”应为“地”", "地")
 

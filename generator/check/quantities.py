@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .pattern import Pattern
+
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
@@ -20,7 +22,7 @@ _UNITS = (
     "平方公里|平方米|立方米|公里|千米|米|天|年|小时|分钟|期|批|场|份|篇|册|本|支|队|组|班|岁|倍|度|千瓦时|千瓦|公分|厘米|"
     "毫米|对|株|棵|头|只|张|部|艘|架|门|幅|集|课时|学时|村|县|镇|乡|市|省|页|字|里"
 )
-_QUANTITY = re.compile(
+_QUANTITY = Pattern(
     rf"(?P<about>约|近|大约|超过|超|逾|突破|不足|不到|达到|至少|将近|接近)?"
     rf"(?:百分之(?P<percent_han>{_HAN_NUMBER}+(?:点[零一二三四五六七八九]+)?)"
     rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![为立就功绩果熟员都本份分长交活语])"
@@ -28,7 +30,6 @@ _QUANTITY = re.compile(
     rf"(?P<more>[多余几来])?(?P<group>万|亿|千万|百万)?(?P<more2>[多余])?"
     rf"(?P<unit>[%％]|{_UNITS})?)"
 )
-_NO_NUMBER = re.compile(r"[千万百]|万[一全]|一[十百千万]?$")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 
 from .document import Document
@@ -20,7 +19,7 @@ _SHORT = 3
 _ALIKE = 0.6
 _GAP = 16
 """Members farther apart are no list."""
-_PARTLY = re.compile("重点|特别是|尤其|突出的?|之[一二三四]|其中的?|(?<!平)等|第[一二三四]种|首先")
+_PARTLY = Pattern("重点|特别是|尤其|突出的?|之[一二三四]|其中的?|(?<!平)等|第[一二三四]种|首先")
 """A sentence that says that it does not name all."""
 
 
@@ -70,21 +69,20 @@ def _set_phrase(entry: Mapping[str, str]) -> SetPhrase:
 
 
 def _likely(document: Document) -> Iterator[tuple[int, Spot]]:
-    return ((index, spot) for phrase, index, spot in _found(document) if phrase.is_seen)
+    return _found(document, [phrase for phrase in set_phrases() if phrase.is_seen])
 
 
 def _hints(document: Document) -> Iterator[tuple[int, Spot]]:
-    return ((index, spot) for phrase, index, spot in _found(document) if not phrase.is_seen)
+    return _found(document, [phrase for phrase in set_phrases() if not phrase.is_seen])
 
 
-def _found(document: Document) -> Iterator[tuple[SetPhrase, int, Spot]]:
-    for phrase in set_phrases():
-        if not _may_stand(phrase, document):
-            continue
-        for index, paragraph in enumerate(document.paragraphs):
-            for sentence in _SENTENCES.finditer(paragraph.plain):
+def _found(document: Document, phrases: Sequence[SetPhrase]) -> Iterator[tuple[int, Spot]]:
+    wanted = [phrase for phrase in phrases if _may_stand(phrase, document)]
+    for index, paragraph in enumerate(document.paragraphs if wanted else ()):
+        for sentence in _SENTENCES.finditer(paragraph.plain):
+            for phrase in wanted:
                 for spot in _wrong_members(phrase, sentence[0]):
-                    yield phrase, index, _moved(spot, sentence.start())
+                    yield index, _moved(spot, sentence.start())
 
 
 def _moved(spot: Spot, by: int) -> Spot:
@@ -101,7 +99,7 @@ def _may_stand(phrase: SetPhrase, document: Document) -> bool:
 
 def _wrong_members(phrase: SetPhrase, sentence: str) -> Iterator[Spot]:
     is_named = any(name in sentence for name in phrase.names)
-    if not (is_named or phrase.stands_alone):
+    if not (is_named or phrase.stands_alone) or _count(phrase, sentence) < 2:
         return
     members = _list(_members(phrase, sentence))
     missing = set(range(len(phrase.members))) - {one.number for one in members}
@@ -111,6 +109,11 @@ def _wrong_members(phrase: SetPhrase, sentence: str) -> Iterator[Spot]:
         yield from _lacking(phrase, sentence, members, missing.pop(), is_named)
     elif phrase.is_ordered and len(members) == len(phrase.members):
         yield from _out_of_order(phrase, members)
+
+
+def _count(phrase: SetPhrase, sentence: str) -> int:
+    """How many members there may be in `sentence`."""
+    return sum(any(way in sentence for way in ways) for ways in phrase.members)
 
 
 def _members(phrase: SetPhrase, sentence: str) -> list[Member]:
@@ -192,6 +195,8 @@ def _is_strange(phrase: SetPhrase, item: re.Match[str], missing: int) -> bool:
 
 
 def _are_alike(item: str, way: str) -> bool:
+    from difflib import SequenceMatcher
+
     if len(way) <= _SHORT:
         return False
     return SequenceMatcher(None, item, way, autojunk=False).ratio() >= _ALIKE

@@ -15,29 +15,26 @@ from .quantities import Quantity, number, quantities
 from .rule import Level, Rule, Spot, in_each
 
 _SENTENCE = Pattern(r"[^。；！？\n]+")
-_CLAUSE = re.compile(r"[^，：、]+|[，：、]")
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     r"(?:一共|总共|共计|合计|总计|共有|共|总数[为是]?|应[^，]{0,6}|全[市县区镇乡省校院局][^，\d]{0,6}有?)$"
 )
-_TOTAL = re.compile(r"(?:一共|总共|共计|合计|总计|共)[^，、\d]{0,4}$")
-_LEFT = re.compile(r"还有|尚有|还剩|剩余|剩下|其余|余下|未[^，]{1,6}的|没有[^，]{1,6}的|尚未")
-_UNSURE = re.compile(
-    "其中|分别|同比|环比|去年|上年|同期|累计|平均|每|各|以上|以内|左右|另有|另外|包括|新增|又"
-)
-_OF_WHOLE = re.compile(rf"(?P<root>[{HAN}]{{2}})率(?:已?达到?了?|为|是|已?达)?$")
-_SHARE = re.compile(r"占(?:总数|全部|总量|其)?的?$")
-_GROWTH = re.compile(r"(?P<verb>增长|增加|上升|提高|提升|增|下降|减少|降低|回落|降|减)了?$")
+_TOTAL = Pattern(r"(?:一共|总共|共计|合计|总计|共)[^，、\d]{0,4}$")
+_LEFT = Pattern(r"还有|尚有|还剩|剩余|剩下|其余|余下|未[^，]{1,6}的|没有[^，]{1,6}的|尚未")
+_UNSURE = Pattern("其中|分别|同比|环比|去年|上年|同期|累计|平均|每|各|以上|以内|左右|另有|另外|包括|新增|又")
+_OF_WHOLE = Pattern(rf"(?P<root>[{HAN}]{{2}})率(?:已?达到?了?|为|是|已?达)?$")
+_SHARE = Pattern(r"占(?:总数|全部|总量|其)?的?$")
+_GROWTH = Pattern(r"(?P<verb>增长|增加|上升|提高|提升|增|下降|减少|降低|回落|降|减)了?$")
 _DOWN = ("下降", "减少", "降低", "回落", "降", "减")
-_BASE = re.compile(
+_BASE = Pattern(
     "(?:去年|上年|上一年|前一年|上月|上季度)(?:同期)?(?:只?是|只?为|只有|仅有?|才|完成|实现)?$|基数[是为]?$"
 )
-_EACH = re.compile("[每均产]|(?:，.*){3}")
-_CHANGE = re.compile("[比较]|增|减|降|升|提高|多|少|新")
-_FROM = re.compile(r"[从由](?:[^，从由]{0,10})$")
-_TO = re.compile(r"(?:增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩短|缩小|扩|增|降|减)[到至为]$")
+_EACH = Pattern("[每均产]|(?:，.*){3}")
+_CHANGE = Pattern("[比较]|增|减|降|升|提高|多|少|新")
+_FROM = Pattern(r"[从由](?:[^，从由]{0,10})$")
+_TO = Pattern(r"(?:增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩短|缩小|扩|增|降|减)[到至为]$")
 _NUMERALS = "一二三四五六七八九十"
 _SEQUENCES = tuple(tuple(form.format(one) for one in _NUMERALS) for form in ("{}是", "第{}，", "{}要"))
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Pattern(
     r"(?<![十\d])(?P<number>[两二三四五六七八九十]|\d{1,2})(?P<what>(?:项|个|点|条|件|大|方面|步)[^，。；：、的\d]{0,10})[：。；，]?[—]*\s*$"
 )
 _NAMED = Pattern(

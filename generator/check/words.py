@@ -76,11 +76,18 @@ def _words(group: Mapping[str, Any], must_be_seen: bool) -> Iterator[Word]:
     level = Level(group.get("level") or Level.CERTAIN.value)
     if must_be_seen and not group.get("seen"):
         level = Level.HINT
-    unless = group.get("unless") or {}
-    for right, wrongs in group["words"].items():
-        for wrong in (wrongs or "").split():
-            contexts = tuple((unless.get(wrong) or "").split())
+    unless = dict(_lines(group.get("unless") or ""))
+    for right, wrongs in _lines(group["words"]):
+        for wrong in wrongs:
+            contexts = tuple(unless.get(wrong, ()))
             yield Word(wrong, right, level, group["source"], contexts, group.get("year") or "")
+
+
+def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
+    """What stands before the colon of each line, and what after it: 部署: 布署 部暑."""
+    for line in text.splitlines():
+        before, _, after = line.partition(": ")
+        yield before, after.split()
 
 
 def _longest(found: Sequence[tuple[int, int, Word]]) -> Iterator[tuple[int, int, Word]]:
