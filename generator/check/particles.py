@@ -38,10 +38,8 @@ def _manner(paragraph: Paragraph) -> Iterator[Spot]:
     """A word of manner before a deed and its object: 认真的落实各项措施."""
     text = paragraph.plain
     for match in _BEFORE_DEED.finditer(text):
-        if not (
-            _NOUN.match(text[match.end() :][:20])
-            or _OBJECT.search(text[max(0, match.start() - 10) : match.start()])
-        ):
+        before, rest = text[max(0, match.start() - 10) : match.start()], text[match.end() :][:20]
+        if not (_NOUN.match(rest) or _OBJECT.search(before)):
             yield Spot(*match.span(1), f"“{match[0]}”里的“的”应为“地”", "地")
 
 
