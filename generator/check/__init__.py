@@ -6,7 +6,7 @@ The families are joined here by name; nothing registers itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..text.edits import apply
@@ -33,7 +33,10 @@ from .slips import RULES as SLIPS
 from .structure import RULES as STRUCTURE
 from .sums import RULES as SUMS
 
-__all__ = ["FAMILIES", "Document", "Finding", "Level", "Rule", "check_text", "fixed", "rules", "selected"]
+__all__ = [
+    "FAMILIES", "Document", "Finding", "Fix", "Level", "Rule", "check_text", "fixed", "fixed_with_fixes",
+    "rules", "selected",
+]  # fmt: skip
 
 FAMILIES: Mapping[str, str] = {
     "S": "结构",
@@ -83,11 +86,29 @@ def check_text(document: Document, chosen: Collection[Rule] | None = None) -> tu
     return tuple(sorted(found, key=lambda one: (one.paragraph, one.start, one.end)))
 
 
+@dataclass(frozen=True)
+class Fix:
+    """What was put right: by which rule, in which paragraph, and the text before and after."""
+
+    code: str
+    paragraph: int
+    before: str
+    after: str
+
+
 def fixed(document: Document, chosen: Collection[Rule] | None = None) -> Document:
     """`document` with all that is certain put right; checking it finds none of that again.
 
     The paragraphs stay the same in number and kind.
     """
+    return fixed_with_fixes(document, chosen)[0]
+
+
+def fixed_with_fixes(
+    document: Document, chosen: Collection[Rule] | None = None
+) -> tuple[Document, tuple[Fix, ...]]:
+    """As `fixed`, and what was put right."""
+    done: list[Fix] = []
     for _ in range(MOST_PASSES):
         changes: dict[int, list[Finding]] = {}
         for finding in check_text(document, chosen):
@@ -98,6 +119,12 @@ def fixed(document: Document, chosen: Collection[Rule] | None = None) -> Documen
         paragraphs = list(document.paragraphs)
         for index, findings in changes.items():
             edits = [finding.edit for finding in findings if finding.edit is not None]
+            done += (_fix(finding, paragraphs[index].text) for finding in findings)
             paragraphs[index] = paragraphs[index].with_text(apply(paragraphs[index].text, edits))
         document = replace(document, paragraphs=tuple(paragraphs))
-    return document
+    return document, tuple(done)
+
+
+def _fix(finding: Finding, text: str) -> Fix:
+    after = finding.edit.replacement if finding.edit is not None else ""
+    return Fix(finding.code, finding.paragraph, text[finding.start : finding.end], after)

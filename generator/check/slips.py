@@ -26,8 +26,8 @@ _SINGLE = {
 """Characters that are not doubled, but where one ends the word before, or begins the word after."""
 _WORDS = (
     "进行", "加强", "推进", "坚持", "落实", "我们", "进一步", "认真", "切实", "以及", "必须", "提高",
-    "关于", "各级", "各部门", "做好", "抓好", "同志们", "深入", "全面", "贯彻", "确保", "努力", "不断", "积极",
-    "开展", "实现", "作为",
+    "关于", "各级", "各部门", "做好", "抓好", "同志们", "深入", "全面", "贯彻", "确保", "努力", "不断",
+    "积极", "开展", "实现", "作为",
 )  # fmt: skip
 _TWICE = Pattern(
     rf"([{''.join(_SINGLE)}])\1(?!\1)|({'|'.join(_WORDS)})\2(?!\2)", *(char * 2 for char in _SINGLE), *_WORDS
