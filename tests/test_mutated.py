@@ -20,8 +20,8 @@ from generator.formats.layouts import layout_source
 from generator.template.template import load_template
 from generator.update import Request, update
 from generator.word.annotations import annotated
-from generator.word.foreign import read_any_docx
 from generator.word.package import deflated, open_package, pack
+from generator.word.reader import read_any_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 
 from .update.conftest import OLD, TEMPLATE, drafted

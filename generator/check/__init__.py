@@ -120,7 +120,7 @@ def fixed_with_fixes(
         for index, findings in changes.items():
             edits = [finding.edit for finding in findings if finding.edit is not None]
             done += (_fix(finding, paragraphs[index].text) for finding in findings)
-            paragraphs[index] = paragraphs[index].with_text(apply(paragraphs[index].text, edits))
+            paragraphs[index] = replace(paragraphs[index], text=apply(paragraphs[index].text, edits))
         document = replace(document, paragraphs=tuple(paragraphs))
     return document, tuple(done)
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from .document import Document, Paragraph, Role
+from ..model.speech import Role
+from .document import Document, Paragraph
 from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..errors import FileError
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
 from ..recognise import Dropped, Paragraph, Recognised, recognise
-from ..text.numerals import heading_number, is_written_date
+from ..text import byline
 
 MOST_TAGS = 300_000
 MOST_JUDGED = 20_000
@@ -34,6 +34,12 @@ h4, h5 { font-family: inherit; break-after: avoid; }
 @media print { body { width: auto; margin: 0; } }
 """
 
+_CLASSES: Mapping[Role, str] = {
+    Role.BYLINE: "byline",
+    Role.SALUTATION: "salutation",
+    Role.CLOSING: "closing",
+}
+
 
 def write(speech: Speech) -> str:
     """`speech` as a page of its own: A4, the fonts of the official layout, nothing loaded."""
@@ -47,22 +53,10 @@ def write(speech: Speech) -> str:
 
 
 def _elements(speech: Speech) -> Iterator[str]:
-    if speech.title is not None:
-        yield _element("h1", speech.title)
-    for entry in speech.byline:
-        yield _element("p", f"（{entry}）" if is_written_date(entry) else entry, "byline")
-    if speech.salutation is not None:
-        yield _element("p", speech.salutation, "salutation")
-    yield from (_element("p", text) for text in speech.preamble)
-    yield from _section_elements(speech.sections, 1)
-    yield from (_element("p", text, "closing") for text in speech.closing)
-
-
-def _section_elements(sections: Iterable[Section], level: int) -> Iterator[str]:
-    for number, section in enumerate(sections, 1):
-        yield _element(f"h{level + 1}", heading_number(level, number) + section.heading)
-        yield from (_element("p", text) for text in section.paragraphs)
-        yield from _section_elements(section.sections, level + 1)
+    for role, level, number, text in speech.paragraphs():
+        tag = "h1" if role is Role.TITLE else f"h{level + 1}" if level else "p"
+        shown = byline.printed(text) if role is Role.BYLINE else number + text
+        yield _element(tag, shown, _CLASSES.get(role, ""))
 
 
 def _element(tag: str, text: str, kind: str = "") -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model.speech import Section, Speech
+from ..model import speech as model
+from ..model.speech import Speech
 from ..text import byline
-from ..text.numerals import heading_number, heading_number_length
+from ..text.numerals import heading_number_length
 from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
-from ..word.styles import HEADINGS, Role
+from ..word.styles import Role, style_for
 
-_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\\t]{2,45}")
+_TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\t]{2,45}")
 
 _LEAD = re.compile(r"[^。！？]{5,}[。！？]")
 
@@ -23,7 +24,7 @@ class Paragraph:
     """A paragraph: the first `number` characters of `text` are a heading's number.
 
     A title's line breaks are left out. `is_open`: others can be put beside it. `is_precious`:
-    a person put in more than text. `joins_next`: its mark is deleted, the next one goes on.
+    a person put in more than text.
     """
 
     role: Role | None
@@ -32,7 +33,6 @@ class Paragraph:
     level: int = 0
     is_open: bool = True
     is_precious: bool = False
-    joins_next: bool = False
 
     @property
     def content(self) -> str:
@@ -58,32 +58,24 @@ def standing(draft: EditedDraft) -> tuple[Paragraph, ...]:
 
     One that looks like a heading of the first level counts as one, whatever its style.
     """
-    return tuple(_standing(line, draft.is_precious(line), draft.joins_next(line)) for line in draft.lines)
+    return tuple(_standing(line, draft.is_precious(line)) for line in draft.lines)
 
 
 def _printed(speech: Speech) -> Iterator[Paragraph]:
-    if speech.title is not None:
-        yield from (Paragraph(Role.TITLE, line) for line in speech.title.split("\n") if line.strip())
-    yield from (Paragraph(Role.BYLINE, byline.printed(entry)) for entry in speech.byline)
-    if speech.salutation is not None:
-        yield Paragraph(Role.SALUTATION, speech.salutation)
-    yield from (Paragraph(Role.BODY, text) for text in speech.preamble)
-    yield from _sections(speech.sections, 1)
-    yield from (Paragraph(Role.CLOSING, text) for text in speech.closing)
+    for role, level, number, text in speech.paragraphs():
+        style = style_for(role, level)
+        if role is model.Role.TITLE:
+            yield from (Paragraph(style, line) for line in text.split("\n") if line.strip())
+        elif role is model.Role.BYLINE:
+            yield Paragraph(style, byline.printed(text))
+        else:
+            yield Paragraph(style, number + text, len(number), level)
 
 
-def _sections(sections: Iterable[Section], level: int) -> Iterator[Paragraph]:
-    for count, section in enumerate(sections, 1):
-        number = heading_number(level, count)
-        yield Paragraph(HEADINGS[level - 1], number + section.heading, len(number), level)
-        yield from (Paragraph(Role.BODY, text) for text in section.paragraphs)
-        yield from _sections(section.sections, level + 1)
-
-
-def _standing(line: Line, is_precious: bool, joins_next: bool) -> Paragraph:
+def _standing(line: Line, is_precious: bool) -> Paragraph:
     text = line.text.replace("\n", "") if line.role is Role.TITLE else line.text
     level = heading_level(line.role)
     if not level and line.is_open and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1
     number = heading_number_length(level, text) if level else 0
-    return Paragraph(line.role, text, number, level, line.is_open, is_precious, joins_next)
+    return Paragraph(line.role, text, number, level, line.is_open, is_precious)

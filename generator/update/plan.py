@@ -320,8 +320,6 @@ class _Work:
         """`anchor`, or the nearest one before it beside which a paragraph can be put."""
         while anchor != START and not self.theirs[anchor].is_open:
             anchor -= 1
-        while anchor != START and anchor + 1 < len(self.theirs) and self.theirs[anchor].joins_next:
-            anchor += 1
         return anchor
 
     def _order(self) -> Iterator[tuple[int | None, Paragraph]]:

@@ -65,11 +65,12 @@ def _styles(opened: Revisable) -> _Styles:
 def _there(opened: Revisable, remarks: Remarks) -> set[tuple[etree._Element, str]]:
     """Our comments that are there: the paragraph that each begins in, and what it says."""
     own = remarks.own()
+    lines = {paragraph: line.element for line in opened.lines for paragraph in line.paragraphs}
     found: set[tuple[etree._Element, str]] = set()
     for mark in opened.root.iter(w("commentRangeStart"), w("commentReference")):
         paragraph = next(mark.iterancestors(w("p")), None)
-        if paragraph is not None and mark.get(w("id"), "") in own:
-            found.add((paragraph, own[mark.get(w("id"), "")]))
+        if paragraph in lines and mark.get(w("id"), "") in own:
+            found.add((lines[paragraph], own[mark.get(w("id"), "")]))
     return found
 
 

@@ -20,13 +20,13 @@ from ..text.merge import differences
 from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .layout import title_width
-from .lines import Line, joining, lines, precious, said
+from .lines import Line, lines, precious, said
 from .ooxml import parse, serialised, w
 from .package import deflated, pack, read_with_packed, stored
 from .redline import Marker, Redline, accept, cut
 from .relations import OFFICE_TYPE, WORD_TYPE, add_part, main_part, relationships
 from .remarks import COMPANIONS, Remarks
-from .styles import Role, StyleSheet, roles_in
+from .styles import Role, StyleSheet, styles_in
 
 _NOT_NEEDED = re.compile(
     r"(?:.*/)?(?:media|theme|fonts|embeddings|charts|glossary|docProps)/.*"
@@ -97,8 +97,9 @@ class EditedDraft:
         self._links = {link.kind: link.target for link in relationships(self._parts, self._main, name)}
         self._root = parse(self._parts[self._main], f"{name}（{self._main}）")
         self._style_part = self._parts.get(self._links.get("styles", ""))
-        self._styles = roles_in(self._style_part)
-        self.lines = tuple(lines(self._root, {id: role for role, id in self._styles.items()}))
+        self._styles, self._hidden = styles_in(self._style_part)
+        roles = {id: role for role, id in self._styles.items()}
+        self.lines = tuple(lines(self._root, roles, self._hidden))
 
     @cached_property
     def kept(self) -> provenance_part.Kept | None:
@@ -123,19 +124,11 @@ class EditedDraft:
 
     def is_precious(self, line: Line) -> bool:
         """Whether a line has more in it than text, put there by a person."""
-        return line.element in self._precious
-
-    def joins_next(self, line: Line) -> bool:
-        """Whether the next line is seen in the same paragraph, a mark between them being deleted."""
-        return line.element in self._joining
+        return not self._precious.isdisjoint(line.paragraphs)
 
     @cached_property
     def _precious(self) -> set[etree._Element]:
         return precious(self._root, self.own_remarks)
-
-    @cached_property
-    def _joining(self) -> set[etree._Element]:
-        return joining(self._root)
 
     def changed(
         self, changes: Changes, provenance: Provenance, date: datetime.datetime, *, accepted: bool = False
@@ -183,7 +176,7 @@ class EditedDraft:
         redline.remove(removed)
         if accepted:
             accept(marker.made)
-        if said(self._root) != wanted:
+        if said(self._root, self._hidden) != wanted:
             raise DocumentError(f"{self._name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
 
     def _expected(self, changes: Changes) -> list[str]:

@@ -8,25 +8,28 @@ from dataclasses import replace
 
 from lxml import etree
 
+from ..model import speech as model
 from ..model.appearance import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
+from ..recognise import Recognised
 from .footers import Footers
 from .layout import Source
 from .ooxml import parse, w
-from .properties import OFF, Properties, Resolver, over, paragraph_properties, run_properties
+from .resolver import Properties, Resolver
 from .revisions import Line, Revisable
 from .runs import run_of
-from .styles import RUN_ROLES, Role
+from .styles import RUN_ROLES, Role, style_for
+from .text import OFF, is_on, style_id
 
 PICTURES = (w("drawing"), w("pict"), w("object"))
 ASIDE = (w("tbl"), w("txbxContent"))
 """What is in there has a look of its own."""
 
-_OURS = frozenset(Role) - RUN_ROLES - {Role.COMMENT_TEXT}
 _TWIPS, _HALF_POINTS = 20, 2
 _MM = 25.4 / 1440
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 _ASIDE_STYLES = ("toc", "caption", "footnote", "endnote", "table", "header", "footer", "bibliography")
 _LONGEST_LEAD = 60
+_HEAD = (model.Role.TITLE, model.Role.BYLINE)
 
 
 def look_of(opened: Revisable, roles: Sequence[str | None]) -> Look:
@@ -46,26 +49,23 @@ def look_of(opened: Revisable, roles: Sequence[str | None]) -> Look:
     )
 
 
-def own_roles(lines: Sequence[Line]) -> list[str | None]:
-    """The roles of lines whose styles are those of a draft; nothing for any other document.
+def style_names(found: Recognised, count: int) -> list[str | None]:
+    """The names of the styles for each of `count` lines, as they were recognised.
 
-    They are when all have them, or some have those that only drafts have.
+    None before the speech begins. What is no part of it further on, and who signs under it, looks as
+    the text around.
     """
-    roles = [line.role if line.role in _OURS else None for line in lines]
-    known = len(roles) - roles.count(None)
-    is_whole = 2 * known >= len(roles) and None not in roles[_first_known(roles) :]
-    is_ours = bool({Role.SALUTATION, Role.CLOSING} & set(roles))
-    return within_speech(roles) if Role.BODY in roles and (is_whole or is_ours) else []
-
-
-def within_speech(roles: Sequence[Role | None]) -> list[str | None]:
-    """The roles by name: what has none is body text, but not before the speech begins."""
-    first = _first_known(roles)
-    return [None if place < first else (role or Role.BODY).value for place, role in enumerate(roles)]
-
-
-def _first_known(roles: Sequence[Role | None]) -> int:
-    return next((place for place, role in enumerate(roles) if role is not None), len(roles))
+    names: list[str | None] = []
+    text: Role | None = None
+    for place in range(count):
+        placed = found.roles.get(place)
+        if placed is not None and (text is None or placed.role is not model.Role.BYLINE):
+            names.append(style_for(*placed).value)
+            if placed.role not in _HEAD:
+                text = Role.CLOSING if placed.role is model.Role.CLOSING else Role.BODY
+        else:
+            names.append((text or Role.BODY).value if any(names) else None)
+    return names
 
 
 def layout_look(source: Source) -> LayoutLook:
@@ -105,7 +105,7 @@ def is_landscape(section: etree._Element) -> bool:
 def is_facing(settings: etree._Element | None) -> bool:
     """Whether odd and even pages have footers of their own."""
     mark = None if settings is None else settings.find(w("evenAndOddHeaders"))
-    return mark is not None and mark.get(w("val"), "1") not in OFF
+    return mark is not None and is_on(mark)
 
 
 def alternatives(table: etree._Element | None) -> Mapping[str, tuple[str, ...]]:
@@ -162,18 +162,6 @@ def is_aside(line: Line, resolver: Resolver) -> bool:
     return resolver.name(style_id(element)).lower().startswith(_ASIDE_STYLES)
 
 
-def style_id(paragraph: etree._Element) -> str:
-    """The id of the style that a paragraph names, "" for none."""
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if style is None else style.get(w("val"), "")
-
-
-def properties_of(paragraph: etree._Element, resolver: Resolver) -> Properties:
-    """What a paragraph has by its style and by itself; its runs left out."""
-    style = resolver.paragraph_style(style_id(paragraph) or resolver.default)
-    return over(style, paragraph_properties(paragraph.find(w("pPr"))))
-
-
 def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretch]:
     """The stretches of a line by their runs, in order, each with its face; signs have none."""
     found: list[Stretch] = []
@@ -182,9 +170,7 @@ def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretc
         end = place + len(text)
         run = run_of(element) if element.tag == w("t") else None
         if run is not None:
-            own = run_properties(run.find(w("rPr")))
-            styled = over(properties, resolver.style(own["r.rStyle"])) if "r.rStyle" in own else properties
-            found.append(Stretch(place, end, face_of(over(styled, own), resolver)))
+            found.append(Stretch(place, end, face_of(resolver.run(run, properties), resolver)))
         place = end
     return found
 
@@ -226,7 +212,7 @@ def _line_looks(
 
 
 def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineLook:
-    properties = properties_of(line.element, resolver)
+    properties = resolver.paragraph(line.element)
     stretches = faces(line, properties, resolver)
     counted = [one for one in stretches if not _is_lead(line, one, resolver)] or stretches
     face = most(counted, line.text)

@@ -21,7 +21,7 @@ from ..text.leads import lead_length
 from . import habits
 from .comments import AUTHOR
 from .lines import Line
-from .neighbours import following, joined, mark_to_remove, section_of
+from .neighbours import following, mark_to_remove, section_of
 from .ooxml import W, w
 from .runs import cut_before, isolated, like, put_text, run_of
 from .styles import Role
@@ -88,13 +88,13 @@ class Redline:
 
     def remove(self, removed: Sequence[Line]) -> None:
         """Removes paragraphs, their marks too; to be done after all else."""
-        gone = {line.element for line in removed}
+        gone = {paragraph for line in removed for paragraph in line.paragraphs}
         for line in removed:
             for run in dict.fromkeys(run_of(piece.element) for piece in line.pieces):
                 if run is not None:
                     self._delete(run)
                     _drop_empty(run)
-            marked = mark_to_remove(line.element, gone)
+            marked = mark_to_remove(line.paragraphs, gone)
             if marked is not None:
                 self._mark_paragraph(marked, "del")
 
@@ -105,7 +105,7 @@ class Redline:
         the mark that is new is that of the line.
         """
         made = self._paragraph(role, text)
-        before = joined(after.element)
+        before = after.element
         before.addnext(made)
         section = section_of(before)
         if section is not None:
@@ -115,12 +115,12 @@ class Redline:
 
     def insert_after(self, element: etree._Element, role: Role, text: str) -> etree._Element:
         """As `insert`, after a paragraph that was put in."""
-        return self.insert(Line(element, role, ()), role, text)
+        return self.insert(Line((element,), role, ()), role, text)
 
     def insert_before(self, line: Line, role: Role, text: str) -> etree._Element:
         """Puts a new paragraph before a line that `is_open`."""
         made = self._paragraph(role, text)
-        line.element.addprevious(made)
+        line.paragraphs[0].addprevious(made)
         self._mark_paragraph(made, "ins")
         return made
 

@@ -13,10 +13,10 @@ from lxml import etree
 
 from . import schema
 from .layout import Source
-from .look import PICTURES, faces, is_aside, lead, most, properties_of
+from .look import PICTURES, faces, is_aside, lead, most, style_names
 from .ooxml import R, parse, serialised, w
-from .properties import FONT_SLOTS, Properties, Resolver
-from .recognised import roles_of
+from .reader import recognise_docx
+from .resolver import FONT_SLOTS, Properties, Resolver
 from .revisions import Line, Revisable, packed
 from .schema import element, put
 from .sections import Sections
@@ -83,7 +83,7 @@ class _Restyling:
         self._sheet = sheet
 
     def run(self) -> None:
-        roles = roles_of(self._opened)
+        roles = style_names(recognise_docx(self._opened), len(self._opened.lines))
         lines = [
             (line, role)
             for line, role in zip(self._opened.lines, roles, strict=True)
@@ -93,7 +93,8 @@ class _Restyling:
         runs = [run for line, role in lines for run in self._runs_to_clear(line, role)]
         ids = self._sheet.take({role for _, role in lines} | {Role.BODY.value})
         for line, role, kept in plans:
-            _set_paragraph(line.element, ids[role], kept)
+            for paragraph in line.paragraphs:
+                _set_paragraph(paragraph, ids[role], kept)
         for run, keeps_font, keeps_bold in runs:
             _clear_run(run, keeps_font, keeps_bold, self._before)
         for blank in self._blanks(lines):
@@ -101,7 +102,7 @@ class _Restyling:
 
     def _kept(self, line: Line, role: str) -> Properties:
         """What a paragraph keeps of its own, though the style has it otherwise."""
-        properties = properties_of(line.element, self._before)
+        properties = self._before.paragraph(line.element)
         kept: Properties = {}
         if properties.get("num.numId", "0") != "0":
             kept |= {key: properties[key] for key in ("num.numId", "num.ilvl") if key in properties}
@@ -116,7 +117,7 @@ class _Restyling:
 
     def _runs_to_clear(self, line: Line, role: str) -> list[tuple[etree._Element, bool, bool]]:
         """The runs with text, each with whether it keeps its Chinese font, and its being bold."""
-        properties = properties_of(line.element, self._before)
+        properties = self._before.paragraph(line.element)
         stretches = faces(line, properties, self._before)
         face = most(stretches, line.text)
         start = 0 if face is None else lead(line, stretches, face)

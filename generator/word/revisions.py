@@ -14,17 +14,18 @@ from lxml import etree
 from ..text.edits import Edit
 from ..text.merge import shared
 from .lines import Line, lines
-from .ooxml import parse, serialised
+from .numbering import Numbering
+from .ooxml import parse, serialised, w
 from .package import deflated, open_package, pack
 from .redline import Marker, Redline
 from .relations import main_part, relationships
+from .resolver import Resolver
 from .runs import run_of
 from .styles import Role, StyleSheet
 
 __all__ = ["Line", "Revisable", "changes", "packed", "texts"]
 
 _LONGEST_COMPARED = 5_000
-_SIGNS = "\t\n\u2011"
 
 
 class Revisable:
@@ -40,7 +41,9 @@ class Revisable:
         self.main = main_part(self.parts, name)
         self.links = relationships(self.parts, self.main, name)
         self.root = parse(self.parts[self.main], f"{name}（{self.main}）")
-        self.lines = tuple(lines(self.root, self._roles()))
+        self.resolver = Resolver(self.linked("styles"))
+        numbers = Numbering.of(self.linked("numbering")).numbers(self.root, self.resolver)
+        self.lines = tuple(lines(self.root, self._roles(), self.resolver.hidden, numbers))
 
     def linked(self, kind: str) -> etree._Element | None:
         """The root of the part of that kind ("styles", "theme") that the main part refers to."""
@@ -94,8 +97,9 @@ def _is_text(line: Line, edit: Edit) -> bool:
     """Whether an edit touches text only, and has a run to take its formatting from."""
     start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
     touched = line.elements(start, max(edit.end, start + 1))
-    is_in_runs = bool(touched) and all(run_of(element) is not None for element in touched)
-    return is_in_runs and not set(_SIGNS) & set(line.text[edit.start : edit.end])
+    if not touched or any(run_of(element) is None for element in touched):
+        return False
+    return edit.start == edit.end or all(element.tag == w("t") for element in touched)
 
 
 def texts(lines: Iterable[Line]) -> tuple[str, ...]:

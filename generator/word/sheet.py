@@ -12,8 +12,8 @@ from . import schema
 from .comments import AUTHOR
 from .layout import Source
 from .ooxml import W, parse, serialised, w
-from .properties import Properties, Resolver
 from .relations import WORD_TYPE, add_part
+from .resolver import Properties, Resolver
 from .revisions import Revisable
 from .schema import element, put
 
@@ -120,7 +120,7 @@ class Sheet:
 
     def _simple(self, id: str, kind: str) -> Iterator[etree._Element]:
         """What the styles under `id` say, from the lowest up, in elements that replace each other."""
-        for style in reversed(list(self._source.sheet.line_of(id))):
+        for style in reversed(list(self._theirs.line_of(id))):
             for child in style.iterfind(f"{w(f'{kind}Pr')}/*"):
                 name = etree.QName(child).localname
                 if name not in _NOT_TAKEN and name not in _BY_ATTRIBUTES[kind]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from enum import StrEnum
 from functools import lru_cache
@@ -10,9 +10,12 @@ from functools import lru_cache
 from lxml import etree
 
 from ..errors import DocumentError
+from ..model import speech as model
 from .ooxml import parse, serialised, w
+from .resolver import Resolver
+from .text import Hidden
 
-_DEFAULT_HALF_POINTS = 20
+_DEFAULT_HALF_POINTS = "20"
 
 
 class Role(StrEnum):
@@ -38,6 +41,18 @@ class Role(StrEnum):
 
 HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 RUN_ROLES = {Role.LEAD, Role.COMMENT_MARK}
+
+_STYLES: Mapping[model.Role, Role] = {
+    model.Role.TITLE: Role.TITLE,
+    model.Role.BYLINE: Role.BYLINE,
+    model.Role.SALUTATION: Role.SALUTATION,
+    model.Role.CLOSING: Role.CLOSING,
+}
+
+
+def style_for(role: model.Role, level: int = 0) -> Role:
+    """The style that shows a paragraph of a speech; `level` is a heading's."""
+    return HEADINGS[level - 1] if role is model.Role.HEADING else _STYLES.get(role, Role.BODY)
 
 
 class StyleSheet:
@@ -80,19 +95,7 @@ class StyleSheet:
 
     def font_twips(self, id: str) -> int:
         """The font size of a style, its own or inherited, in twips; ValueError when it is no number."""
-        own = [style.find(f"{w('rPr')}/{w('sz')}") for style in self.line_of(id)]
-        default = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
-        sizes = [size.get(w("val"), "") for size in (*own, default) if size is not None]
-        return 10 * int(sizes[0] if sizes else _DEFAULT_HALF_POINTS)
-
-    def line_of(self, id: str) -> Iterator[etree._Element]:
-        """A style and those that it is based on; a circle ends where it closes."""
-        seen: set[str] = set()
-        while id in self._by_id and id not in seen:
-            seen.add(id)
-            yield self._by_id[id]
-            based_on = self._by_id[id].find(w("basedOn"))
-            id = "" if based_on is None else based_on.get(w("val"), "")
+        return 10 * int(Resolver(self.root).paragraph_style(id).get("r.sz", _DEFAULT_HALF_POINTS))
 
     def _copied(self, missing: list[Role], fallback: bytes | None) -> dict[Role, str]:
         if fallback is None:
@@ -139,12 +142,14 @@ class StyleSheet:
 
 
 @lru_cache(maxsize=8)
-def roles_in(part: bytes | None) -> Mapping[Role, str]:
-    """The style ids of the roles in a styles part; kept, since the drafts of a folder share it.
+def styles_in(part: bytes | None) -> tuple[Mapping[Role, str], Hidden]:
+    """The style ids of the roles in a styles part, and the styles that hide text; kept, since the
+    drafts of a folder share it.
 
     Raises DocumentError when it cannot be read.
     """
-    return StyleSheet.of(part, "styles.xml").roles()
+    sheet = StyleSheet.of(part, "styles.xml")
+    return sheet.roles(), Resolver(sheet.root).hidden
 
 
 def _kind(style: etree._Element) -> str:

@@ -15,7 +15,7 @@ from generator.model.appearance import Look, ParagraphLook
 from generator.word.layout import open_source
 from generator.word.look import layout_look, look_of
 from generator.word.ooxml import parse
-from generator.word.properties import Resolver
+from generator.word.resolver import Resolver
 from generator.word.revisions import Revisable
 from generator.word.writer import write_docx
 

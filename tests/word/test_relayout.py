@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 
 from generator.model.appearance import Look
 from generator.word.layout import load_layout, open_source
-from generator.word.look import layout_look, look_of
+from generator.word.look import layout_look, look_of, style_names
 from generator.word.package import open_package
-from generator.word.recognised import roles_of
+from generator.word.reader import recognise_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 from generator.word.revisions import Revisable, texts
 from generator.word.writer import write_docx
@@ -44,7 +44,7 @@ def again(data: bytes, codes: set[str] = EVERYTHING, layout: str = "official") -
 
 def look(data: bytes) -> Look:
     opened = Revisable(data)
-    return look_of(opened, roles_of(opened))
+    return look_of(opened, style_names(recognise_docx(opened), len(opened.lines)))
 
 
 def differences(data: bytes, layout: str = "official") -> list[tuple[str, object, object]]:
@@ -203,6 +203,14 @@ class TestWhatIsLeftAlone:
         assert root.xpath("string(//w:del/w:r/w:delText)") == "旧的"
         assert root.xpath("string(//w:del/w:r/w:rPr/w:sz/@w:val)") == "18"
         assert valid(made, tmp_path)
+
+    def test_paragraphs_with_a_deleted_mark_between_look_alike(self, document):
+        mark = (
+            f'<w:rPr {nsdecls("w")}><w:del w:id="9" w:author="张三" w:date="2026-03-12T09:00:00Z"/></w:rPr>'
+        )
+        document.paragraphs[5]._p.get_or_add_pPr().append(parse_xml(mark))
+        made = docx.Document(io.BytesIO(again(read(document))))
+        assert {one.style.name for one in made.paragraphs[5:7]} == {"Body Text"}
 
     def test_a_page_on_its_side(self, document):
         section = document.add_section()
