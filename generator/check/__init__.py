@@ -67,12 +67,15 @@ def rules() -> Mapping[str, Rule]:
     return {rule.code: rule for rule in families}
 
 
-def selected(select: Collection[str] = (), ignore: Collection[str] = ()) -> tuple[Rule, ...]:
-    """The rules whose codes begin with one of `select` (all, when empty) and none of `ignore`."""
+def selected(
+    select: Collection[str] = (), ignore: Collection[str] = (), more: Collection[Rule] = ()
+) -> tuple[Rule, ...]:
+    """The rules, and `more`, whose codes begin with one of `select`, if any, and none of `ignore`."""
     return tuple(
         rule
-        for code, rule in rules().items()
-        if (not select or code.startswith(tuple(select))) and not code.startswith(tuple(ignore) or (" ",))
+        for rule in (*rules().values(), *more)
+        if (not select or rule.code.startswith(tuple(select)))
+        and not rule.code.startswith(tuple(ignore) or (" ",))
     )
 
 

@@ -19,10 +19,12 @@ TEMPLATE = ".md.j2"
 @dataclass(frozen=True)
 class Given:
     """What is known of the unit whose texts are checked: the texts with its names, its own first (None
-    when nobody said), and its details by what people call them."""
+    when nobody said), its details by what people call them, and names of others that are right in
+    its texts."""
 
     names: tuple[str, ...] | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+    superiors: tuple[str, ...] = ()
 
 
 NOTHING = Given()
@@ -42,9 +44,9 @@ def open_proofs(path: Path, given: Given = NOTHING, layout: LayoutFor | None = N
 def proof_of(path: Path, data: bytes, given: Given = NOTHING, layout: LayoutFor | None = None) -> Proof:
     """The text in the bytes of `path`, which is no template. Raises as `open_proofs`."""
     proof = _proof(path, data, given, layout)
-    if not given.details:
-        return proof
-    return replace(proof, document=replace(proof.document, details=given.details))
+    document = proof.document
+    known = None if document.known is None else (*document.known, *given.superiors)
+    return replace(proof, document=replace(document, known=known, details=given.details))
 
 
 def _proof(path: Path, data: bytes, given: Given, layout: LayoutFor | None) -> Proof:

@@ -40,6 +40,20 @@ class SetPhrase:
     def name(self) -> str:
         return self.names[0]
 
+    @classmethod
+    def from_entry(cls, entry: Mapping[str, str]) -> SetPhrase:
+        """What an entry of phrases.yaml says."""
+        members = (member.split("/") for member in entry["members"].split("|"))
+        return cls(
+            names=tuple(entry["name"].split("/")),
+            members=tuple(tuple(way.strip() for way in ways) for ways in members),
+            ending=entry.get("ending") or "",
+            is_ordered=entry.get("ordered") == "true",
+            stands_alone=entry.get("alone") == "true",
+            is_seen=bool(entry.get("seen")),
+            source=entry["source"],
+        )
+
 
 @dataclass(frozen=True)
 class Member:
@@ -53,30 +67,19 @@ class Member:
 @cache
 def set_phrases() -> tuple[SetPhrase, ...]:
     """The sets of phrases.yaml."""
-    return tuple(map(_set_phrase, read_entries("phrases.yaml")["sets"]))
-
-
-def _set_phrase(entry: Mapping[str, str]) -> SetPhrase:
-    return SetPhrase(
-        tuple(entry["name"].split("/")),
-        tuple(tuple(way.strip() for way in member.split("/")) for member in entry["members"].split("|")),
-        entry.get("ending") or "",
-        entry.get("ordered") == "true",
-        entry.get("alone") == "true",
-        bool(entry.get("seen")),
-        entry["source"],
-    )
+    return tuple(map(SetPhrase.from_entry, read_entries("phrases.yaml")["sets"]))
 
 
 def _likely(document: Document) -> Iterator[tuple[int, Spot]]:
-    return _found(document, [phrase for phrase in set_phrases() if phrase.is_seen])
+    return find_in_sets(document, [phrase for phrase in set_phrases() if phrase.is_seen])
 
 
 def _hints(document: Document) -> Iterator[tuple[int, Spot]]:
-    return _found(document, [phrase for phrase in set_phrases() if not phrase.is_seen])
+    return find_in_sets(document, [phrase for phrase in set_phrases() if not phrase.is_seen])
 
 
-def _found(document: Document, phrases: Sequence[SetPhrase]) -> Iterator[tuple[int, Spot]]:
+def find_in_sets(document: Document, phrases: Sequence[SetPhrase]) -> Iterator[tuple[int, Spot]]:
+    """What is wrong with the lists of the members of `phrases`."""
     wanted = [phrase for phrase in phrases if _may_stand(phrase, document)]
     for index, paragraph in enumerate(document.paragraphs if wanted else ()):
         for sentence in _SENTENCES.finditer(paragraph.plain):

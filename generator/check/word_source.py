@@ -60,7 +60,7 @@ def proof_of_word(data: bytes, name: str, known: Known, layout: LayoutFor | None
         return made, count
 
     return Proof(
-        replace(document, looks=looks),
+        replace(document, looks=looks, said=provenance.markup if provenance else ""),
         numbered(document),
         rewritten,
         laid_out=laid_out,

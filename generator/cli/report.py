@@ -32,6 +32,12 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_problem(message: str) -> None:
+    """Why one of several things could not be done; what is in it of names cannot steer the terminal."""
+    shown = "".join(char if char.isprintable() or char == "\n" else "□" for char in message)
+    print(f"speechgen：{shown}", file=sys.stderr)
+
+
 def print_reading(speech: Speech, rate: int, file: TextIO) -> None:
     """Characters and minutes, in all and by part."""
     from ..model import reading_time
