@@ -81,9 +81,7 @@ def run(
     ] = None,
     details: Annotated[
         list[Path] | None,
-        typer.Option(
-            "-d", "--details", metavar="文件", help="单位信息（YAML）：和它对不上的、不在里面的都报出来"
-        ),
+        typer.Option("-d", "--details", metavar="文件", help="单位信息：和它对不上的、不在里面的都报出来"),
     ] = None,
     explain: Annotated[str | None, typer.Option(metavar="编号", help="说明一条规则，all 是全部")] = None,
     json: Json = False,
@@ -247,12 +245,12 @@ def _given(details: Sequence[Path], own: Own) -> Given:
     """What the details files say of the unit, and whose names are right besides."""
     from ..check.opening import Given
     from ..check.proof import names_in
-    from ..details.details import read_entries
     from ..details.fields import typed_text
+    from ..formats.details_file import read_details
 
     if not details:
         return Given(superiors=own.superiors)
-    entries = {entry.key: entry.typed for path in details for entry in read_entries(path)}
+    entries = {entry.key: entry.typed for path in details for entry in read_details(path)}
     labelled = {key: typed_text(typed) for key, typed in entries.items() if typed}
     return Given(names_in(entries), labelled, own.superiors)
 
