@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..text.edits import Edit, apply
-from .document import Document, Paragraph
+from .document import HAN, Document, Paragraph
 from .pairs import OPENERS, PARTNERS, Pair, paired
 from .pattern import Pattern, has_han, is_han
 from .rule import Level, Rule, Spot, after, before, in_each
@@ -15,8 +15,7 @@ _SENTENCES = Pattern(r"[^。；！？]+")
 _BETWEEN = Pattern(r"(?<=[”》])、(?=[“《])", "、")
 _SENTENCE_END = Pattern(r"[。；！？：…][”’）》]?\s*$")
 _LONGEST_QUOTED = 30
-_TURNED = Pattern(r"(?<![。！？…])”[^“”。！？]{1,20}“(?=[，。；、：]|$)", "”")
-"""A word between marks that are both the wrong way round."""
+_BOTH_TURNED = Pattern(rf"(?<=[{HAN}])”[{HAN}]{{1,12}}“(?=[{HAN}，。；、])", "”")
 _NAMES = {"“": "引号", "‘": "引号", "《": "书名号", "〈": "书名号", "（": "括号", "【": "括号", "〔": "括号",
           "「": "引号", "『": "引号"}  # fmt: skip
 
@@ -71,7 +70,12 @@ def _straight_quotes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _turned(paragraph: Paragraph) -> Iterator[Spot]:
-    """In a sentence with two marks the same way round, one is the wrong one."""
+    """In a sentence with two marks the same way round, one is the wrong one; round a word, both may be."""
+    for match in _BOTH_TURNED.finditer(paragraph.plain):
+        places = (match.start(), match.end() - 1)
+        if set(places) <= set(paired(paragraph.plain, "“").alone):
+            for place, right in zip(places, "“”", strict=True):
+                yield Spot(place, place + 1, f"引号方向反了，这里应为“{right}”", right)
     for sentence in _SENTENCES.finditer(paragraph.plain):
         text = sentence[0]
         first, last = _ends(text)
@@ -141,7 +145,7 @@ def _may_be_alone(paragraph: Paragraph, text: str, place: int) -> bool:
 def _nested_quotes(paragraph: Paragraph) -> Iterator[Spot]:
     text = paragraph.plain
     pairing = paired(text, "“")
-    if text.count("“") < 2 or pairing.alone or _TURNED.search(text):
+    if text.count("“") < 2 or pairing.alone:
         return
     for pair in pairing.pairs:
         if pair.depth == 1 and "‘" not in text[pair.start : pair.end]:

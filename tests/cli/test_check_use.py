@@ -138,10 +138,8 @@ class TestDetails:
     def test_what_they_do_not_have_is_one_list_by_kind(self, run, texts):
         texts(稿="会上通报了45起案件，追责12人，印发了《整治方案》。")
         out = run("check", "稿.txt", "-d", "details.yaml").out
-        assert (
-            "K01 提示：文中有、单位信息里没有的 3 处，请核对出处：\n    数字：45起（第 1 行）、12人（第 1 行）\n"
-            in out
-        )
+        assert "K01 提示：文中有、单位信息里没有的 3 处，请核对出处：\n" in out
+        assert "\n    数字：45起（第 1 行）、12人（第 1 行）\n" in out
 
     def test_what_contradicts_them_is_a_mistake(self, run, texts):
         texts(稿="事故造成轻伤5人，请张健国同志讲话。")
