@@ -27,8 +27,12 @@ _FEWER = Pattern(
     r"一二两三四五六七八九十几数半百]{1,3})(?:多)?倍",
     "倍",
 )
+_CUT_OFF = Pattern(
+    r"(?<!报名)(?<!申报)(?<!时间)(?<!日期)(?<!投稿)(?<!受理)截止(?=到?(?:\d{4}年|(?:1[0-2]|[1-9])月|今年|去年|本月|上月|昨天|今天|目前|现在))",
+    "截止",
+)
 _OVER = Pattern(
-    r"(?:超过|突破|多于|高于)了?(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千万亿几]{1,5})[多余]?[万亿%％]?[个人家"
+    r"(?:超过|突破|多于|高于)了?(?:总数|总量|全部|全体)?的?(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千万亿几]{1,5})[多余]?[万亿%％]?[个人家"
     r"件次名元吨天项户亩米年]{0,2}以上",
     "以上",
 )
@@ -81,6 +85,11 @@ def _over(paragraph: Paragraph) -> Iterator[Spot]:
         yield Spot(*match.span(), "前后意思重复，只用一头")
 
 
+def _cut_off(paragraph: Paragraph) -> Iterator[Spot]:
+    for match in _CUT_OFF.finditer(paragraph.plain):
+        yield Spot(*match.span(), "“截止”是到期停止；说到某个时候为止，用“截至”", "截至")
+
+
 def _no_subject(paragraph: Paragraph) -> Iterator[Spot]:
     for match in _NO_SUBJECT.finditer(paragraph.plain):
         yield Spot(*match.span(), "“通过……使……”没有主语，去掉“通过”或“使”")
@@ -128,5 +137,11 @@ RULES = (
         "句子以“通过”开头，主语就被介词拿走了。",
         "通过这次整治，使干部受到了教育。", "这次整治使干部受到了教育。",
         "实务", in_each(_no_subject), piecewise=False,
+    ),
+    Rule(
+        "L14", "截止和截至", Level.LIKELY,
+        "“截至6月底，已完成……”用“截至”；“报名6月底截止”用“截止”。",
+        "截止6月15日，已办结十二件。", "截至6月15日，已办结十二件。",
+        "实务：《现代汉语词典》（第7版）", in_each(_cut_off),
     ),
 )  # fmt: skip

@@ -36,7 +36,7 @@ class KnownNames:
 
     def meant(self, name: str) -> str | None:
         """The one known name from which `name`, which is not known, differs by a character."""
-        like = [known for known in self._names if _is_near(name, known)]
+        like = [known for known in self._names if _differs_by_one(name, known)]
         return like[0] if len(like) == 1 and name not in self._text else None
 
 
@@ -54,7 +54,10 @@ def _unlike_each_other(document: Document) -> Iterator[tuple[int, Spot]]:
     counts = Counter(fact.text for one in document.paragraphs for fact in persons(one.plain))
     counts.update(_PLACE.findall(document.text))
     for name, other in _pairs(counts):
-        if document.text.count(name) < document.text.count(other):
+        if (document.text.count(name), document.text.find(other)) < (
+            document.text.count(other),
+            document.text.find(name),
+        ):
             for index, place in occurrences(document, name):
                 told = f"前后写法不一：“{other}”“{name}”，是不是同一个？"
                 yield index, Spot(place, place + len(name), told)
@@ -79,17 +82,18 @@ def _pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_near(one: str, two: str) -> bool:
-    """Whether two names of the same length differ in one character, which is not the first, nor the last
-    of a place."""
-    if len(one) != len(two) or len(one) <= _SHORTEST or one[0] != two[0]:
-        return False
-    return sum(here != there for here, there in zip(one, two, strict=True)) == 1 and (
-        _ends_alike(one, two) or _SOUND_OF.get(one[-1]) == _SOUND_OF.get(two[-1], "")
+    """Whether two names differ in one character that sounds alike."""
+    return _differs_by_one(one, two) and all(
+        here == there or _SOUND_OF.get(here) == _SOUND_OF.get(there, "")
+        for here, there in zip(one, two, strict=True)
     )
 
 
-def _ends_alike(one: str, two: str) -> bool:
-    return one[-1] == two[-1]
+def _differs_by_one(one: str, two: str) -> bool:
+    """Whether two names of the same length differ in one character, and not in the first."""
+    if len(one) != len(two) or len(one) <= _SHORTEST or one[0] != two[0]:
+        return False
+    return sum(here != there for here, there in zip(one, two, strict=True)) == 1
 
 
 _KNOWN = ("云溪县", "张建国", "青石镇")

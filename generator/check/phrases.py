@@ -55,7 +55,8 @@ def _said(document: Document) -> Iterator[tuple[int, Spot]]:
             end = place - (text[place - 1 : place] == "“")
             verb = next((one for one in saying.wrong if text.endswith(one, 0, end)), None)
             if verb is not None:
-                yield index, Spot(end - len(verb), end, f"“{saying.phrase}”应当说“{saying.right}”")
+                told = f"“{saying.phrase}”的前面不用“{verb}”，应当说：{saying.right}"
+                yield index, Spot(end - len(verb), end, told)
 
 
 RULES = (

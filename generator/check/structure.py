@@ -35,12 +35,15 @@ def _tops(document: Document) -> list[tuple[int, Paragraph]]:
 
 
 def _announced(document: Document) -> Iterator[tuple[int, Spot]]:
-    tops = len(_tops(document))
+    parts = _tops(document)
+    last = parts[-1][1].number if parts else None
+    tops = len(parts)
     for index, paragraph in enumerate(document.paragraphs):
-        if not tops or paragraph.role is not Role.PREAMBLE:
+        if not parts or paragraph.role is not Role.PREAMBLE:
             continue
         for match in _ANNOUNCED.finditer(paragraph.plain):
-            if (number := _value(match[1])) != tops:
+            number = _value(match[1])
+            if number != tops and not (last is not None and last.value == number):
                 yield index, Spot(*match.span(), f"前面说讲{number}点，后面有 {tops} 个部分")
 
 

@@ -30,7 +30,9 @@ _DOWN = ("下降", "减少", "降低", "回落", "降", "减")
 _BASE = Pattern(
     "(?:去年|上年|上一年|前一年|上月|上季度)(?:同期)?(?:只?是|只?为|只有|仅有?|才|完成|实现)?$|基数[是为]?$"
 )
-_EACH = Pattern("[每均产]|(?:，.*){3}")
+_EXACT = "人名位户家个件起项条次宗例处座所间套台辆艘期批场份篇村县镇"
+"""Units of what is counted one by one: such a number is not rounded."""
+_EACH = Pattern("[每均产]|以上|以下|(?:，.*){4}")
 _CHANGE = Pattern("[比较]|增|减|降|升|提高|多|少|新")
 _FROM = Pattern(r"[从由](?:[^，从由]{0,10})$")
 _TO = Pattern(r"(?:增加|增长|提高|提升|上升|扩大|减少|下降|降低|压减|缩短|缩小|扩|增|降|减)[到至为]$")
@@ -40,7 +42,7 @@ _ANNOUNCED = Pattern(
     r"(?<![十\d])(?P<number>[两二三四五六七八九十]|\d{1,2})(?P<what>(?:项|个|点|条|件|大|方面|步)[^，。；：、的\d]{0,10})[：。；，]?[—]*\s*$"
 )
 _NAMED = Pattern(
-    rf"(?P<names>(?:[{HAN}]{{1,8}}(?P<kind>社区|街道|[村县镇乡区市局校院站所])、)+[{HAN}]{{1,8}}(?P=kind)"
+    rf"(?P<names>(?:[{HAN}]{{1,8}}(?P<kind>社区|街道|[村县镇乡区市局校院站所处科室厅部办组班系])、)+[{HAN}]{{1,8}}(?P=kind)"
     rf"(?:(?:和|以及)[{HAN}]{{1,8}}?(?P=kind))?)(?:这|等)?(?P<number>[两二三四五六七八九十]|\d{{1,2}})个(?P=kind)",
     "、",
 )
@@ -131,9 +133,9 @@ def _part_of(sentence: Sentence, alike: Sequence[Quantity]) -> Iterator[Spot]:
     for whole, part in pairwise(alike):
         between = sentence.text[whole.end : part.start]
         if (
-            re.match("[，（]其中", between)
+            re.match("[^，。（]{0,12}[，（]其中[^，]{0,10}$", between)
             and part.value > whole.value
-            and not _EACH.search(sentence.text + between)
+            and not _EACH.search(sentence.text)
         ):
             yield sentence.spot(part, f"其中的{part.text}比总数{whole.text}还多")
 
@@ -150,9 +152,11 @@ def _share(sentence: Sentence, rate: Quantity) -> Iterator[Spot]:
     before = sentence.before(rate)
     of_whole = _OF_WHOLE.search(before)
     counted = [one for one in sentence.quantities if one.end <= rate.start and one.unit not in ("", "%")]
-    if len(counted) != 2 or len({one.unit for one in counted}) > 1 or any(one.is_about for one in counted):
+    if len(counted) < 2 or len({one.unit for one in counted}) > 1 or any(one.is_about for one in counted):
         return
-    whole, part = counted
+    whole, part, *others = counted
+    if others and not all(_LEFT.search(sentence.clause(one)) for one in others):
+        return
     if of_whole is None and not (_SHARE.search(before) and "其中" in sentence.text[whole.end : part.start]):
         return
     if of_whole is not None and of_whole["root"] not in sentence.text[whole.end : rate.start - len(before)]:
@@ -208,7 +212,7 @@ def _from_to(sentence: Sentence) -> Iterator[Spot]:
 def _compared(sentence: Sentence, base: Quantity, now: Quantity, rate: Quantity, verb: str) -> Iterator[Spot]:
     sign = -1 if verb in _DOWN else 1
     right = (now.value - base.value) * 100 * sign / base.value
-    slack = rate.step + 100 * (base.step + now.step) / (2 * base.value)
+    slack = rate.step + 100 * (_rounding(base) + _rounding(now)) / base.value
     if abs(right - rate.value) > slack:
         way = "增长" if now.value >= base.value else "下降"
         told = f"从{base.text}到{now.text}是{way}{_plain(abs(right), rate)}%，这里写的是{verb}{rate.text}"
@@ -220,9 +224,15 @@ def _difference(
 ) -> Iterator[Spot]:
     sign = -1 if verb in _DOWN else 1
     right = (now.value - base.value) * sign
-    if abs(right - change.value) > (base.step + now.step) / 2 and right != change.value:
+    if abs(right - change.value) > _rounding(base) + _rounding(now) and right != change.value:
         told = f"从{base.text}到{now.text}相差{_difference_text(abs(right), change)}，这里写的是{change.text}"
         yield sentence.spot(change, told)
+
+
+def _rounding(quantity: Quantity) -> Decimal:
+    """By how much a number may have been rounded."""
+    is_exact = quantity.unit in _EXACT and quantity.step == 1
+    return Decimal(0) if is_exact else quantity.step / 2
 
 
 def _difference_text(value: Decimal, like: Quantity) -> str:
