@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..check.proof import LayoutFor, Proof
     from ..check.repair import Repaired, Wanted
     from ..model.provenance import Provenance
-    from ..word.layout import Source
+    from ..word.layout import Layout
     from .findings import Checked
 
 EXAMPLES = """
@@ -139,7 +139,7 @@ class _Work:
         self.given = given
         self.unknown_layouts: dict[Path, str] = {}
         self._layout = layout
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, Layout] = {}
 
     def looked_at(self, source: _Source, wanted: Wanted, diff: bool, quiet: bool) -> Checked:
         """What was found once the source is put right as wanted; or why it could not be looked at."""
@@ -200,8 +200,8 @@ class _Work:
     def _layout_for(self, path: Path) -> LayoutFor:
         """Which layout the file should look like: the one asked for, its own, the usual one."""
 
-        def layout(provenance: Provenance | None) -> Source | None:
-            from ..formats.layouts import LAYOUTS, layout_of, layout_source
+        def layout(provenance: Provenance | None) -> Layout | None:
+            from ..formats.layouts import LAYOUTS, layout_of, open_layout
 
             usual = settings().layout or LAYOUTS[0]
             name = self._layout or layout_of(provenance, usual, (path.parent, Path()))
@@ -209,7 +209,7 @@ class _Work:
                 self.unknown_layouts[path] = provenance.layout if provenance else usual
                 return None
             if name not in self._sources:
-                self._sources[name] = layout_source(name)
+                self._sources[name] = open_layout(name)
             return self._sources[name]
 
         return layout

@@ -12,11 +12,20 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .comments import AUTHOR
-from .ooxml import w
+from .ooxml import AUTHOR, w
 from .runs import Char
 from .styles import HEADINGS, Role
-from .text import NOTHING_HIDDEN, Hidden, Paragraphs, Piece, is_page_break, paragraphs, pieces, style_id
+from .text import (
+    NOTHING_HIDDEN,
+    Hidden,
+    Paragraphs,
+    Piece,
+    is_on,
+    is_page_break,
+    paragraphs,
+    pieces,
+    style_id,
+)
 
 _PARAGRAPH = w("p")
 _BLOCKS = {w("body"), w("sdtContent")}
@@ -139,12 +148,14 @@ def _seen(root: etree._Element) -> Iterator[Paragraphs]:
 
 
 def precious(root: etree._Element, own: Collection[str]) -> set[etree._Element]:
-    """The paragraphs in which a person put more than text: a picture, a note, a field, a tracked
-    change, a comment that is not one of ours, whose ids are `own`; or that stand in a control."""
+    """The paragraphs in which a person put more than text that is seen: a picture, a note, a field, a
+    tracked change, hidden text, a comment that is not one of ours, whose ids are `own`; or that stand
+    in a control."""
     found = list(root.iter(*_MORE))
     found += [mark for mark in root.iter(*_TRACKED) if mark.get(w("author")) != AUTHOR]
     found += [mark for mark in root.iter(*_COMMENTED) if mark.get(w("id"), "") not in own]
     found += [mark for mark in root.iter(w("br")) if is_page_break(mark)]
+    found += [mark for mark in root.iter(w("vanish")) if is_on(mark)]
     held = {paragraph for control in root.iter(w("sdt")) for paragraph in control.iter(_PARAGRAPH)}
     return held | {paragraph for element in found for paragraph in element.iterancestors(_PARAGRAPH)}
 

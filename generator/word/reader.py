@@ -14,9 +14,9 @@ from ..recognise.styled import recognise_styled
 from . import styles
 from .lines import Line, contents
 from .ooxml import w
+from .opened import Opened
 from .provenance import NAMESPACE
 from .resolver import Resolver
-from .revisions import Revisable
 from .runs import run_of
 from .text import OFF, pieces, style_id
 
@@ -41,7 +41,7 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     breaks in a title, brackets round a date in the byline. `name` is what messages call
     the file. Raises DocumentError when it cannot be opened.
     """
-    opened = Revisable(data, name)
+    opened = Opened(data, name)
     return _by_styles(opened.lines, _paragraphs(opened)).speech
 
 
@@ -52,10 +52,10 @@ def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
     of deletions, headers and footers does not. Automatic numbers are text. Nothing outside
     the file is read. Raises DocumentError when it cannot be opened within bounds.
     """
-    return recognise_docx(Revisable(data, name))
+    return recognise_docx(Opened(data, name))
 
 
-def recognise_docx(opened: Revisable) -> Recognised:
+def recognise_docx(opened: Opened) -> Recognised:
     """The speech in an opened .docx; its paragraphs are known by their places among the lines."""
     paragraphs = _paragraphs(opened)
     found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs)
@@ -63,7 +63,7 @@ def recognise_docx(opened: Revisable) -> Recognised:
     return replace(found, dropped=(*found.dropped, *(Dropped(text, "目录") for text in listed if text)))
 
 
-def is_draft(opened: Revisable) -> bool:
+def is_draft(opened: Opened) -> bool:
     """Whether a .docx is a draft of ours: it says so, or uses the styles that only drafts have."""
     used = {line.role for line in opened.lines}
     return _says_so(opened.parts) or (styles.Role.BODY in used and not used.isdisjoint(_OF_DRAFTS))
@@ -82,7 +82,7 @@ def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recogn
     return recognise_styled(list(zip(unbroken, said, strict=True)))
 
 
-def _paragraphs(opened: Revisable) -> list[Paragraph]:
+def _paragraphs(opened: Opened) -> list[Paragraph]:
     return [_paragraph(line, place, opened.resolver) for place, line in enumerate(opened.lines)]
 
 

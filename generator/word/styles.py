@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from enum import StrEnum
-from functools import lru_cache
 
 from lxml import etree
 
@@ -13,7 +12,6 @@ from ..errors import DocumentError
 from ..model import speech as model
 from .ooxml import parse, serialised, w
 from .resolver import Resolver
-from .text import Hidden
 
 _DEFAULT_HALF_POINTS = "20"
 
@@ -139,17 +137,6 @@ class StyleSheet:
             for child in numbering.findall("*"):
                 numbering.remove(child)
             etree.SubElement(numbering, w("numId")).set(w("val"), "0")
-
-
-@lru_cache(maxsize=8)
-def styles_in(part: bytes | None) -> tuple[Mapping[Role, str], Hidden]:
-    """The style ids of the roles in a styles part, and the styles that hide text; kept, since the
-    drafts of a folder share it.
-
-    Raises DocumentError when it cannot be read.
-    """
-    sheet = StyleSheet.of(part, "styles.xml")
-    return sheet.roles(), Resolver(sheet.root).hidden
 
 
 def _kind(style: etree._Element) -> str:

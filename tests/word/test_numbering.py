@@ -11,8 +11,8 @@ from docx.document import Document
 from generator.check.proof import Proof
 from generator.check.word_source import proof_of_word
 from generator.model.speech import Role
+from generator.word.opened import Opened
 from generator.word.reader import read_any_docx, read_docx
-from generator.word.revisions import Revisable
 from generator.word.writer import write_docx
 
 from .conftest import CREATED
@@ -23,7 +23,7 @@ FIRST, SECOND = "要逐户登记，各镇月底前报到县里。", "要逐笔�
 
 
 def numbers(document: Document) -> list[str]:
-    return [line.number for line in Revisable(read(document)).lines]
+    return [line.number for line in Opened(read(document)).lines]
 
 
 def proof(document: Document) -> Proof:

@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.word.edited import EditedDraft
+from generator.word.opened import Opened
 from generator.word.reader import read_any_docx
-from generator.word.revisions import Revisable
 
 NAMES = (
     f'{nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -72,7 +72,7 @@ def document(xml: str) -> bytes:
 def seen(xml: str) -> list[str]:
     """The paragraphs of a document as checking, updating and converting see them: all the same."""
     data = document(xml)
-    checked = [line.text for line in Revisable(data).lines]
+    checked = [line.text for line in Opened(data).lines]
     assert [line.text for line in EditedDraft(data).lines] == checked
     found = read_any_docx(data)
     assert letters([*found.speech.texts, *(one.text for one in found.dropped)]) == letters(checked)
