@@ -18,6 +18,7 @@ from .ooxml import w
 from .opened import Opened
 from .resolver import Properties, Resolver
 from .runs import run_of
+from .soft_returns import soft_returns
 from .styles import RUN_ROLES, Role, style_for
 from .text import OFF, style_id
 
@@ -47,6 +48,7 @@ def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
         lines=tuple(_line_looks(opened.lines, roles, resolver, width)),
         alternatives=alternatives(opened.fonts),
         has_other_footer=footers.are_to_stay,
+        soft_returns=soft_returns(opened),
     )
 
 

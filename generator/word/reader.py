@@ -42,7 +42,7 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     the file. Raises DocumentError when it cannot be opened.
     """
     opened = Opened(data, name)
-    return _by_styles(opened.lines, _paragraphs(opened)).speech
+    return _by_styles(opened.lines, paragraphs_of(opened)).speech
 
 
 def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
@@ -57,7 +57,7 @@ def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
 
 def recognise_docx(opened: Opened) -> Recognised:
     """The speech in an opened .docx; its paragraphs are known by their places among the lines."""
-    paragraphs = _paragraphs(opened)
+    paragraphs = paragraphs_of(opened)
     found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs)
     listed = ("".join(piece.text for piece in pieces([one])) for one in contents(opened.root))
     return replace(found, dropped=(*found.dropped, *(Dropped(text, "目录") for text in listed if text)))
@@ -69,21 +69,27 @@ def is_draft(opened: Opened) -> bool:
     return _says_so(opened.parts) or (styles.Role.BODY in used and not used.isdisjoint(_OF_DRAFTS))
 
 
+def paragraphs_of(opened: Opened) -> list[Paragraph]:
+    """The lines of an opened .docx as paragraphs with hints; their places are those of the lines."""
+    return [_paragraph(line, place, opened.resolver) for place, line in enumerate(opened.lines)]
+
+
+def placed_by_style(line: Line) -> Placed | None:
+    """What a line of a draft of ours is, by its style; None when that is none of ours."""
+    return None if line.role is None else _PLACED.get(line.role)
+
+
 def _says_so(parts: Mapping[str, bytes]) -> bool:
     return any(NAMESPACE.encode() in part for name, part in parts.items() if name.startswith("customXml/"))
 
 
 def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recognised:
-    said = [None if line.role is None else _PLACED.get(line.role) for line in lines]
+    said = [placed_by_style(line) for line in lines]
     unbroken = (
         one.saying(one.text.replace("\n", "")) if placed == _PLACED[styles.Role.TITLE] else one
         for one, placed in zip(paragraphs, said, strict=True)
     )
     return recognise_styled(list(zip(unbroken, said, strict=True)))
-
-
-def _paragraphs(opened: Opened) -> list[Paragraph]:
-    return [_paragraph(line, place, opened.resolver) for place, line in enumerate(opened.lines)]
 
 
 def _paragraph(line: Line, place: int, resolver: Resolver) -> Paragraph:

@@ -22,7 +22,7 @@ from . import habits
 from .lines import Line
 from .neighbours import following, mark_to_remove, section_of
 from .ooxml import AUTHOR, W, utc, w
-from .runs import cut_before, isolated, like, put_text, run_of
+from .runs import cut_before, hint_at_chinese, isolated, like, put_text, run_of
 from .styles import Role
 
 _PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rPr")
@@ -206,7 +206,7 @@ class Redline:
             run = like(look)
             if is_blank:
                 _highlight(run)
-            put_text(run, piece)
+            hint_at_chinese(put_text(run, piece))
             mark.append(run)
         return mark
 

@@ -14,7 +14,7 @@ from generator.check.listed import read_entries, read_groups
 from generator.check.rule import Level
 from generator.check.words import Words
 from generator.files.builtin import builtin_folder
-from generator.word.revisions import Revisable
+from generator.word.opened import Opened
 
 from ..conftest import DATA
 
@@ -75,7 +75,7 @@ def test_there_are_as_many_as_promised():
 @pytest.mark.parametrize("path", [*TEMPLATES, *SAMPLES], ids=lambda path: path.name)
 def test_no_word_stands_in_a_template_or_a_sample(path):
     if path.suffix == ".docx":
-        lines = [line.text for line in Revisable(path.read_bytes()).lines]
+        lines = [line.text for line in Opened(path.read_bytes()).lines]
     else:
         lines = path.read_text("utf-8").split("\n")
     document = Document(from_lines(lines).paragraphs)
