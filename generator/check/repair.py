@@ -62,16 +62,19 @@ def repaired_bytes(
     layout: LayoutFor,
 ) -> Repaired | None:
     """As `repaired`, of the bytes of a file that is no template."""
-    before = data
+    made, proof = data, proof_of(path, data, given, layout)
     fixes: tuple[Fix, ...] = ()
     comments, is_laid_out = 0, False
-    if wanted.fix and (made := _fixed(proof_of(path, data, given, layout), chosen, now)):
-        data, fixes = made
-    if wanted.lay_out and (new := _laid_out(proof_of(path, data, given, layout), chosen)):
-        data, is_laid_out = new, True
+    if wanted.fix and (fixed := _fixed(proof, chosen, now)):
+        after = proof_of(path, fixed[0], given, layout)
+        fixes = _done(fixed[1], proof, after)
+        made, proof = (fixed[0], after) if fixes else (made, proof)
+    if wanted.lay_out and (laid_out := _laid_out(proof, chosen)):
+        made, is_laid_out = laid_out, True
+        proof = proof_of(path, made, given, layout)
     if wanted.comment:
-        data, comments = _annotated(proof_of(path, data, given, layout), chosen, now, data)
-    return None if data == before else Repaired(data, fixes, is_laid_out, comments)
+        made, comments = _annotated(proof, chosen, now, made)
+    return None if made == data else Repaired(made, fixes, is_laid_out, comments)
 
 
 def require_comments(paths: Iterable[Path]) -> None:
@@ -91,6 +94,13 @@ def remark(finding: Finding) -> str:
 def _fixed(proof: Proof, chosen: Collection[Rule], now: datetime) -> tuple[bytes, tuple[Fix, ...]] | None:
     right, fixes = fixed_with_fixes(proof.document, [rule for rule in chosen if not rule.is_look])
     return (proof.rewritten(right, now), fixes) if fixes and proof.rewritten is not None else None
+
+
+def _done(fixes: Iterable[Fix], before: Proof, after: Proof) -> tuple[Fix, ...]:
+    """Those of the fixes that were made: in Word what reaches over a tab or a link stays as it was."""
+    pairs = zip(before.document.paragraphs, after.document.paragraphs, strict=False)
+    changed = {place for place, (old, new) in enumerate(pairs) if old.text != new.text}
+    return tuple(fix for fix in fixes if fix.paragraph in changed)
 
 
 def _laid_out(proof: Proof, chosen: Collection[Rule]) -> bytes | None:

@@ -21,6 +21,7 @@ _CONTEXT = 8
 _JSON_CONTEXT = 20
 _COLOURS = {"必错": RED, "疑似": YELLOW, "提示": GREY}
 _LONGEST_LIST = 30
+_BLANKS = {" ": "空格", "　": "全角空格", "\xa0": "不间断空格", "\t": "制表符", "\n": "换行"}
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,16 @@ def print_fixes(name: str, proof: Proof, fixes: Sequence[Fix]) -> None:
     for fix in fixes:
         counted[fix] = counted.get(fix, 0) + 1
     for fix, times in counted.items():
-        what = f"“{fix.before}”改为“{fix.after}”" if fix.after else f"删去“{fix.before}”"
-        what = what if fix.before else f"补上“{fix.after}”"
+        before, after = map(_visible, (fix.before, fix.after))
+        what = f"{before} → {after}" if before and after else f"删去 {before}" if before else f"补上 {after}"
         more = f"（共 {times} 处）" if times > 1 else ""
         print(f"{name}：{proof.places[fix.paragraph]}：{fix.code} {what}{more}")
+
+
+def _visible(text: str) -> str:
+    """`text`, blanks by what they are called when there is nothing else in it."""
+    names = (_BLANKS.get(char, "") for char in text) if text.isspace() else iter([text])
+    return "".join(dict.fromkeys(names))
 
 
 def print_changes(name: str, old: str, proof: Proof, earlier: Proof, changes: Sequence[Change]) -> None:

@@ -7,7 +7,9 @@ import json
 import sys
 from types import SimpleNamespace
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
 
 from generator.cli import colours
 
@@ -92,7 +94,23 @@ class TestBeforeAndAfter:
     def test_a_fix_says_what_it_changed(self, run, texts):
         texts(稿=WRONG)
         out = run("check", "稿.txt", "--fix").out
-        assert "稿.txt：第 1 行：L01 “布署”改为“部署”\n稿.txt：第 1 行：B01 “,”改为“，”\n" in out
+        assert "稿.txt：第 1 行：L01 布署 → 部署\n稿.txt：第 1 行：B01 , → ，\n" in out
+
+    def test_what_word_would_not_let_it_change_is_not_told_as_changed(self, run, folder):
+        document = docx.Document()
+        dash = document.add_paragraph("一件事").add_run()
+        dash._r.extend([OxmlElement("w:noBreakHyphen"), OxmlElement("w:noBreakHyphen")])
+        document.paragraphs[0].add_run("落实，要抓到底。")
+        document.add_paragraph("会上布署了工作。")
+        document.save(folder / "稿.docx")
+        assert "B0" in run("check", "稿.docx", "--select", "B").out
+        out = run("check", "稿.docx", "--fix").out.split("\n")
+        assert [line for line in out if "→" in line] == ["稿.docx：第 2 段：L01 布署 → 部署"]
+        assert "改了" not in run("check", "稿.docx", "--fix").out
+
+    def test_blanks_that_go_are_told_by_name(self, run, texts):
+        texts(稿="同志们：\n要部署 ，要落实 ，要检查，把工作抓好。\n")
+        assert "稿.txt：第 2 行：B07 删去 空格（共 2 处）\n" in run("check", "稿.txt", "--fix").out
 
 
 class TestAgainst:
