@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +48,7 @@ def read_own(entries: Iterable[Entry]) -> Own:
 
 def _texts(entry: Entry) -> tuple[str, ...]:
     """A list, or what is parted by commas."""
-    typed = (
-        entry.typed if isinstance(entry.typed, list) else str(entry.typed or "").replace("，", ",").split(",")
-    )
+    typed = entry.typed if isinstance(entry.typed, list) else re.split("[,，、]", str(entry.typed or ""))
     if not all(isinstance(one, str) for one in typed):
         raise SettingsError(f"{entry.where} 应当是一个列表")
     return tuple(one.strip() for one in typed if one.strip())
@@ -70,7 +69,11 @@ def _listed(values: Mapping[str, Any], place: str) -> Words:
         if not isinstance(wrongs, str | list) or not wrongs:
             raise SettingsError(f"{place} 里“{right}”的后面应当是错的写法，几个的用空格隔开")
         listed = wrongs if isinstance(wrongs, list) else wrongs.split()
-        words += [Word(wrong, right, Level.CERTAIN, _SOURCE) for wrong in listed]
+        for wrong in map(str, listed):
+            if any(wrong in other and other != right for other in values):
+                raise SettingsError(f"{place} 里“{wrong}”又是错的写法，又在对的写法里，请去掉一处")
+            unless = (right,) if wrong in right else ()
+            words.append(Word(wrong, right, Level.CERTAIN, _SOURCE, unless))
     return Words(words)
 
 

@@ -15,6 +15,8 @@ from .quantities import Quantity, number, quantities
 from .rule import Level, Rule, Spot, in_each
 
 _SENTENCE = Pattern(r"[^。；！？\n]+")
+_LONGEST_SENTENCE = 400
+"""What is longer has lost its stops, and says nothing surely."""
 _WHOLE = Pattern(
     r"(?:一共|总共|共计|合计|总计|共有|共|总数[为是]?)[^，、\d]{0,8}$|(?:应[^，]{0,6}|全[市县区镇乡省校院局][^，\d]{0,6}有?)$"
 )
@@ -77,8 +79,12 @@ class Sentence:
 
 def _sentences(paragraph: Paragraph) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(paragraph.plain):
-        if sum(char.isdigit() or char in "二三四五六七八九十百两" for char in match[0]) > 1:
+        if len(match[0]) <= _LONGEST_SENTENCE and _has_numbers(match[0]):
             yield Sentence(match[0], match.start())
+
+
+def _has_numbers(text: str) -> bool:
+    return sum(char.isdigit() or char in "二三四五六七八九十百两" for char in text) > 1
 
 
 def _alike(sentence: Sentence, unit: str) -> list[Quantity]:
@@ -272,10 +278,11 @@ def _ordinals(document: Document, index: int, place: int, ordinals: Sequence[str
     """How many of 一是, 二是 … follow each other from a place on."""
     text = document.paragraphs[index].plain[place:]
     count = _in_order(text, ordinals)
-    for following in document.paragraphs[index + 1 :]:
-        if count >= len(ordinals) or not following.plain.startswith(ordinals[count]):
+    for following in range(index + 1, len(document.paragraphs)):
+        text = document.paragraphs[following].plain
+        if count >= len(ordinals) or not text.startswith(ordinals[count]):
             break
-        count += _in_order(following.plain, ordinals[count:])
+        count += _in_order(text, ordinals[count:])
     return count
 
 

@@ -172,7 +172,7 @@ class TestDetails:
     def test_superiors_of_the_settings_are_known(self, run, folder, texts):
         texts(稿="今天，望江市的同志也来了。")
         assert "N01" in run("check", "稿.txt", "-d", "details.yaml").out
-        (folder / "speechgen.yaml").write_text("校对:\n  上级: [望江市]\n", "utf-8")
+        (folder / "speechgen.yaml").write_text("校对:\n  上级: 望江市、省教育厅\n", "utf-8")
         assert "N01" not in run("check", "稿.txt", "-d", "details.yaml").out
 
     def test_an_untouched_draft_states_nothing_else(self, run, folder):
@@ -199,6 +199,12 @@ class TestSettings:
         run("check", "稿.txt", "--fix")
         assert (folder / "稿.txt").read_text("utf-8") == "江北新区要带头。"
 
+    def test_a_word_that_lacks_something_gets_it_once(self, run, folder, texts):
+        texts(稿="同志们：\n请纪委监委牵头，县纪委监委负责。")
+        self.settings(folder, "  词表:\n    县纪委监委: 纪委监委\n")
+        run("check", "稿.txt", "--fix", "--select", "L")
+        assert (folder / "稿.txt").read_text("utf-8") == "同志们：\n请县纪委监委牵头，县纪委监委负责。"
+
     def test_words_may_be_a_file_beside_it(self, run, folder, texts):
         texts(稿="江北新城要带头。")
         (folder / "词表.yaml").write_text("江北新区: 江北新城\n", "utf-8")
@@ -211,7 +217,14 @@ class TestSettings:
         assert "T90 疑似：“三个一”的内容不全，缺“一个码”" in run("check", "稿.txt").out
 
     @pytest.mark.parametrize(
-        "text", ["  词典: 甲\n", "  词表:\n    江北新区:\n", "  提法: 三个一\n", "  只查: Q\n"]
+        "text",
+        [
+            "  词典: 甲\n",
+            "  词表:\n    江北新区:\n",
+            "  词表:\n    甲乙: 丙丁\n    丙丁: 甲乙\n",
+            "  提法: 三个一\n",
+            "  只查: Q\n",
+        ],
     )
     def test_what_makes_no_sense_is_refused(self, run, folder, texts, text):
         texts(稿=WRONG)
