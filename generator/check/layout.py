@@ -271,6 +271,13 @@ def _last_line(document: Document) -> Iterator[tuple[int, Spot]]:
             yield index, Spot(len(text) - left, len(text), f"最后一行只有 {left} 个字，删几个字可以收回一行")
 
 
+def _soft_returns(document: Document) -> Iterator[tuple[int, Spot]]:
+    looks = document.looks() if document.looks else None
+    for number, place, can_go in looks.found.soft_returns if looks else ():
+        message = "这里是软回车（Shift+Enter），前后排不成两段，应当改成回车"
+        yield number, Spot(place, place + 1, message, by_layout=can_go)
+
+
 OFFICIAL = "一般：GB/T 9704—2012，"
 _COMPARED = "和选定的版式比（不选时是 official，照 GB/T 9704—2012；讲话稿不是公文，一般照着排）。"
 
@@ -336,5 +343,12 @@ RULES = (
         "一段的最后一行只有一两个字，删几个字可以收回一行。只查全是汉字和标点、行数算得准的段落。",
         "正文一段的字数：28", "正文一段的字数：26",
         "实务", _last_line, piecewise=False,
+    ),
+    Rule(
+        "F11", "该分段的地方用软回车", Level.LIKELY,
+        "标题、日期、姓名或几段正文用软回车（Shift+Enter）隔开，在 Word 里是一段，各有各的字体、"
+        "缩进就排不出来。标题自己分行、一句话当中的软回车不管。",
+        "标题和署名之间：软回车", "标题和署名之间：回车",
+        "实务", _soft_returns, piecewise=False,
     ),
 )  # fmt: skip

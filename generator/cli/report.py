@@ -27,6 +27,11 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
+def print_problem(message: str) -> None:
+    """Why one of several things could not be done."""
+    tell(f"speechgen：{message}")
+
+
 def print_reading(speech: Speech, rate: int, say: Callable[[str], None]) -> None:
     """Characters and minutes, in all and by part."""
     from ..model import reading_time

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,14 @@ class PageNumber:
     size: float
 
 
+class SoftReturn(NamedTuple):
+    """A line break at a place of a line, where a paragraph should begin, and whether one can."""
+
+    line: int
+    place: int
+    can_go: bool
+
+
 @dataclass(frozen=True)
 class Look:
     """A document: its upright pages, the numbers of odd and even pages, its paragraphs.
@@ -108,6 +117,7 @@ class Look:
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_other_footer: bool = False
     """Whether its footers say something besides the number, or a header has it: they are to stay."""
+    soft_returns: tuple[SoftReturn, ...] = ()
 
 
 @dataclass(frozen=True)

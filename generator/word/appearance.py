@@ -17,6 +17,7 @@ from .opened import Opened
 from .page_numbers import Footers
 from .resolver import Properties, Resolver
 from .runs import run_of
+from .soft_returns import soft_returns
 from .styles import RUN_STYLES, StyleName, style_for
 from .text import OFF, style_id
 
@@ -48,6 +49,7 @@ def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
         ),
         alternatives=alternatives(opened.fonts),
         has_other_footer=footers.are_to_stay,
+        soft_returns=soft_returns(opened),
     )
 
 

@@ -186,6 +186,14 @@ def _heading_style(document: Document, value: str) -> None:
                 level.getparent().remove(level)
 
 
+def _after_title(document: Document, value: str) -> None:
+    if value == "软回车":
+        title, byline = document.paragraphs[:2]
+        title.add_run().add_break()
+        title.add_run(byline.text)
+        byline._p.getparent().remove(byline._p)
+
+
 CHANGES: dict[str, Callable[[Document, str], None]] = {
     "页边距": _margins,
     "纸张": _paper,
@@ -205,5 +213,6 @@ CHANGES: dict[str, Callable[[Document, str], None]] = {
     "几个字直接改成": _some(18),
     "段首一句直接改成": _some(0),
     "小标题的样式": _heading_style,
+    "标题和署名之间": _after_title,
 }
 """What a line can change, by its name."""

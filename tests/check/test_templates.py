@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,10 @@ NAMES = [summary.name for summary in list_templates(())]
 
 
 def drafts(template: Template) -> Iterator[Document]:
-    return (from_speech(speech, names_in(details)) for speech, details in speeches(template))
+    """What the template makes, each with what it was when it was made, as a draft has it with it."""
+    for speech, details in speeches(template):
+        document = from_speech(speech, names_in(details))
+        yield replace(document, said="\n".join(one.text for one in document.paragraphs))
 
 
 def speeches(template: Template) -> Iterator[tuple[Speech, dict[str, object]]]:
