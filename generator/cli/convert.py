@@ -51,13 +51,13 @@ def run(
     verbose: Verbose = False,
     force: Force = False,
 ) -> int:
-    from ..formats.conversion import converted, read_speech
+    from ..formats.conversion import convert, read_speech
     from ..formats.outputs import write_outputs
     from .report import print_left
 
     output = _output(source, out, layout, to, force)
     found = read_speech(source, speech, keep_all)
-    data = converted(found, output)
+    data = convert(found, output)
     if str(output.path) == STANDARD_OUTPUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -153,7 +153,7 @@ def _asking(fields: Fields) -> Choose:
             answer = ask_text(">", "", lambda text: _mistake(fields, text.strip())).strip()
         if answer == _LEAVE:
             return ""
-        return fields.named(answer).name if answer else offer.key
+        return fields.field_for(answer).name if answer else offer.key
 
     return choose
 
@@ -163,7 +163,7 @@ def _mistake(fields: Fields, answer: str) -> str | None:
 
     try:
         if answer not in ("", _LEAVE):
-            fields.named(answer)
+            fields.field_for(answer)
     except ValueMistake as mistake:
         return str(mistake)
     return None

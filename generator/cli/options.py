@@ -36,6 +36,13 @@ def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     return [(f"{field.name}=", field.label) for field in template.fields if field.name.startswith(incomplete)]
 
 
+def at_least_one(text: str) -> int:
+    """The number typed. Raises typer.BadParameter when it is no whole number from 1 up."""
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise typer.BadParameter(f"应当是整数，不小于 1，这里是“{text}”")
+    return int(text)
+
+
 def settings() -> Settings:
     """The settings in force in the working folder."""
     from ..errors import SettingsError

@@ -11,7 +11,7 @@ from ..errors import FileError
 from ..recognise import Recognised
 from .layouts import creation_time, open_layout
 from .outputs import Output
-from .table import LAID_OUT, LARGEST_SOURCE, Dress, encode, read, source_format
+from .table import LAID_OUT, LARGEST_SOURCE, WriteOptions, encode, read, source_format
 
 STANDARD_INPUT = "-"
 
@@ -34,10 +34,10 @@ def read_speech(source: str, speech: int = 1, keep_all: bool = False) -> Recogni
     return found
 
 
-def converted(found: Recognised, output: Output) -> bytes:
+def convert(found: Recognised, output: Output) -> bytes:
     """The bytes of a speech that was read, as `output` wants them. Raises DocumentError."""
     layout = open_layout(output.layout) if output.format in LAID_OUT else None
-    return encode(found.speech, output.format, Dress(creation_time(), layout))
+    return encode(found.speech, output.format, WriteOptions(creation_time(), layout))
 
 
 def require_other_file(source: str, out: Path) -> None:

@@ -110,17 +110,17 @@ class _Walk:
                 skipped = element
             elif event == "start" and tag == "table" and (text := _data_text(element)):
                 skipped = element
-                yield from self._flushed()
+                yield from self._flush()
                 yield _table(element, text)
             elif event == "start":
                 yield from self._begin(tag, element)
             else:
                 yield from self._end(tag, element)
-        yield from self._flushed()
+        yield from self._flush()
 
     def _begin(self, tag: str, element: etree._Element) -> Iterator[Block]:
         if tag in _BLOCKS:
-            yield from self._flushed()
+            yield from self._flush()
             self._marks.append((element, _alignment(tag, element) or self._marks[-1][1], _level(tag)))
         if tag == "br":
             self._text.append("\n")
@@ -132,7 +132,7 @@ class _Walk:
         self._depth_bold -= tag in _BOLD
         self._depth_link -= _is_link(tag, element)
         if tag in _BLOCKS:
-            yield from self._flushed()
+            yield from self._flush()
             self._marks.pop()
         self._add(element.tail)
 
@@ -146,7 +146,7 @@ class _Walk:
         self._plain += length
         self._text.append(text)
 
-    def _flushed(self) -> Iterator[Block]:
+    def _flush(self) -> Iterator[Block]:
         text = "".join(self._text)
         if text.strip():
             element, alignment, level = self._marks[-1]

@@ -29,10 +29,10 @@ def read(text: str, speech: int = 1) -> Recognised:
 
         return recognise(marked_paragraphs(text), speech=speech)
     has_tags = "</" in text or "<br" in text.lower()
-    return recognise(_untagged(text) if has_tags else paragraphs_of(text), speech=speech)
+    return recognise(_strip_tags(text) if has_tags else paragraphs_of(text), speech=speech)
 
 
-def _untagged(text: str) -> list[Paragraph]:
+def _strip_tags(text: str) -> list[Paragraph]:
     """The paragraphs of a text with HTML tags in it."""
     from ..recognise.wrapped import paragraphs_of
     from .html_tree import blocks_of, has_tags, parse_page

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import files
-from ..errors import FileError
+from ..errors import FileError, SpeechError
 from ..model.speech import Blank, Speech
 from ..text.suggestions import nearest
 
@@ -30,7 +30,7 @@ _DECLARED_UTF_8 = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?utf-?8", re.IGNORECA
 
 
 @dataclass(frozen=True)
-class Dress:
+class WriteOptions:
     """What a writer needs besides the speech; only .docx uses it.
 
     `created` is the time that the document's properties give.
@@ -43,9 +43,12 @@ class Dress:
     author: str = ""
 
 
-def encode(speech: Speech, format: str, dress: Dress) -> bytes:
-    """`speech` as a file of `format`, a key of `WRITERS`."""
-    return WRITERS[format](speech, dress)
+def encode(speech: Speech, format: str, options: WriteOptions) -> bytes:
+    """`speech` as a file of `format`, a key of `WRITERS`. Raises DocumentError or FileError."""
+    try:
+        return WRITERS[format](speech, options)
+    except UnicodeEncodeError as error:
+        raise FileError("讲话稿里有存不下的字符（半个代理对），没有写。请删去它再试。") from error
 
 
 def format_of(path: Path) -> str:
@@ -68,52 +71,52 @@ def check_format(name: str, place: str = "") -> str:
     return name
 
 
-def _docx(speech: Speech, dress: Dress) -> bytes:
+def _docx(speech: Speech, options: WriteOptions) -> bytes:
     from ..word.writer import write_docx
 
-    if dress.layout is None:
+    if options.layout is None:
         raise ValueError("a .docx needs a layout")
     return write_docx(
         speech,
-        dress.layout,
-        provenance=dress.provenance,
-        blanks=dress.blanks,
-        author=dress.author,
-        created=dress.created,
+        options.layout,
+        provenance=options.provenance,
+        blanks=options.blanks,
+        author=options.author,
+        created=options.created,
     )
 
 
-def _markdown(speech: Speech, dress: Dress) -> bytes:
+def _markdown(speech: Speech, options: WriteOptions) -> bytes:
     from ..model.markup import write
 
     return write(speech).encode()
 
 
-def _text(speech: Speech, dress: Dress) -> bytes:
+def _text(speech: Speech, options: WriteOptions) -> bytes:
     from .plaintext import write
 
     return write(speech).encode()
 
 
-def _json(speech: Speech, dress: Dress) -> bytes:
+def _json(speech: Speech, options: WriteOptions) -> bytes:
     import json
 
     return (json.dumps(speech.to_json(), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _html(speech: Speech, dress: Dress) -> bytes:
+def _html(speech: Speech, options: WriteOptions) -> bytes:
     from .html import write
 
     return write(speech).encode()
 
 
-def _pdf(speech: Speech, dress: Dress) -> bytes:
+def _pdf(speech: Speech, options: WriteOptions) -> bytes:
     from .pdf import from_docx
 
-    return from_docx(_docx(speech, dress))
+    return from_docx(_docx(speech, options))
 
 
-WRITERS: Mapping[str, Callable[[Speech, Dress], bytes]] = {
+WRITERS: Mapping[str, Callable[[Speech, WriteOptions], bytes]] = {
     "docx": _docx,
     "md": _markdown,
     "txt": _text,
@@ -147,10 +150,10 @@ def source_format(path: Path, data: bytes) -> str:
     ending = path.suffix.lower().removeprefix(".")
     if ending in ("docm", "dotx"):
         return "docx"
-    return _ENDINGS.get(ending, ending if ending in READERS else _guessed(ending, path))
+    return _ENDINGS.get(ending, ending if ending in READERS else _guess(ending, path))
 
 
-def _guessed(ending: str, path: Path) -> str:
+def _guess(ending: str, path: Path) -> str:
     if ending in ("", "-", "text", "log", "bak") or str(path) == "-":
         return "txt"
     if ending == "pdf":
@@ -210,15 +213,11 @@ def _read_json(data: bytes, name: str, _speech: int) -> Recognised:
     from ..recognise import Recognised
 
     try:
-        speech = Speech.from_json(json.loads(files.decode(data, name).content))
-        ok = all(isinstance(text, str) for text in speech.texts)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise FileError(
-            f"{name}：不是讲话稿的 JSON（要有 title、byline、salutation、preamble、sections、closing）"
-        ) from error
-    if not ok:
-        raise FileError(f"{name}：不是讲话稿的 JSON，有的地方应当是文字")
-    return Recognised(speech)
+        return Recognised(Speech.from_json(json.loads(files.decode(data, name).content)))
+    except SpeechError as error:
+        raise FileError(f"{name}：{error}") from error
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"{name}：不是 JSON") from error
 
 
 READERS: Mapping[str, Callable[[bytes, str, int], Recognised]] = {

@@ -50,13 +50,14 @@ def _entry_parts(entry: str, index: int) -> Iterator[Part]:
 
 
 def greeting_part(speech: Speech) -> Part | None:
-    """The salutation without its mark."""
+    """The salutation without its mark; None where it cannot be a field, which holds no colon."""
     if speech.salutation is None:
         return None
     text = speech.salutation
     greeting = text[:-1] if text[-1] in _MARKS else text
     index = salutation_place(speech)
-    return Part("greeting", index, 0, len(greeting)) if greeting.strip() and not has_hole(greeting) else None
+    is_value = greeting.strip() and not has_hole(greeting) and not {"：", ":"} & {*greeting}
+    return Part("greeting", index, 0, len(greeting)) if is_value else None
 
 
 def salutation_place(speech: Speech) -> int:

@@ -247,7 +247,7 @@ class _Parser:
         sections = tuple(self._sections(1))
         closing = self._closing()
         if (block := self._peek()) is not None:
-            raise MarkupError(_misplaced(block), block.line)
+            raise MarkupError(_misplacement(block), block.line)
         return Speech(title, byline, salutation, preamble, sections, closing)
 
     def _peek(self, kind: str | None = None) -> _Block | None:
@@ -330,7 +330,7 @@ def _heading_text(block: _Block) -> str:
     return text
 
 
-def _misplaced(block: _Block) -> str:
+def _misplacement(block: _Block) -> str:
     what = {
         "heading": f"标题“{block.text}”不能放在这里：# 只在开头用一次，--- 之后不再有标题",
         "byline": f"署名“{block.text}”要紧跟在标题（#）后面",

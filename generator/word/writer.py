@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -13,8 +12,6 @@ from zlib import crc32
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.coreprops import CoreProperties
-from docx.opc.package import OpcPackage
-from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.coreprops import CT_CoreProperties
 from docx.oxml.section import CT_SectPr
@@ -31,11 +28,10 @@ from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import Layout
-from .ooxml import element, serialised, w
+from .ooxml import SECTION, element, put, serialised, w
 from .opened import Opened
 from .package import packed, read_parts
-from .runs import put_text
-from .schema import SECTION, put
+from .runs import blank_pattern, put_text
 from .styles import StyleName, style_for
 from .tables import table
 
@@ -95,14 +91,14 @@ class Text:
     def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime) -> None:
         self.root = deepcopy(layout.opened.root)
         self.section = self.root[0][0]
-        self.comments = Comments(self.root, element("comments"))
+        self.comments = Comments(self.root, element("comments"), layout.styles)
         self._body = self.root[0]
         self._body.remove(self.section)
         self._title_width = layout.title_width
         self._styles = layout.styles
         self._created = created
         self._open = {blank.text: blank.hint for blank in blanks}
-        self._pattern = _blank_pattern(tuple(self._open))
+        self._pattern = blank_pattern(self._open)
 
     def add(self, speech: Speech) -> None:
         for role, level, number, text in speech.paragraphs():
@@ -157,7 +153,7 @@ class Text:
             if piece:
                 run = _add_run(paragraph, piece, style, is_blank=place % 2 == 1)
                 if place % 2 and piece in self._open:
-                    self.comments.add([run], self._open.pop(piece), self._created, self._styles)
+                    self.comments.add([run], self._open.pop(piece), self._created)
 
 
 def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
@@ -180,11 +176,6 @@ def _add_run(paragraph: etree._Element, text: str, style: str, is_blank: bool) -
         if is_blank:
             etree.SubElement(properties, _HIGHLIGHT).set(_VALUE, "yellow")
     return put_text(run, text)
-
-
-def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    alternatives = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-    return re.compile(f"({alternatives})") if texts else None
 
 
 def _core_properties(title: str, author: str, created: datetime) -> bytes:
@@ -223,25 +214,13 @@ def _frame(layout: Layout, has_comments: bool, has_provenance: bool) -> _Frame:
         opened.needed(RT.COMMENTS)
     if has_provenance:
         provenance_part.attach(opened, b"")
-    package = opened.document.part.package
-    package.relate_to(CorePropertiesPart.default(package), RT.CORE_PROPERTIES)
-    own = [
-        _name(package, RT.CORE_PROPERTIES),
-        _name(opened.main, RT.COMMENTS),
-        _name(opened.main, RT.CUSTOM_XML),
-    ]
-    shared = {
-        name: part
-        for name, part in read_parts(opened.saved(), layout.name).items()
-        if name not in (*own, opened.main.partname.membername)
-    }
-    return _Frame(packed(shared), {name: crc32(part) for name, part in shared.items()}, *own)
-
-
-def _name(source: Part | OpcPackage, kind: str) -> str:
-    """The name of the part to which `source` has its relationship of that kind; "" for none."""
-    links = source.rels.values()
-    return next((link.target_part.partname.membername for link in links if link.reltype == kind), "")
+    properties = CorePropertiesPart.default(opened.main.package)
+    opened.main.package.relate_to(properties, RT.CORE_PROPERTIES)
+    own = (properties, opened.linked_part(RT.COMMENTS), opened.linked_part(RT.CUSTOM_XML))
+    names = ["" if part is None else part.partname.membername for part in own]
+    parts = read_parts(opened.saved(), layout.name)
+    shared = {name: parts[name] for name in parts if name not in (*names, opened.main.partname.membername)}
+    return _Frame(packed(shared), {name: crc32(part) for name, part in shared.items()}, *names)
 
 
 def _packed(text: Text, layout: Layout, provenance: Provenance | None, properties: bytes) -> bytes:

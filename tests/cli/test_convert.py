@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -181,10 +180,8 @@ class TestRefused:
         assert not (folder / "稿.pdf").exists()
 
 
+@pytest.mark.usefixtures("office")
 def test_pdf_has_the_pages_of_the_draft(run: Run, source: str, folder: Path) -> None:
-    if shutil.which("soffice") is None:
-        demanded = os.environ.get("CI") == "true"
-        (pytest.fail if demanded else pytest.skip)("LibreOffice (soffice) is not installed")
     import pdfplumber
 
     assert run("convert", source, "稿.pdf").status == 0

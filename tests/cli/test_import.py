@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from generator.template.template import load_template
 
-from ..conftest import Run
+from ..conftest import Run, Terminal
 
 TEXT = """当前位置：首页 > 讲话
 在全县防汛工作会议上的讲话
@@ -189,10 +188,10 @@ READY = r"\x1b\[\?7h"
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 class TestTerminal:
     @pytest.fixture
-    def terminal(self, terminal: Callable[..., object], holes: str) -> Callable[..., object]:
+    def terminal(self, terminal: Terminal, holes: str) -> Terminal:
         return partial(terminal, "import", holes, "-o", "my.md.j2")
 
-    def test_each_hole_is_asked_about(self, terminal: Callable[..., object], folder: Path) -> None:
+    def test_each_hole_is_asked_about(self, terminal: Terminal, folder: Path) -> None:
         child = terminal()
         for suggestion, answer in (
             ("建议：单位名称", ""),
@@ -214,7 +213,7 @@ class TestTerminal:
         assert {"主管部门", "工作名称"} <= set(labels)
         assert not {"牵头部门", "待填1"} & set(labels)
 
-    def test_who_stops_writes_nothing(self, terminal: Callable[..., object], folder: Path) -> None:
+    def test_who_stops_writes_nothing(self, terminal: Terminal, folder: Path) -> None:
         child = terminal()
         child.expect(READY)
         child.sendintr()
@@ -223,7 +222,7 @@ class TestTerminal:
         assert child.exitstatus == 130
         assert not (folder / "my.md.j2").exists()
 
-    def test_nothing_is_asked_with_no_input(self, terminal: Callable[..., object]) -> None:
+    def test_nothing_is_asked_with_no_input(self, terminal: Terminal) -> None:
         child = terminal("--no-input")
         child.expect("已写出 my.md.j2")
         assert "建议" not in child.before
