@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from .._version import __version__
-from ..files import noted
+from ..errors import noted
 from . import terminal
 from .chinese import ChineseCommand, ChineseGroup
 from .ending import CLOSED, INTERRUPTED, end_cleanly, failed

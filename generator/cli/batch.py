@@ -169,7 +169,7 @@ def _processors() -> int:
 def _made(plan: Plan, work: Sequence[Job], processes: int, quiet: bool) -> list[Outcome]:
     from ..batch.outcome import Status
     from ..batch.processes import run
-    from ..files import note
+    from ..errors import note
     from .progress import progress
 
     outcomes: list[Outcome] = []

@@ -93,8 +93,7 @@ class Template:
 
     def _rendered(self, details: Details, seed: str) -> str:
         try:
-            with files.bounded(self.path):
-                return self._environment.run(self._compiled, self._context(details), seed)
+            return self._environment.run(self._compiled, self._context(details), seed)
         except SpeechgenError:
             raise
         except Exception as error:
