@@ -38,6 +38,10 @@ class MarkupError(SpeechgenError):
         super().__init__(f"第 {line} 行：{message}")
 
 
+class SpeechError(SpeechgenError, ValueError):
+    """What is given is no speech: a text is blank or none, or it nests too deep, or is in another form."""
+
+
 class SettingsError(SpeechgenError):
     """A speechgen.yaml cannot be used."""
 
@@ -54,7 +58,7 @@ _written: ContextVar[list[object] | None] = ContextVar("written", default=None)
 
 
 @contextmanager
-def noted() -> Iterator[list[object]]:
+def writing_record() -> Iterator[list[object]]:
     """Notes in the list it yields what files are written meanwhile: a run that fails has to say."""
     paths: list[object] = []
     token = _written.set(paths)

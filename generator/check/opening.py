@@ -27,7 +27,7 @@ def open_proofs(path: Path, known: Known = None, layout: LayoutFor | None = None
 
 def proof_of(path: Path, data: bytes, known: Known = None, layout: LayoutFor | None = None) -> Proof:
     """The text in the bytes of `path`, which is no template. Raises as `open_proofs`."""
-    with files.bounded(path, len(data)):
+    with files.within_bounds(path, len(data)):
         return _proof_of(path, data, known, layout)
 
 

@@ -12,7 +12,6 @@ from typing import NoReturn
 import typer
 
 from ..errors import SpeechgenError
-from .chinese import usage_problem
 from .terminal import tell
 
 REFUSED, FAULT, INTERRUPTED = 2, 3, 130
@@ -35,7 +34,7 @@ def end_cleanly() -> None:
             signal.signal(getattr(signal, name), _ended)
 
 
-def failed(error: Exception | KeyboardInterrupt, written: Sequence[object]) -> int:
+def explain(error: Exception | KeyboardInterrupt, written: Sequence[object]) -> int:
     """Says why the run ended, and what became of files; returns the exit status."""
     match error:
         case SpeechgenError():
@@ -50,8 +49,6 @@ def failed(error: Exception | KeyboardInterrupt, written: Sequence[object]) -> i
             return _told(f"读写时出错：{reason(error)}", REFUSED)
         case MemoryError():
             return _told(f"内存不够，没有做完，{_so_far(written)}", REFUSED)
-    if (problem := usage_problem(error)) is not None:
-        return _told(problem, REFUSED)
     if os.environ.get(DEBUG):
         raise error
     return _told(_fault(error, written), FAULT)

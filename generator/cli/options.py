@@ -23,7 +23,7 @@ def complete_template(incomplete: str) -> list[tuple[str, str]]:
     from ..template.catalogue import list_templates
 
     summaries = list_templates(settings().template_folders)
-    return offered([(one.name, one.title) for one in summaries], incomplete)
+    return completions([(one.name, one.title) for one in summaries], incomplete)
 
 
 def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
@@ -37,10 +37,10 @@ def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
         template = load_template(name, settings().template_folders)
     except SpeechgenError:
         return []
-    return offered([(field.name, field.label) for field in template.fields], incomplete, "=")
+    return completions([(field.name, field.label) for field in template.fields], incomplete, "=")
 
 
-def offered(words: Iterable[tuple[str, str]], incomplete: str, ending: str = "") -> list[tuple[str, str]]:
+def completions(words: Iterable[tuple[str, str]], incomplete: str, ending: str = "") -> list[tuple[str, str]]:
     """The words that begin as typed, each with what it means, as a shell may be given them.
 
     Shells put a word into the line as it is, and zsh reads what it means as code that it
@@ -51,6 +51,13 @@ def offered(words: Iterable[tuple[str, str]], incomplete: str, ending: str = "")
         for word, meaning in words
         if word.startswith(incomplete) and _WORD.fullmatch(word)
     ]
+
+
+def at_least_one(text: str) -> int:
+    """The number typed. Raises typer.BadParameter when it is no whole number from 1 up."""
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise typer.BadParameter(f"应当是整数，不小于 1，这里是“{text}”")
+    return int(text)
 
 
 def settings() -> Settings:
@@ -92,3 +99,11 @@ Length = Annotated[
         autocompletion=lambda: ["short", "standard", "long"],
     ),
 ]
+
+Speech = Annotated[
+    int, typer.Option("--speech", metavar="几", min=1, help="文件里有几篇讲话时取第几篇，不写取第一篇")
+]
+
+KeepAll = Annotated[bool, typer.Option("--keep-all", help="什么也不丢：前后没有算作讲话的内容也留作正文")]
+
+Verbose = Annotated[bool, typer.Option("--verbose", help="把没有算作讲话的内容、不连的序号全部列出来")]

@@ -52,21 +52,30 @@ def print_blanks(blanks: Sequence[Blank], speech: Speech, say: Callable[[str], N
     say(f"还有 {len(blanks)} 项待填，稿中已标黄：{counted}")
 
 
-def print_left(found: Recognised, verbose: bool) -> None:
-    """What a file held that the speech has not, or not so; on the error stream: standard
-    output may be the speech."""
-    dropped, odd = len(found.dropped), len(found.oddities)
-    counted = [f"{dropped} 处没有算作讲话"] * bool(dropped) + [f"{odd} 处序号不连"] * bool(odd)
-    if counted and not verbose:
-        tell(f"有 {'，'.join(counted)}，加 --verbose 可以看到")
-    if dropped and verbose:
-        tell(f"没有算作讲话的 {dropped} 处：")
-        for one in found.dropped:
-            tell(f"  {one.reason}：{_short(one.text)}")
-    if odd and verbose:
-        tell(f"序号不连的 {odd} 处：")
-        for oddity in found.oddities:
-            tell(f"  {_short(oddity)}")
+MOST_NAMED = 40
+"""Dropped texts that are named one by one."""
+
+
+def print_left(found: Recognised, verbose: bool) -> bool:
+    """Says what a file held that the speech has not, or not so, on the error stream: standard output may
+    be the speech. Returns whether so much is missing that a person has to look."""
+    dropped, odd = found.dropped, found.oddities
+    if dropped:
+        tell(f"没有算作讲话的 {len(dropped)} 处：")
+    shown = dropped if verbose else dropped[:MOST_NAMED]
+    for one in shown:
+        tell(f"  {one.reason}：{_short(one.text)}")
+    if len(shown) < len(dropped):
+        tell(f"  还有 {len(dropped) - len(shown)} 处，加 --verbose 可以看到")
+    if odd:
+        tell(f"序号不连的 {len(odd)} 处：" if verbose else f"有 {len(odd)} 处序号不连，加 --verbose 可以看到")
+    for oddity in odd if verbose else ():
+        tell(f"  {_short(oddity)}")
+    if found.speeches > 1:
+        tell(f"这份文件里有 {found.speeches} 篇讲话，要哪一篇，用 --speech 写明是第几篇")
+    if found.is_much_dropped:
+        tell("注意：没有算作讲话的文字超过全文的十分之一，请对照原文看有没有漏掉；要全部留下，加 --keep-all")
+    return found.is_much_dropped
 
 
 def _short(text: str) -> str:

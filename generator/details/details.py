@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import files
 from ..errors import DetailsError
-from ..text.suggestions import mistyped, nearest
+from ..text.suggestions import nearest, typing_hint
 from .entry import Entry
 from .fields import Field, Value, ValueMistake, with_year
 from .yaml import read_mapping
@@ -42,7 +42,7 @@ class Details:
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
     """The entries of a details file in YAML. Raises FileError or YamlError."""
-    with files.bounded(path):
+    with files.within_bounds(path):
         mapping = read_mapping(mend(files.read_text(path).content), str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()
@@ -173,5 +173,5 @@ def _date_or(given: tuple[Field, Entry], otherwise: datetime.date) -> datetime.d
 
 def _unknown(fields: Sequence[Field], entry: Entry) -> str:
     words = [word for field in fields for word in (field.name, field.label)]
-    hint = mistyped(entry.key) or nearest(entry.key, words)
+    hint = typing_hint(entry.key) or nearest(entry.key, words)
     return f"{entry.where}：模板没有“{entry.key}”这一项{hint}"

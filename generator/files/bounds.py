@@ -1,6 +1,6 @@
 """Bounds: how long a file from outside may be read, and how much memory that may take.
 
-Every reader of such files runs under `bounded`. What a file says of itself is bounded by its
+Every reader of such files runs under `within_bounds`. What a file says of itself is bounded by its
 reader (bytes, items, rows times columns, depth); this holds where a reader forgot something.
 It costs some microseconds, so it is always on. Windows has no such clock and no such limit,
 macOS no such limit: there the readers' own bounds are all there is.
@@ -38,7 +38,7 @@ class _TimeIsUp(BaseException):
 
 
 @contextmanager
-def bounded(name: object, size: int = 0) -> Iterator[None]:
+def within_bounds(name: object, size: int = 0) -> Iterator[None]:
     """Whatever is done inside, it ends in time and within memory.
 
     `name` is what messages call the file, `size` how many bytes it has. Raises FileError
@@ -115,3 +115,11 @@ def _unlimit(limits: tuple[int, int] | None) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, limits)
+
+
+def lift_limits() -> None:
+    """For a program that is started while reading: it has needs of its own."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))

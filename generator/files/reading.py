@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import FileError
-from ..text.suggestions import mistyped
+from ..text.suggestions import typing_hint
 from .reasons import reason
 
 LARGEST_TEXT = 8 << 20
@@ -128,7 +128,7 @@ def _too_large(name: object, largest: int) -> str:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{path}：没有这个文件{mistyped(str(path))}"
+        return f"{path}：没有这个文件{typing_hint(str(path))}"
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return f"{path}：是文件夹，不是文件"
     if isinstance(error, PermissionError):

@@ -18,7 +18,7 @@ from generator.details.yaml import read_mapping
 from generator.details.yaml_slips import mend
 from generator.errors import SpeechgenError
 from generator.formats.layouts import open_layout
-from generator.formats.table import Dress, encode, read
+from generator.formats.table import WriteOptions, encode, read
 from generator.template.template import load_template
 
 from ..conftest import DATA, ROOT
@@ -36,8 +36,8 @@ def _speech(format: str) -> Callable[[bytes], None]:
     def target(data: bytes) -> None:
         speech = read(data, format, f"稿.{format}").speech
         if any(speech.texts):
-            encode(speech, "docx", Dress(NOW, OFFICIAL))
-            encode(speech, "md", Dress(NOW))
+            encode(speech, "docx", WriteOptions(NOW, OFFICIAL))
+            encode(speech, "md", WriteOptions(NOW))
 
     return target
 
@@ -92,7 +92,7 @@ def _draft() -> bytes:
     from generator.model import markup
 
     speech = markup.parse((DATA / "speech.md").read_text("utf-8"))
-    return encode(speech, "docx", Dress(NOW, OFFICIAL))
+    return encode(speech, "docx", WriteOptions(NOW, OFFICIAL))
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
@@ -136,7 +136,7 @@ def seeds(name: str) -> Iterator[bytes]:
             from generator.formats.table import read as read_speech
 
             found = read_speech((DATA / "speech.md").read_bytes(), "md", "稿")
-            yield encode(found.speech, "json", Dress(NOW))
+            yield encode(found.speech, "json", WriteOptions(NOW))
         case _:
             text = (DATA / f"speech.{'md' if name == 'md' else 'txt'}").read_bytes()
             yield text if name != "html" else b"<h1>" + text.replace(b"\n", b"</p><p class=a>") + b"</p>"

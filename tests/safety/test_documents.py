@@ -15,13 +15,15 @@ from docx.oxml.ns import nsdecls
 
 from generator.errors import DocumentError, FileError
 from generator.formats.layouts import open_layout
-from generator.word.foreign import read_any_docx
-from generator.word.package import deflated, open_package, pack
-from generator.word.provenance import PART, examine, unpack
+from generator.word.package import packed, read_parts
+from generator.word.provenance import examine, unpack
+from generator.word.reader import read_any_docx
 
 from ..conftest import Run
 
 SECONDS = 10.0
+PART = "customXml/item1.xml"
+"""Where a draft keeps its provenance."""
 
 
 def saved(document: docx.document.Document) -> bytes:
@@ -51,8 +53,7 @@ class TestTime:
                 f'<w:name w:val="s{number}"/><w:basedOn w:val="s{base}"/></w:style>'
             )
             document.styles.element.append(parse_xml(style))
-        paragraph = document.add_paragraph("同志们：")
-        paragraph._p.get_or_add_pPr().insert(0, parse_xml(f'<w:pStyle {nsdecls("w")} w:val="s0"/>'))
+        document.add_paragraph("同志们：").style = document.styles["s0"]
         return saved(document)
 
     def test_reading_styles_based_on_each_other(self, styled: bytes) -> None:
@@ -135,7 +136,7 @@ class TestPrivacy:
         run("batch", "general", "名册.csv", "-o", "讲稿", "--layout", layout, "--combined", "全部.docx")
         for path in folder.rglob("*.docx"):
             if path != layout:
-                parts = open_package(path.read_bytes(), path.name)
+                parts = read_parts(path.read_bytes(), path.name)
                 assert not any("张三".encode() in part for part in parts.values())
 
     def test_a_draft_that_tells_it_is_still_known(self, layout: Path, run: Run, folder: Path) -> None:
@@ -151,9 +152,9 @@ class TestPrivacy:
 
     def name_layout(self, path: Path, name: str) -> None:
         """Puts another name of the layout into the provenance, as earlier versions wrote it."""
-        parts = open_package(path.read_bytes(), path.name)
+        parts = read_parts(path.read_bytes(), path.name)
         parts[PART] = parts[PART].replace(b'"layout":"own.docx"', f'"layout":"{name}"'.encode())
-        path.write_bytes(pack(deflated(part, data) for part, data in parts.items()))
+        path.write_bytes(packed(parts))
         assert (found := examine(path.read_bytes())) is not None
         assert found[0].layout == name
 
@@ -161,9 +162,9 @@ class TestPrivacy:
 @pytest.mark.parametrize("char", ["\\u0001", "\\ud800", "\\ufffe"])
 def test_a_provenance_that_no_document_can_carry_is_damaged(char: str, run: Run, folder: Path) -> None:
     run("generate", "general", "-s", "unit=甲", "--no-input", "-o", "a.docx")
-    parts = open_package((folder / "a.docx").read_bytes(), "a.docx")
+    parts = read_parts((folder / "a.docx").read_bytes(), "a.docx")
     parts[PART] = parts[PART].replace(b'"markup":"# ', f'"markup":"# {char}'.encode())
-    (folder / "a.docx").write_bytes(pack(deflated(name, data) for name, data in parts.items()))
+    (folder / "a.docx").write_bytes(packed(parts))
     before = (folder / "a.docx").read_bytes()
     assert run("update", "a.docx", "-s", "unit=乙").refused
     assert (folder / "a.docx").read_bytes() == before

@@ -12,7 +12,8 @@ import pytest
 from generator.errors import FileError
 from generator.formats.table import read
 from generator.model import markup
-from generator.recognise.junk import junk_reason
+from generator.recognise.furniture import furniture_reason
+from generator.recognise.paragraph import Paragraph
 
 from ..conftest import Run
 
@@ -55,18 +56,18 @@ class TestPageNumbers:
     @pytest.mark.parametrize("text", ["1" * 58, "1" * 57 + "x", "[1]" * 18 + "x", "【12】" * 14 + "-"])
     def test_they_are_told_at_once(self, text: str) -> None:
         began = time.process_time()
-        junk_reason(text)
+        furniture_reason(Paragraph(text))
         assert time.process_time() - began < 1
 
     @pytest.mark.parametrize(
         "text", ["123", "[1][2][3]", "1 2 3 下一页", "（1）（2）尾页", "20260312", "[12]"]
     )
     def test_they_are_still_told(self, text: str) -> None:
-        assert junk_reason(text) == "分页和页码"
+        assert furniture_reason(Paragraph(text)) == "分页和页码"
 
     @pytest.mark.parametrize("text", ["[]", "1x2", "[[1]]", "一二三"])
     def test_others_are_none(self, text: str) -> None:
-        assert junk_reason(text) != "分页和页码"
+        assert furniture_reason(Paragraph(text)) != "分页和页码"
 
 
 class TestCharacters:
@@ -97,7 +98,7 @@ class TestCharacters:
         assert run("convert", "b.docx", "b.txt").status == 0
 
     def test_a_lone_carriage_return_ends_a_line(self) -> None:
-        empty = {"byline": [], "salutation": None, "sections": [], "closing": []}
+        empty: dict[str, object] = {"byline": [], "salutation": None, "sections": [], "closing": []}
         data = json.dumps({"title": "甲\r## 乙", "preamble": ["一\r\n二\r三"], **empty}).encode()
         found = read(data, "json", "稿")
         assert found.speech.title == "甲\n## 乙"
