@@ -92,7 +92,7 @@ def _layer(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ..
 def _read(path: Path) -> dict[str, Any]:
     if not os.path.exists(path):
         return {"entries": ()}
-    with files.bounded(path):
+    with files.within_bounds(path):
         mapping = read_mapping(mend(files.read_text(path, LARGEST).content), str(path))
     known = {key: name for name, label in _KEYS.items() for key in (name, label)}
     found: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,10 @@ from .plan import Job, Plan
 _WAYS = "（请移开它，或者加 --force，原文件留作“文件名~”）"
 _WAYS_OF_EDITED = "（要换内容又留着改过的地方，用 speechgen update）"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+_USUAL = 64 << 10
+"""Bytes of a draft; what is no larger holds too little to take long, and is looked at many times."""
 
 
 class Drafter:
@@ -62,9 +67,9 @@ class Drafter:
 
     def _make(self, work: _Work, layout: _OpenLayout, path: Path) -> _Decision:
         """What came of a draft, and why; it is written if it has to be."""
-        files.refuse_link(path)
         decision = _Decision(Status.WRITTEN)
-        if os.path.exists(path):
+        if os.path.lexists(path):
+            files.refuse_link(path)
             decision = _decide(path, layout.stamp(origin(work.template, work.details)), self._labels)
         in_the_way = decision.status in (Status.KEPT, Status.FAILED)
         if in_the_way and self._plan.force:
@@ -127,7 +132,7 @@ class _Work:
 def _decide(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Decision:
     """What is to be done about the file at `path`, given the draft that would be written."""
     data = files.read_bytes(path)
-    with files.bounded(path, len(data)):
+    with files.within_bounds(path, len(data)) if len(data) > _USUAL else nullcontext():
         return _decide_by(path, data, expected, labels)
 
 

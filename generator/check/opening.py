@@ -42,7 +42,7 @@ def open_proofs(path: Path, given: Given = NOTHING, layout: LayoutFor | None = N
 
 def proof_of(path: Path, data: bytes, given: Given = NOTHING, layout: LayoutFor | None = None) -> Proof:
     """The text in the bytes of `path`, which is no template. Raises as `open_proofs`."""
-    with files.bounded(path, len(data)):
+    with files.within_bounds(path, len(data)):
         proof = _proof(path, data, given, layout)
     document = proof.document
     known = None if document.known is None else (*document.known, *given.superiors)

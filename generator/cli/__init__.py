@@ -16,10 +16,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from .._version import __version__
-from ..files import noted
+from ..errors import writing_record
 from . import terminal
 from .chinese import ChineseCommand, ChineseGroup
-from .ending import CLOSED, INTERRUPTED, end_cleanly, failed
+from .ending import CLOSED, INTERRUPTED, end_cleanly, explain
 
 COMMANDS = {
     "list": "列出模板：名称、标题、用在什么场合",
@@ -84,13 +84,13 @@ def main() -> NoReturn:
 
 
 def _status() -> int:
-    with noted() as written:
+    with writing_record() as written:
         try:
             app = application(_needed(sys.argv[1:]))
             status = int(app(prog_name="speechgen", standalone_mode=False) or 0)
         except (Exception, KeyboardInterrupt) as error:
-            return failed(error, written)
-        return failed(KeyboardInterrupt(), written) if status == INTERRUPTED else status
+            return explain(error, written)
+        return explain(KeyboardInterrupt(), written) if status == INTERRUPTED else status
 
 
 def _needed(words: list[str]) -> Iterable[str]:

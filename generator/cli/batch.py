@@ -27,9 +27,6 @@ EXAMPLES = """
   speechgen batch supervision 名册.xlsx -o 讲稿 --name "{row}-{unit}" --combined 全部.docx
 """
 
-_MOST_PROCESSES = 60
-"""Windows waits for no more than 63 at once."""
-
 _ROWS_A_PROCESS = 100
 """A process takes a quarter of a second to start; that many rows are worth it."""
 
@@ -125,7 +122,7 @@ def run(
         _require_combined(combined, force)
     if not dry_run:
         make_folder(out)
-    outcomes = _made(plan, work, min(jobs or _processes(len(work)), _MOST_PROCESSES), quiet=json)
+    outcomes = _made(plan, work, jobs or _processes(len(work)), quiet=json)
     total = len(work) * len(layouts)
     report = None if dry_run else _reported(plan, outcomes)
     if json:
@@ -166,7 +163,7 @@ def _processors() -> int:
 def _made(plan: Plan, work: Sequence[Job], processes: int, quiet: bool) -> list[Outcome]:
     from ..batch.outcome import Status
     from ..batch.processes import run
-    from ..files import note
+    from ..errors import note
     from .progress import progress
 
     outcomes: list[Outcome] = []

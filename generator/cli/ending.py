@@ -6,14 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import typer
 
 from ..errors import SpeechgenError
-from ..files import reason
 from .terminal import tell
 
 REFUSED, FAULT, INTERRUPTED = 2, 3, 130
@@ -36,7 +34,7 @@ def end_cleanly() -> None:
             signal.signal(getattr(signal, name), _ended)
 
 
-def failed(error: Exception | KeyboardInterrupt, written: Sequence[Path]) -> int:
+def explain(error: Exception | KeyboardInterrupt, written: Sequence[object]) -> int:
     """Says why the run ended, and what became of files; returns the exit status."""
     match error:
         case SpeechgenError():
@@ -46,6 +44,8 @@ def failed(error: Exception | KeyboardInterrupt, written: Sequence[Path]) -> int
         case BrokenPipeError():
             return CLOSED
         case OSError():
+            from ..files import reason
+
             return _told(f"读写时出错：{reason(error)}", REFUSED)
         case MemoryError():
             return _told(f"内存不够，没有做完，{_so_far(written)}", REFUSED)
@@ -54,7 +54,7 @@ def failed(error: Exception | KeyboardInterrupt, written: Sequence[Path]) -> int
     return _told(_fault(error, written), FAULT)
 
 
-def _fault(error: Exception, written: Sequence[Path]) -> str:
+def _fault(error: Exception, written: Sequence[object]) -> str:
     """What is said of an error that nobody thought of."""
     command = " ".join(["speechgen", *sys.argv[1:]])
     command = command if len(command) <= _LONGEST_COMMAND else f"{command[:_LONGEST_COMMAND]}……"
@@ -65,7 +65,7 @@ def _fault(error: Exception, written: Sequence[Path]) -> str:
     )
 
 
-def _so_far(written: Sequence[Path]) -> str:
+def _so_far(written: Sequence[object]) -> str:
     if not written:
         return "没有写任何文件"
     return f"在这之前写出的都是完整的（{written[0]}{' 等' if len(written) > 1 else ''}）"

@@ -23,7 +23,7 @@ def complete_template(incomplete: str) -> list[tuple[str, str]]:
     from ..template.catalogue import list_templates
 
     summaries = list_templates(settings().template_folders)
-    return offered([(one.name, one.title) for one in summaries], incomplete)
+    return completions([(one.name, one.title) for one in summaries], incomplete)
 
 
 def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
@@ -37,10 +37,10 @@ def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
         template = load_template(name, settings().template_folders)
     except SpeechgenError:
         return []
-    return offered([(field.name, field.label) for field in template.fields], incomplete, "=")
+    return completions([(field.name, field.label) for field in template.fields], incomplete, "=")
 
 
-def offered(words: Iterable[tuple[str, str]], incomplete: str, ending: str = "") -> list[tuple[str, str]]:
+def completions(words: Iterable[tuple[str, str]], incomplete: str, ending: str = "") -> list[tuple[str, str]]:
     """The words that begin as typed, each with what it means, as a shell may be given them.
 
     Shells put a word into the line as it is, and zsh reads what it means as code that it

@@ -7,7 +7,6 @@ closed ends the run in silence; a stream that is not there swallows what it is g
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -47,6 +46,8 @@ def ask(question: str) -> str:
 
 def show_json(value: Any) -> None:
     """Shows `value` as JSON, in UTF-8 whatever the terminal's encoding when it is piped on."""
+    import json
+
     show_data(_escaped(json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode())
 
 

@@ -42,7 +42,7 @@ class Details:
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
     """The entries of a details file in YAML. Raises FileError or YamlError."""
-    with files.bounded(path):
+    with files.within_bounds(path):
         mapping = read_mapping(mend(files.read_text(path).content), str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()

@@ -1,6 +1,6 @@
 """Files: read within bounds whatever the encoding, written whole or not at all, backed up."""
 
-from .bounds import bounded
+from .bounds import within_bounds
 from .reading import LARGEST_DOCUMENT, LARGEST_TEXT, Text, decode, read_bytes, read_text
 from .reasons import reason
 from .writing import (
@@ -8,8 +8,6 @@ from .writing import (
     back_up,
     is_link,
     make_folder,
-    note,
-    noted,
     refuse_link,
     require_closed,
     require_file,
@@ -24,12 +22,9 @@ __all__ = [
     "LARGEST_TEXT",
     "Text",
     "back_up",
-    "bounded",
     "decode",
     "is_link",
     "make_folder",
-    "note",
-    "noted",
     "read_bytes",
     "read_text",
     "reason",
@@ -38,5 +33,6 @@ __all__ = [
     "require_file",
     "require_place",
     "sweep",
+    "within_bounds",
     "write_whole",
 ]

@@ -11,13 +11,11 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
-from ..errors import FileError
+from ..errors import FileError, note
 from .names import require_name
 from .reading import read_bytes
 from .reasons import reason
@@ -33,24 +31,6 @@ one there, and the seconds in between."""
 
 _TEMPORARY = re.compile(r"\..+\.[0-9]+\.[0-9a-f]{8}\.tmp", re.DOTALL)
 _ON_WINDOWS = os.name == "nt"
-_written: ContextVar[list[Path] | None] = ContextVar("written", default=None)
-
-
-@contextmanager
-def noted() -> Iterator[list[Path]]:
-    """Notes in the list it yields what is written meanwhile, so that a run that fails can say."""
-    paths: list[Path] = []
-    token = _written.set(paths)
-    try:
-        yield paths
-    finally:
-        _written.reset(token)
-
-
-def note(path: Path) -> None:
-    """Notes that `path` was written, or something in it, by whomever."""
-    if (paths := _written.get()) is not None:
-        paths.append(path)
 
 
 def write_whole(path: Path, data: bytes, lasting: bool = True, own_name: bool = False) -> None:

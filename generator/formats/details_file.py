@@ -36,7 +36,7 @@ def read_details(path: Path) -> tuple[Entry, ...]:
 
 def _of_word(path: Path) -> Iterator[Entry]:
     data = files.read_bytes(path)
-    with files.bounded(path, len(data)):
+    with files.within_bounds(path, len(data)):
         yield from _in_document(path, data)
 
 

@@ -135,7 +135,7 @@ def _examine(path: Path) -> tuple[Provenance, bool] | None:
 
     try:
         data = files.read_bytes(path)
-        with files.bounded(path, len(data)):
+        with files.within_bounds(path, len(data)):
             return examine(data, str(path))
     except DocumentError:
         return None

@@ -136,7 +136,7 @@ def read(data: bytes, format: str, name: str, speech: int = 1) -> Recognised:
         raise FileError(
             f"{name}：大得不像一篇文稿，最多 {files.LARGEST_TEXT >> 20} MB。请把正文复制到 .txt 文件再试"
         )
-    with files.bounded(name, len(data)):
+    with files.within_bounds(name, len(data)):
         found = READERS[format](data, name, speech)
         return replace(found, speech=found.speech.with_texts(map(_writable, found.speech.texts)))
 

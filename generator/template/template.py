@@ -100,8 +100,7 @@ class Template:
 
     def _rendered(self, details: Details, seed: str) -> str:
         try:
-            with files.bounded(self.path):
-                return self._environment.run(self._compiled, self._context(details), seed)
+            return self._environment.run(self._compiled, self._context(details), seed)
         except SpeechgenError:
             raise
         except Exception as error:
@@ -185,7 +184,7 @@ def load_template(name: str, folders: Sequence[Path] = ()) -> Template:
     Raises TemplateError, with the nearest names, when there is none or its header is wrong.
     """
     path = find_template(name, folders)
-    with files.bounded(path):
+    with files.within_bounds(path):
         return _load(path)
 
 

@@ -85,7 +85,7 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
     files.require_closed(path)
     with held(path):
         data = files.read_bytes(path)
-        with files.bounded(path, len(data)):
+        with files.within_bounds(path, len(data)):
             made = update(data, str(path), request)
         result = Result(path, _status(made), made)
         if dry_run:

@@ -33,7 +33,6 @@ _FIELDS = frozenset(
 )  # fmt: skip
 """Fields that a header needs. Others read another file or address when the document is opened:
 INCLUDE, INCLUDETEXT, RD, DDE, LINK, IMPORT, DATABASE, and some that are not in Word's list."""
-
 _FIELD_NAME = re.compile(r"\s*(=|[^\s\\\"]*)")
 _ADDRESSES = {"src", "href", "althref"}
 """Attributes of old drawings (VML) that hold an address themselves."""
@@ -94,8 +93,12 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     serve as a layout.
     """
     data = files.read_bytes(path)
-    with files.bounded(path, len(data)):
-        opened = Opened(data, path.name)
+    with files.within_bounds(path, len(data)):
+        return _layout(data, path.name, fallback)
+
+
+def _layout(data: bytes, name: str, fallback: Layout | None) -> Layout:
+    opened = Opened(data, name)
     section = section_of(opened)
     opened.needed(RT.STYLES)
     styles = opened.sheet.adopt(None if fallback is None else fallback.opened.sheet)
@@ -105,7 +108,7 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     _strip_parts(opened, section)
     held = io.BytesIO()
     opened.document.save(held)
-    return Layout(path.name, Opened(held.getvalue(), path.name), styles, width)
+    return Layout(name, Opened(held.getvalue(), name), styles, width)
 
 
 def section_of(opened: Opened) -> etree._Element:

@@ -7,7 +7,6 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -54,9 +53,7 @@ class TestTime:
                 f'<w:name w:val="s{number}"/><w:basedOn w:val="s{base}"/></w:style>'
             )
             document.styles.element.append(parse_xml(style))
-        paragraph = document.add_paragraph("同志们：")
-        properties: Any = paragraph._p.get_or_add_pPr()
-        properties.insert(0, parse_xml(f'<w:pStyle {nsdecls("w")} w:val="s0"/>'))
+        document.add_paragraph("同志们：").style = document.styles["s0"]
         return saved(document)
 
     def test_reading_styles_based_on_each_other(self, styled: bytes) -> None:

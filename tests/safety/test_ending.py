@@ -54,14 +54,14 @@ class TestFaults:
     def test_what_was_not_written_is_said(
         self, error: Exception, said: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        ending.failed(error, [])
+        ending.explain(error, [])
         assert capsys.readouterr().err.startswith(f"speechgen：{said}")
 
     @pytest.mark.parametrize("error", [MemoryError(), KeyboardInterrupt(), KeyError()])
     def test_nothing_was_written_is_not_said_once_something_was(
         self, error: Exception, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        ending.failed(error, [Path("a.docx")])
+        ending.explain(error, [Path("a.docx")])
         assert "在这之前写出的都是完整的（a.docx）" in capsys.readouterr().err
 
     def test_interrupted_after_writing(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,21 +201,6 @@ class TestOffice:
         stands_in.write_text("#!/bin/sh\nexit 3\n")
         with pytest.raises(DocumentError, match="LibreOffice 运行出错"):
             pdf.from_docx(b"")
-
-
-def test_many_processes_are_no_more_than_windows_waits_for(
-    run: Run, folder: Path, meeting: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[int] = []
-
-    def made(_plan: object, _jobs: object, processes: int, _stopped: object) -> list[object]:
-        asked.append(processes)
-        return []
-
-    monkeypatch.setattr("generator.batch.processes.run", made)
-    (folder / "名册.csv").write_text("单位名称\n青石镇\n", encoding="utf-8")
-    run("batch", meeting, "名册.csv", "-o", "讲稿", "--jobs", "100000")
-    assert asked == [60]
 
 
 def test_three_batches_into_one_folder(folder: Path, meeting: str) -> None:

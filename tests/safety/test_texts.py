@@ -12,6 +12,8 @@ import pytest
 from generator.errors import FileError
 from generator.formats.table import read
 from generator.model import markup
+from generator.recognise.furniture import furniture_reason
+from generator.recognise.paragraph import Paragraph
 
 from ..conftest import Run
 
@@ -50,11 +52,22 @@ def test_what_is_far_too_large_is_not_read(format: str) -> None:
         read(b"\xe4\xb8\x80" * 3_000_000, format, "稿")
 
 
-@pytest.mark.parametrize("text", ["1" * 58, "1" * 57 + "x", "[1]" * 18 + "x", "【12】" * 14 + "-"])
-def test_a_line_of_page_numbers_is_told_at_once(text: str) -> None:
-    began = time.process_time()
-    read(f"同志们：\n\n今天开会。\n\n{text}\n\n谢谢大家！\n".encode(), "txt", "稿")
-    assert time.process_time() - began < 1
+class TestPageNumbers:
+    @pytest.mark.parametrize("text", ["1" * 58, "1" * 57 + "x", "[1]" * 18 + "x", "【12】" * 14 + "-"])
+    def test_they_are_told_at_once(self, text: str) -> None:
+        began = time.process_time()
+        furniture_reason(Paragraph(text))
+        assert time.process_time() - began < 1
+
+    @pytest.mark.parametrize(
+        "text", ["123", "[1][2][3]", "1 2 3 下一页", "（1）（2）尾页", "20260312", "[12]"]
+    )
+    def test_they_are_still_told(self, text: str) -> None:
+        assert furniture_reason(Paragraph(text)) == "分页和页码"
+
+    @pytest.mark.parametrize("text", ["[]", "1x2", "[[1]]", "一二三"])
+    def test_others_are_none(self, text: str) -> None:
+        assert furniture_reason(Paragraph(text)) != "分页和页码"
 
 
 class TestCharacters:

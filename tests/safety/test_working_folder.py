@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.options import offered
+from generator.cli.options import completions
+from generator.details.fields import Field
 from generator.errors import DocumentError, FileError
 from generator.formats import office
 from generator.settings import Settings, load_settings, user_cache, user_configuration
@@ -22,14 +23,14 @@ class TestCompletion:
         "name", ["e;touch PWN;", "a b", "$(id)", "`id`", "a\\b", "a'b", 'a"b', "a\x1bb", ""]
     )
     def test_a_name_that_a_shell_would_read_as_more_is_not_offered(self, name: str) -> None:
-        assert offered([(name, "标题")], "") == []
+        assert completions([(name, "标题")], "") == []
 
     @pytest.mark.parametrize("name", ["supervision", "防汛", "read-2", "v1.2", "_my"])
     def test_others_are(self, name: str) -> None:
-        assert offered([(name, "标题")], name[:1]) == [(name, "标题")]
+        assert completions([(name, "标题")], name[:1]) == [(name, "标题")]
 
     def test_what_it_means_has_no_code_in_it(self) -> None:
-        assert offered([("a", "\\$(touch PWN)`id`'\"\x1b[2J标题")], "") == [("a", "(touch PWN)id[2J标题")]
+        assert completions([("a", "\\$(touch PWN)`id`'\"\x1b[2J标题")], "") == [("a", "(touch PWN)id[2J标题")]
 
     @pytest.mark.parametrize("shell", ["zsh", "bash", "fish"])
     def test_a_template_brings_no_code_to_the_shell(
@@ -116,11 +117,11 @@ class TestSettings:
         read: list[Path] = []
         fields_of = draft.fields_of
 
-        def noting(path: Path) -> object:
+        def counted(path: Path) -> tuple[Field, ...]:
             read.append(path)
             return fields_of(path)
 
-        monkeypatch.setattr(draft, "fields_of", noting)
+        monkeypatch.setattr(draft, "fields_of", counted)
         text = "".join(f"无此项{number}: 1\n" for number in range(1_000))
         (folder / "speechgen.yaml").write_text(text, encoding="utf-8")
         assert run("generate", "general", "--no-input").refused

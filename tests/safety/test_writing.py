@@ -13,7 +13,7 @@ import pytest
 from generator import files
 from generator.batch.outcome import Outcome, Status
 from generator.batch.report import write_report
-from generator.errors import FileError
+from generator.errors import FileError, writing_record
 from generator.files import names, writing
 from generator.formats import reports
 
@@ -229,13 +229,13 @@ class TestLeftovers:
 
 class TestNoted:
     def test_what_was_written_is_known(self, tmp_path: Path) -> None:
-        with files.noted() as written:
+        with writing_record() as written:
             files.write_whole(tmp_path / "a", b"one")
             files.back_up(tmp_path / "a")
         assert written == [tmp_path / "a", tmp_path / "a~"]
 
     def test_what_failed_was_not(self, tmp_path: Path) -> None:
-        with files.noted() as written, pytest.raises(FileError):
+        with writing_record() as written, pytest.raises(FileError):
             files.write_whole(tmp_path / "none" / "a", b"one")
         assert written == []
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from ... import files
-from .table import RosterError, Row, Table, require_size, table_of
+from .table import MOST_CELLS, MOST_COLUMNS, RosterError, Row, Table, require_size, table_of
 
 _DELIMITERS = ",\t;"
 
@@ -39,8 +39,9 @@ def _lines(text: str, name: str) -> Iterator[Row]:
                 while values and not values[-1]:
                     values.pop()
                 cells += len(values)
-                require_size(1, len(values), name)
-                require_size(cells, 1, name)
+                if len(values) > MOST_COLUMNS or cells > MOST_CELLS:
+                    require_size(1, len(values), name)
+                    require_size(cells, 1, name)
                 yield Row(number, tuple(values))
         except csv.Error as error:
             raise RosterError(

@@ -23,7 +23,7 @@ def read_roster(path: Path, sheet: str | None = None) -> Table:
     """
     ending = path.suffix.lower()
     data = files.read_bytes(path, LARGEST_YAML if ending in _YAML else LARGEST)
-    with files.bounded(path, len(data)):
+    with files.within_bounds(path, len(data)):
         return _read(data, path, ending, sheet)
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from .cells import Book, CellMistake
 from .elements import elements
-from .table import MOST_COLUMNS, RosterError, Row, letters, require_size
+from .table import MOST_CELLS, MOST_COLUMNS, RosterError, Row, letters, require_size
 
 MOST_TOLD = 5
 """Merged cells that a message names."""
@@ -39,7 +39,8 @@ def _lines(content: bytes, book: Book, name: str) -> Iterator[Row]:
         number = int(element.get("r") or number + 1)
         values, mistakes = _cells(element, number, book, name)
         cells += len(values)
-        require_size(cells, 1, name)
+        if cells > MOST_CELLS:
+            require_size(cells, 1, name)
         if values or mistakes:
             yield Row(number, tuple(values), tuple(mistakes))
 
