@@ -27,7 +27,7 @@ SAMPLES = [
     ),
     *sorted((ROOT / "samples").glob("*.docx")),
 ]
-SHORT = 12
+SHORT = 6
 
 
 def bare(text: str) -> str:
