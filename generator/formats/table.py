@@ -95,7 +95,7 @@ def _json(speech: Speech, dress: Dress) -> bytes:
 
 
 def _html(speech: Speech, dress: Dress) -> bytes:
-    from .html import write
+    from .html_writer import write
 
     return write(speech).encode()
 
