@@ -3,60 +3,90 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from itertools import chain
 
-from ..model.speech import Section, Speech
-from ..text.numerals import heading_number, is_written_date
+from ..model.speech import Blank, Section, Speech
+from ..text.byline import printed, printed_lines
+from ..text.numerals import heading_number
+from ..text.titles import title_lines, title_scale
 
-_STYLE = """
-@page { size: A4; margin: 37mm 26mm 35mm 28mm;
-  @bottom-center { content: "— " counter(page) " —";
-    font: 14pt "宋体", SimSun, "Noto Serif CJK SC", serif; } }
-body { width: 156mm; margin: 37mm auto 35mm; color: #000; background: #fff; letter-spacing: -0.25pt;
-  font: 16pt/28.95pt "Times New Roman", "仿宋_GB2312", "仿宋", FangSong, "Noto Serif CJK SC", serif; }
-h1 { font: 22pt/34pt "方正小标宋简体", "小标宋", "宋体", SimSun, "Noto Serif CJK SC", serif;
-  text-align: center; text-wrap: balance; margin: 0 0 14pt; }
-p, h2, h3, h4, h5 { margin: 0; text-indent: 2em; text-align: justify; font-size: 16pt; font-weight: normal; }
-.byline { text-indent: 0; text-align: center;
-  font-family: "Times New Roman", "楷体_GB2312", "楷体", KaiTi, serif; }
-.salutation { text-indent: 0; margin-top: 14pt; }
-h2 { font-family: "Times New Roman", "黑体", SimHei, "Noto Sans CJK SC", sans-serif; break-after: avoid; }
-h3 { font-family: "Times New Roman", "楷体_GB2312", "楷体", KaiTi, serif; break-after: avoid; }
-h4, h5 { font-family: inherit; break-after: avoid; }
-@media print { body { width: auto; margin: 0; } }
-"""
+TITLE_WIDTH, BYLINE_WIDTH = 20.09, 28.0
+"""Characters that a line holds, as in the official layout, whose sizes page.css has."""
 
 
-def write(speech: Speech) -> str:
-    """`speech` as a page of its own: A4, the fonts of the official layout, nothing loaded."""
+def write(speech: Speech, *, unit: str = "", blanks: Sequence[Blank] = (), author: str = "") -> str:
+    """`speech` as a page of its own: A4, the fonts of the official layout, nothing loaded.
+
+    `blanks` are marked wherever their text stands, with what to fill in. `unit` is whose
+    name the title may be broken after.
+    """
     title = html.escape(" ".join((speech.title or "讲话稿").split()))
+    named = f'<meta name="author" content="{html.escape(author)}">\n' if author else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(_elements(speech))
-        + "\n</body>\n</html>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{named}<title>{title}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<main>\n"
+        + "\n".join(_Page(blanks).elements(speech, unit))
+        + "\n</main>\n</body>\n</html>\n"
     )
 
 
-def _elements(speech: Speech) -> Iterator[str]:
-    if speech.title is not None:
-        yield _element("h1", speech.title)
-    for entry in speech.byline:
-        yield _element("p", f"（{entry}）" if is_written_date(entry) else entry, "byline")
-    if speech.salutation is not None:
-        yield _element("p", speech.salutation, "salutation")
-    yield from (_element("p", text) for text in speech.preamble)
-    yield from _section_elements(speech.sections, 1)
-    yield from (_element("p", text, "closing") for text in speech.closing)
+@cache
+def _style() -> str:
+    return resources.files(__package__).joinpath("page.css").read_text("utf-8")
 
 
-def _section_elements(sections: Iterable[Section], level: int) -> Iterator[str]:
-    for number, section in enumerate(sections, 1):
-        yield _element(f"h{level + 1}", heading_number(level, number) + section.heading)
-        yield from (_element("p", text) for text in section.paragraphs)
-        yield from _section_elements(section.sections, level + 1)
+class _Page:
+    """The elements of a page on which the blanks are marked."""
 
+    def __init__(self, blanks: Iterable[Blank]) -> None:
+        self._hints = {html.escape(blank.text): html.escape(blank.hint) for blank in blanks}
+        self._pattern = re.compile("|".join(map(re.escape, self._hints))) if self._hints else None
 
-def _element(tag: str, text: str, kind: str = "") -> str:
-    attribute = f' class="{kind}"' if kind else ""
-    return f"<{tag}{attribute}>{html.escape(text).replace(chr(10), '<br>')}</{tag}>"
+    def elements(self, speech: Speech, unit: str) -> Iterator[str]:
+        if speech.title is not None:
+            yield self._title(speech.title, unit)
+        yield from map(self._byline, speech.byline)
+        if speech.salutation is not None:
+            yield self._element("p", speech.salutation, "salutation")
+        yield from (self._element("p", text) for text in speech.preamble)
+        yield from self._sections(speech.sections, 1)
+        yield from (self._element("p", text, "closing") for text in speech.closing)
+
+    def _title(self, title: str, unit: str) -> str:
+        """Each line as wide as the draft's; the breaks that were typed stay on a narrow screen."""
+        lines = [title_lines(line, TITLE_WIDTH, unit) for line in title.split("\n")]
+        scale = title_scale(chain(*lines), TITLE_WIDTH)
+        squeeze = f' style="--squeeze: {scale / 100 - 1:.2f}em"' if scale < 100 else ""
+        spans = "<br>".join("</span><span>".join(map(self._text, pieces)) for pieces in lines)
+        return f"<h1{squeeze}><span>{spans.replace('<br>', '<br></span><span>')}</span></h1>"
+
+    def _byline(self, entry: str) -> str:
+        """A name on a line of its own has the gap before it only where all is one line again."""
+        *before, last = printed_lines(entry, BYLINE_WIDTH)
+        text = printed(entry)
+        gap = text[len("".join(before)) : len(text) - len(last)]
+        spans = "".join(f"<span>{self._text(line)}</span>" for line in before)
+        spans += f'<span class="gap">{gap}</span>' if gap else ""
+        return f'<p class="byline">{spans}<span>{self._text(last)}</span></p>'
+
+    def _sections(self, sections: Iterable[Section], level: int) -> Iterator[str]:
+        for number, section in enumerate(sections, 1):
+            yield self._element(f"h{level + 1}", heading_number(level, number) + section.heading)
+            yield from (self._element("p", text) for text in section.paragraphs)
+            yield from self._sections(section.sections, level + 1)
+
+    def _element(self, tag: str, text: str, kind: str = "") -> str:
+        attribute = f' class="{kind}"' if kind else ""
+        return f"<{tag}{attribute}>{self._text(text)}</{tag}>"
+
+    def _text(self, text: str) -> str:
+        escaped = html.escape(text).replace("\n", "<br>")
+        return self._pattern.sub(self._marked, escaped) if self._pattern else escaped
+
+    def _marked(self, blank: re.Match[str]) -> str:
+        return f'<mark title="{self._hints[blank[0]]}">{blank[0]}</mark>'

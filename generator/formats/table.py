@@ -31,7 +31,7 @@ _DECLARED_UTF_8 = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?utf-?8", re.IGNORECA
 
 @dataclass(frozen=True)
 class Dress:
-    """What a writer needs besides the speech; only .docx uses it.
+    """What a writer needs besides the speech: .docx and .pdf all of it, a page what it can show.
 
     `created` is the time that the document's properties give.
     """
@@ -41,6 +41,11 @@ class Dress:
     provenance: Provenance | None = None
     blanks: tuple[Blank, ...] = field(default=())
     author: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit that the speech is for, "" where it is not known."""
+        return str(self.provenance.details.get("unit") or "") if self.provenance else ""
 
 
 def encode(speech: Speech, format: str, dress: Dress) -> bytes:
@@ -97,7 +102,7 @@ def _json(speech: Speech, dress: Dress) -> bytes:
 def _html(speech: Speech, dress: Dress) -> bytes:
     from .html_writer import write
 
-    return write(speech).encode()
+    return write(speech, unit=dress.unit, blanks=dress.blanks, author=dress.author).encode()
 
 
 def _pdf(speech: Speech, dress: Dress) -> bytes:

@@ -1,0 +1,86 @@
+"""The page of a draft in a real browser: accessible, and on paper like the .docx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import ImageChops
+
+from generator.formats import html_writer
+from generator.model.speech import Blank, Section, Speech
+from generator.word.writer import write_docx
+from tests import browser
+from tests.pictures import difference, page_picture
+
+from .conftest import CREATED
+
+pytestmark = pytest.mark.slow
+
+AXE = """<script>{axe}</script><script>
+axe.run(document, {{resultTypes: ["violations"]}}).then(found => document.documentElement.setAttribute(
+  "data-result", JSON.stringify(found.violations.map(one => one.id))));
+</script></body>"""
+
+POINT = "要把责任落到人。哪一级的事，由哪一级办；哪一天办完，记在账上，月底逐条对照，没有办完的说明原因。"
+SPEECH = Speech(
+    title="在云溪县农业农村局高标准农田建设管护工作现场推进会上的讲话",
+    byline=("2026年3月12日", "县委副书记　王建国"),
+    salutation="同志们：",
+    preamble=(POINT * 3, POINT * 2),
+    sections=(
+        Section("看清差在哪里", (POINT * 3, POINT * 4, Section("先看水", (POINT, Section("渠", (POINT,)))))),
+        Section("定下谁来管", (POINT * 4, POINT * 3, POINT * 4)),
+    ),
+    closing=(POINT,),
+)
+LINE = 20
+"""Dots from line to line of a picture."""
+
+BLANK = Blank("单位名称", "例如：临江市 & “云溪县”")
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    browser.chromium()
+    return tmp_path / "profile"
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    browser.chromium()
+    package = browser.npm_package("axe-core", tmp_path_factory.mktemp("npm"))
+    return (package / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: str, axe: str, folder: Path, profile: Path) -> list[str]:
+    """The rules that axe finds broken on a page."""
+    file = folder / "page.html"
+    file.write_text(page.replace("</body>", AXE.format(axe=axe)), "utf-8")
+    return browser.result_of(file, profile)
+
+
+@pytest.mark.parametrize(
+    ("speech", "blanks"),
+    [(SPEECH, ()), (Speech(title=f"在{BLANK.text}会议上的讲话", preamble=(BLANK.text,)), (BLANK,))],
+    ids=["whole", "with blanks"],
+)
+def test_axe_finds_nothing(speech, blanks, axe, tmp_path, profile) -> None:
+    page = html_writer.write(speech, blanks=blanks)
+    assert violations(page, axe, tmp_path, profile) == []
+
+
+def test_axe_would_find_a_page_without_a_main_part(axe, tmp_path, profile) -> None:
+    page = html_writer.write(SPEECH).replace("main>", "div>")
+    assert "landmark-one-main" in violations(page, axe, tmp_path, profile)
+
+
+def test_a_printed_page_looks_like_that_of_the_docx(convert, official, tmp_path, profile) -> None:
+    page, draft = tmp_path / "page.html", tmp_path / "draft.docx"
+    page.write_text(html_writer.write(SPEECH, unit="云溪县农业农村局"), "utf-8")
+    draft.write_bytes(write_docx(SPEECH, official, created=CREATED))
+    pages = browser.printed(page, profile), convert([draft], "pdf")[0]
+    for number in (1, 2):
+        one, other = (page_picture(pdf, number) for pdf in pages)
+        assert difference(one, other) < 6
+        assert difference(one, ImageChops.offset(other, 0, LINE)) > 8
