@@ -48,7 +48,7 @@ def run(
 ) -> int:
     from ..formats.conversion import converted, read_speech
     from ..formats.outputs import write_outputs
-    from .report import print_left
+    from .report import print_left, print_stand_ins
 
     output = _output(source, out, layout, to, force)
     found = read_speech(source)
@@ -61,6 +61,7 @@ def run(
         for backup in write_outputs([(output.path, data)], force):
             print(f"原来的文件留作 {backup}", file=sys.stderr)
         print(f"已写出 {output.path}")
+    print_stand_ins([output], sys.stderr)
     print_left(found, verbose)
     return 0
 

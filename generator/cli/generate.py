@@ -134,11 +134,12 @@ def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
 
 
 def _report(draft: Draft, outputs: tuple[Output, ...], current: Settings) -> None:
-    from .report import print_blanks, print_reading
+    from .report import print_blanks, print_reading, print_stand_ins
 
     on_screen = str(outputs[0].path) == STANDARD_OUTPUT
     file = sys.stderr if on_screen else sys.stdout
     if not on_screen:
         print(f"已写出 {'、'.join(str(output.path) for output in outputs)}", file=file)
+    print_stand_ins(outputs, file)
     print_reading(draft.speech, current.rate, file)
     print_blanks(draft.blanks, draft.speech, file)

@@ -29,7 +29,7 @@ class Output:
 
 def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) -> tuple[Output, ...]:
     """The outputs for `out`: the first layout's has that name, a further one's its layout
-    added (draft.docx, draft-reading.docx). A new file named without an ending gets .docx,
+    added (draft.docx, draft-reading.docx; PDFs as well). A new file named without an ending gets .docx,
     unless `format` says what it is. Raises FileError for an unknown format, DocumentError
     for a layout that is not there."""
     path = Path(out)
@@ -38,11 +38,11 @@ def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) ->
     if out != STANDARD_OUTPUT and not format and not path.suffix and not path.exists():
         path = path.with_name(f"{path.name}.{DEFAULT}")
     chosen = check_format(format) if format else format_of(path) if out != STANDARD_OUTPUT else "docx"
-    if out == STANDARD_OUTPUT and chosen == DEFAULT and len(layouts) > 1:
-        raise FileError("写到标准输出时只能选一个版式")
-    if chosen != DEFAULT:
+    if chosen not in LAID_OUT:
         layouts = layouts[:1]
-    if chosen in LAID_OUT:
+    elif out == STANDARD_OUTPUT and len(layouts) > 1:
+        raise FileError("写到标准输出时只能选一个版式")
+    else:
         for layout in layouts:
             find_layout(layout)
     paths = [path if index == 0 else _with_layout(path, layout) for index, layout in enumerate(layouts)]
