@@ -19,9 +19,9 @@ _OTHERS = ("雅黑", "粗黑", "细黑", "中黑", "大黑", "粗宋", "中宋",
 
 _SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "思源宋体", "AR PL UMing CN")
 _SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "思源黑体", "WenQuanYi Zen Hei")
-_KAI = ("AR PL UKai CN", "AR PL KaitiM GB", "LXGW WenKai")
+_KAI = ("FandolKai", "AR PL UKai CN", "AR PL KaitiM GB", "LXGW WenKai")
 _STAND_INS = {
-    "仿宋": ("仿宋_GB2312", "仿宋", "FangSong", "华文仿宋", "STFangsong", "方正仿宋_GBK", "Zhuque Fangsong"),
+    "仿宋": ("仿宋_GB2312", "仿宋", "FangSong", "华文仿宋", "STFangsong", "方正仿宋_GBK", "FandolFang"),
     "楷体": (
         "楷体_GB2312",
         "楷体",

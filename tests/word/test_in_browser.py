@@ -8,6 +8,7 @@ import pytest
 from PIL import ImageChops
 
 from generator.formats import html_writer
+from generator.formats.pdf import from_docx
 from generator.model.speech import Blank, Section, Speech
 from generator.word.writer import write_docx
 from tests import browser
@@ -75,12 +76,15 @@ def test_axe_would_find_a_page_without_a_main_part(axe, tmp_path, profile) -> No
     assert "landmark-one-main" in violations(page, axe, tmp_path, profile)
 
 
-def test_a_printed_page_looks_like_that_of_the_docx(convert, official, tmp_path, profile) -> None:
-    page, draft = tmp_path / "page.html", tmp_path / "draft.docx"
-    page.write_text(html_writer.write(SPEECH, unit="云溪县农业农村局"), "utf-8")
+def test_the_page_and_the_pdf_look_like_the_docx(convert, official, tmp_path, profile) -> None:
+    page, draft, pdf = (tmp_path / name for name in ("page.html", "draft.docx", "pdf.pdf"))
+    page.write_text(html_writer.write(SPEECH), "utf-8")
     draft.write_bytes(write_docx(SPEECH, official, created=CREATED))
-    pages = browser.printed(page, profile), convert([draft], "pdf")[0]
+    pdf.write_bytes(from_docx(draft.read_bytes()))
+    wanted = convert([draft], "pdf")[0]
     for number in (1, 2):
-        one, other = (page_picture(pdf, number) for pdf in pages)
-        assert difference(one, other) < 6
-        assert difference(one, ImageChops.offset(other, 0, LINE)) > 8
+        page_of = page_picture(wanted, number)
+        for made in (pdf, browser.printed(page, profile)):
+            picture = page_picture(made, number)
+            assert difference(picture, page_of) < 6
+            assert difference(picture, ImageChops.offset(page_of, 0, LINE)) > 8
