@@ -71,7 +71,9 @@ def require_complete(template: Template, details: Details) -> None:
     """Raises DetailsError that lists every required field without a value."""
     open_fields = list(missing(template.fields, details))
     if open_fields:
-        raise DetailsError([f"缺“{field.label}”（{field.name}）：{field.hint}" for field in open_fields])
+        raise DetailsError(
+            [f"缺“{field.label}”（{field.name}）：{field.typing_hint}" for field in open_fields]
+        )
 
 
 def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[Path]) -> tuple[Entry, ...]:
