@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from math import ceil
 
+from .lines import text_width
 from .numerals import is_written_date
-from .titles import balanced_lines, text_width
+from .titles import balanced_lines
 
 _DATE_BLANK = re.compile(r"【[^【】]*日期[^【】]*】")
 _POST_AND_NAME = re.compile(r"(.*\S)[ 　]+(\S[ 　]\S|\S{2,})", re.DOTALL)

@@ -7,12 +7,12 @@ the lines are symmetrical and of fitting length, in the shape of a trapezium or 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, product
 from math import ceil, floor, inf
 
+from .lines import text_width, widths
 from .terms import Kind, known_words
 
 MOST_LINES = 4
@@ -66,18 +66,13 @@ def title_scale(lines: Iterable[str], width: float) -> int:
     return 100 if longest <= width else max(NARROWEST, floor(100 * width / longest))
 
 
-def text_width(text: str) -> float:
-    """How wide `text` is on one line, in Chinese characters."""
-    return sum(_widths(text))
-
-
 def balanced_lines(text: str, width: float) -> tuple[str, ...]:
     """The lines of another text that is centred, such as a long post; nothing is squeezed."""
     return _broken(text, width, width)
 
 
 def _broken(title: str, width: float, widest: float, unit: str = "") -> tuple[str, ...]:
-    ends = (0.0, *accumulate(_widths(title)))
+    ends = (0.0, *accumulate(widths(title)))
     best: tuple[str, ...] = (title,)
     if ends[-1] <= width:
         return best
@@ -95,16 +90,6 @@ def _broken(title: str, width: float, widest: float, unit: str = "") -> tuple[st
                 best = tuple(title[start:end] for start, end in pairwise((0, *way, len(title))))
                 least = cost
     return best
-
-
-def _widths(title: str) -> Iterator[float]:
-    """The width of each character, with the gap that Word sets between Chinese and Latin."""
-    before = True
-    for character in title:
-        is_wide = unicodedata.east_asian_width(character) in "WFA"
-        own = 1.0 if is_wide else 0.75 if character.isupper() else 0.5
-        yield own + (0.25 if is_wide != before and character != " " else 0.0)
-        before = is_wide
 
 
 def _costs(title: str, unit: str) -> Mapping[int, float]:
