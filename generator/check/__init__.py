@@ -13,6 +13,7 @@ from ..text.edits import apply
 from .document import Document
 from .layout import RULES as LAYOUT
 from .lexicon import RULES as LEXICON
+from .lines import RULES as LINES
 from .names import RULES as NAMES
 from .numbers import RULES as NUMBERS
 from .phrases import RULES as PHRASES
@@ -47,7 +48,7 @@ def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order in which findings are told."""
     families = (
         *STRUCTURE, *PLACEHOLDERS, *NAMES, *PUNCTUATION, *QUOTATION, *NUMBERS, *PHRASES, *READING, *LEXICON,
-        *LAYOUT,
+        *LAYOUT, *LINES,
     )  # fmt: skip
     return {rule.code: rule for rule in families}
 

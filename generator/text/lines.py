@@ -1,19 +1,22 @@
 """Where the lines of a paragraph end, as Word, WPS and LibreOffice break Chinese text.
 
-They part ways over two things: a mark that would begin a line hangs at the end of the line
-before, or takes the last character of that line with it; and how wide the gap is between
-Chinese characters and digits. What has to be sure is tried in every way.
+They part ways over three things: a mark that would begin a line hangs at the end of the line
+before, or takes the last character of that line with it; two marks side by side are squeezed
+or not; and the gap between Chinese characters and digits is wider or narrower. What has to
+be sure is tried in every way.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
 _CLOSING = "，。、；：？！”’》）】…"
 _OPENING = "“‘《（【"
+_MARKS = f"{_CLOSING}{_OPENING}"
 _GAP = 0.25
 
 
@@ -22,7 +25,8 @@ class Setting:
     """How a paragraph is set, in points: its lines, the indent of the first, its characters.
 
     `tracking` is what is added to each character's width. `hangs` is whether a mark hangs
-    at a line's end, `gap` the space between Chinese and other characters, in characters.
+    at a line's end, `squeezes` whether the second of two marks is half as wide, `gap` the
+    space between Chinese and other characters, in characters.
     """
 
     width: float
@@ -30,6 +34,7 @@ class Setting:
     size: float = 16.0
     tracking: float = 0.0
     hangs: bool = True
+    squeezes: bool = False
     gap: float = _GAP
 
 
@@ -38,10 +43,15 @@ def text_width(text: str) -> float:
     return sum(widths(text))
 
 
-def widths(text: str, gap: float = _GAP) -> Iterator[float]:
+def widths(text: str, gap: float = _GAP, squeezes: bool = False) -> Iterator[float]:
     """The width of each character, with the gap before it between Chinese and Latin."""
-    before = True
+    before, marks = True, False
     for character in text:
+        is_mark = character in _MARKS
+        if squeezes and marks and is_mark:
+            yield 0.5
+            continue
+        marks = is_mark
         is_wide = unicodedata.east_asian_width(character) in "WFA"
         own = 1.0 if is_wide else 0.75 if character.isupper() else 0.5
         yield own + (gap if is_wide != before and character != " " else 0.0)
@@ -50,12 +60,11 @@ def widths(text: str, gap: float = _GAP) -> Iterator[float]:
 
 def line_ends(text: str, setting: Setting) -> list[int]:
     """The places in `text` where its lines end, the last one its length."""
-    reach = [0.0, *accumulate(one * setting.size + setting.tracking for one in widths(text, setting.gap))]
+    each = widths(text, setting.gap, setting.squeezes)
+    reach = [0.0, *accumulate(one * setting.size + setting.tracking for one in each)]
     ends, start, room = [], 0, setting.width - setting.indent
     while reach[-1] - reach[start] > room + 0.01:
-        end = start + 1
-        while reach[end + 1] - reach[start] <= room + 0.01:
-            end += 1
+        end = max(start + 1, bisect_right(reach, reach[start] + room + 0.01, start) - 1)
         start = max(start + 1, _allowed(text, end, start, setting.hangs))
         if start >= len(text):
             break
