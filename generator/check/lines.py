@@ -28,7 +28,7 @@ _SURE = re.compile(f"[\u4e00-\u9fff0-9{_MARKS}]*")
 _NUMBER_AND_UNIT = re.compile(r"[0-9]+(?=([年月日]))")
 _DATE = re.compile(r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?")
 _POINTS_A_MM = 72 / 25.4
-_GAPS = (0.125, 0.25)
+_GAPS = (0.2, 0.25)
 """The narrowest and the widest between Chinese characters and digits."""
 
 _EVERY_WAY = tuple(product((True, False), (True, False), _GAPS))

@@ -44,18 +44,19 @@ def text_width(text: str) -> float:
 
 
 def widths(text: str, gap: float = _GAP, squeezes: bool = False) -> Iterator[float]:
-    """The width of each character, with the gap before it between Chinese and Latin."""
-    before, marks = True, False
-    for character in text:
-        is_mark = character in _MARKS
-        if squeezes and marks and is_mark:
-            yield 0.5
-            continue
-        marks = is_mark
-        is_wide = unicodedata.east_asian_width(character) in "WFA"
-        own = 1.0 if is_wide else 0.75 if character.isupper() else 0.5
-        yield own + (gap if is_wide != before and character != " " else 0.0)
-        before = is_wide
+    """The width of each character, with the gap before it between a Chinese and a Latin one."""
+    before = ""
+    for kind, character in zip(map(_kind, text), text, strict=True):
+        own = 1.0 if kind != "latin" else 0.75 if character.isupper() else 0.5
+        has_gap = {kind, before} == {"chinese", "latin"} and character != " "
+        yield 0.5 if squeezes and kind == before == "mark" else own + (gap if has_gap else 0.0)
+        before = kind
+
+
+def _kind(character: str) -> str:
+    if character in _MARKS:
+        return "mark"
+    return "chinese" if unicodedata.east_asian_width(character) in "WFA" else "latin"
 
 
 def line_ends(text: str, setting: Setting) -> list[int]:
