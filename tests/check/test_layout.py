@@ -177,9 +177,3 @@ class TestLines:
     def test_a_heading_goes_with_what_follows_it_to_the_last_page(self):
         speech = Speech(preamble=("请照办。",) * 21, sections=(Section("标题", ("请照办。",)),))
         assert ("F12", "最后一面只有 2 行，删几个字可以少一面") in found(draft(speech))
-
-
-def test_looking_needs_no_docx():
-    code = "import sys; from generator.check.word_source import proof_of_word; print('docx' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
