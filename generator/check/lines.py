@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from ..model.appearance import LineLook, Looks
-from ..text.lines import Setting, line_ends
+from ..text.lines import line_ends
 from .document import Document
 from .layout import each_line
 from .rule import Level, Rule, Spot
@@ -61,7 +61,10 @@ def lines_on_last_page(texts: Sequence[str], looks: Looks) -> int:
     page = looks.found.pages[0]
     height = (page.height - page.top - page.bottom) * _POINTS_A_MM
     counts = {
-        _on_last_page([(line, len(line_ends(text, _setting(line, *way)))) for text, line in pairs], height)
+        _on_last_page(
+            [(line, len(line_ends(text, line.look.setting(line.width, *way)))) for text, line in pairs],
+            height,
+        )
         for way in _EXTREMES
     }
     return counts.pop() if len(counts) == 1 else 0
@@ -80,14 +83,7 @@ def _ways(text: str, line: LineLook) -> list[list[int]]:
     is_plain = len(text) <= _LONGEST and _SURE.fullmatch(text) is not None
     if not is_plain or line.others or line.look.align != "both" or not _is_told(line):
         return []
-    return [line_ends(text, _setting(line, *way)) for way in _EVERY_WAY]
-
-
-def _setting(line: LineLook, hangs: bool, squeezes: bool, gap: float) -> Setting:
-    look = line.look
-    character = look.face.size + look.face.tracking
-    width = line.width - (look.left + look.right) * character
-    return Setting(width, look.first * character, look.face.size, look.face.tracking, hangs, squeezes, gap)
+    return [line_ends(text, line.look.setting(line.width, *way)) for way in _EVERY_WAY]
 
 
 def _on_last_page(counted: Sequence[tuple[LineLook, int]], height: float) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 _CLOSING = "，。、；：？！”’》）】…"
@@ -60,18 +60,26 @@ def _kind(character: str) -> str:
 
 
 def line_ends(text: str, setting: Setting) -> list[int]:
-    """The places in `text` where its lines end, the last one its length."""
+    """The places in `text` where its lines end, the last one its length; a typed break ends one too."""
+    ends, start = [], 0
+    for part in text.split("\n"):
+        ends += [start + end for end in _line_ends(part, setting)]
+        start += len(part) + 1
+        setting = replace(setting, indent=0.0) if setting.indent else setting
+    return ends
+
+
+def _line_ends(text: str, setting: Setting) -> Iterator[int]:
     each = widths(text, setting.gap, setting.squeezes)
     reach = [0.0, *accumulate(one * setting.size + setting.tracking for one in each)]
-    ends, start, room = [], 0, setting.width - setting.indent
-    while reach[-1] - reach[start] > room + 0.01:
+    start, room = 0, setting.width - setting.indent
+    while start < len(text) and reach[-1] - reach[start] > room + 0.01:
         end = max(start + 1, bisect_right(reach, reach[start] + room + 0.01, start) - 1)
         start = max(start + 1, _allowed(text, end, start, setting.hangs))
-        if start >= len(text):
-            break
-        ends.append(start)
+        if start < len(text):
+            yield start
         room = setting.width
-    return [*ends, len(text)]
+    yield len(text)
 
 
 def _allowed(text: str, end: int, start: int, hangs: bool) -> int:

@@ -44,6 +44,8 @@ def page_ends(blocks: Sequence[Block], capacity: int) -> list[PageEnd]:
     are filled evenly, and the last one has more than `FEW` lines if it can. None where there is
     no such way.
     """
+    if not blocks:
+        return []
     pages = _Pages(blocks)
     return _best_way(blocks, capacity, pages, _SENTENCE) or _best_way(blocks, capacity, pages, _CLAUSE)
 

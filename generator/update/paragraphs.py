@@ -11,7 +11,7 @@ from ..text import byline
 from ..text.numerals import heading_number, heading_number_length
 from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
-from ..word.styles import HEADINGS, Role
+from ..word.styles import HEADINGS, OURS_TO_BREAK, Role
 
 _TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\\t]{2,45}")
 
@@ -64,7 +64,7 @@ def standing(draft: EditedDraft) -> tuple[Paragraph, ...]:
 def _printed(speech: Speech) -> Iterator[Paragraph]:
     if speech.title is not None:
         yield from (Paragraph(Role.TITLE, line) for line in speech.title.split("\n") if line.strip())
-    yield from (Paragraph(Role.BYLINE, byline.printed(entry)) for entry in speech.byline)
+    yield from (Paragraph(Role.BYLINE, byline.printed(entry).replace("\n", "")) for entry in speech.byline)
     if speech.salutation is not None:
         yield Paragraph(Role.SALUTATION, speech.salutation)
     yield from (Paragraph(Role.BODY, text) for text in speech.preamble)
@@ -81,7 +81,7 @@ def _sections(sections: Iterable[Section], level: int) -> Iterator[Paragraph]:
 
 
 def _standing(line: Line, is_precious: bool, joins_next: bool) -> Paragraph:
-    text = line.text.replace("\n", "") if line.role is Role.TITLE else line.text
+    text = line.text.replace("\n", "") if line.role in OURS_TO_BREAK else line.text
     level = heading_level(line.role)
     if not level and line.is_open and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1

@@ -11,23 +11,25 @@ from lxml import etree
 
 from ..errors import DocumentError
 from ..model.provenance import Provenance
+from ..text import byline
 from ..text.edits import Edit, apply
 from ..text.merge import differences
-from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
-from .layout import section_of, title_width
+from .layout import line_width, section_of
 from .lines import Line, joining, precious, said
 from .ooxml import w
 from .opened import Opened
+from .paragraphs import Paragraph, byline_paragraph, title_paragraphs
 from .properties import OFF
 from .redline import Marker, Redline, accept, cut
-from .styles import Role, StyleSheet
+from .runs import scale_runs
+from .styles import OURS_TO_BREAK, Role, StyleSheet
 
 START = -1
 """A new paragraph after this line is before the first one."""
 
-_USUAL_WIDTH = 20.0
+_USUAL_WIDTHS = {Role.TITLE: 20.0, Role.BYLINE: 27.6}
 _SORT = 6
 """Characters by which comments of one sort begin alike."""
 
@@ -138,7 +140,7 @@ class EditedDraft:
         for id, text in self.own_comments.items():
             if text in changes.hints:
                 self._comments.remove(id)
-        titles = [place for place, line in enumerate(self.lines) if line.role is Role.TITLE]
+        titles = [place for place, line in enumerate(self.lines) if line.role in OURS_TO_BREAK]
         others = {place: LineChange(place) for place in titles if changes.breaks_titles}
         for change in (others | {change.line: change for change in changes.lines}).values():
             self._change_line(redline, change, date, changes.breaks_titles)
@@ -199,24 +201,31 @@ class EditedDraft:
                 self._comments.remove(one.id)
 
     def _with_breaks(self, line: Line, edits: Sequence[Edit], breaks_titles: bool) -> tuple[Edit, ...]:
-        """The edits of a line by all its characters; a title that changes is broken anew."""
-        if line.role is not Role.TITLE or not (edits or breaks_titles):
+        """The edits of a line by all its characters; a title or an entry that changes is broken anew."""
+        if line.role not in OURS_TO_BREAK or not (edits or breaks_titles):
             return tuple(edits)
-        wanted = "\n".join(title_lines(apply(_flat(line), edits), self._title_width))
+        broken = self._broken(line.role, apply(_flat(line), edits))
+        if line.role is Role.TITLE:
+            scale_runs(line.element, broken.scale)
         return tuple(
-            Edit(one.start, one.end, wanted[one.new_start : one.new_end])
-            for one in differences(line.text, wanted)
+            Edit(one.start, one.end, broken.text[one.new_start : one.new_end])
+            for one in differences(line.text, broken.text)
         )
 
-    @property
-    def _title_width(self) -> float:
-        title, styles = self._styles.get(Role.TITLE), self._opened.styles
-        if title is None or styles is None:
-            return _USUAL_WIDTH
+    def _broken(self, role: Role | None, text: str) -> Paragraph:
+        """A title or an entry of the byline in its lines, as they would be printed."""
+        if role is Role.TITLE:
+            return title_paragraphs(text, self._line_width(role))[0]
+        return byline_paragraph(byline.entry(text), self._line_width(Role.BYLINE))
+
+    def _line_width(self, role: Role) -> float:
+        style, styles = self._styles.get(role), self._opened.styles
+        if style is None or styles is None:
+            return _USUAL_WIDTHS[role]
         try:
-            return title_width(section_of(self._opened), StyleSheet(styles, self._name), title, self._name)
+            return line_width(section_of(self._opened), StyleSheet(styles, self._name), style, self._name)
         except DocumentError:
-            return _USUAL_WIDTH
+            return _USUAL_WIDTHS[role]
 
     def _add(self, redline: Redline, added: Sequence[NewParagraph]) -> None:
         last: dict[int, etree._Element] = {}
@@ -238,13 +247,13 @@ class EditedDraft:
 
 
 def _flat(line: Line) -> str:
-    """A line's text; a title's without the line breaks, which are the writer's."""
-    return line.text.replace("\n", "") if line.role is Role.TITLE else line.text
+    """A line's text; a title's or a byline's without the line breaks, which are the writer's."""
+    return line.text.replace("\n", "") if line.role in OURS_TO_BREAK else line.text
 
 
 def _unflat(line: Line, place: int) -> int:
     """The place in all of a line's characters of one in its `_flat` text."""
-    if line.role is not Role.TITLE:
+    if line.role not in OURS_TO_BREAK:
         return place
     for at, char in enumerate(line.text):
         if place == 0 and char != "\n":

@@ -16,6 +16,7 @@ from docx.opc.rel import _Relationship
 from lxml import etree
 
 from ..errors import DocumentError, FileError
+from . import rare
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
 from .styles import Role, StyleSheet
@@ -47,6 +48,9 @@ line that ends in a line break from being stretched."""
 _WORD_2013 = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
 """Without this Word opens a document in compatibility mode."""
 
+_PAGES = ("speechgen.pages", "sentences")
+"""The variable of a document whose pages end where sentences end, and its value."""
+
 _APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -59,13 +63,18 @@ class Layout:
     """What the drafts of a layout share; loaded once, written into many of them.
 
     `opened` is a document without text that has all that is shared, `styles` are the style
-    ids by role. `title_width` is how many Chinese characters a line of the title holds.
+    ids by role. `title_width` and `byline_width` are how many Chinese characters a line of
+    the title and of the byline holds. `rare_fonts` are those of characters that a role's own
+    font lacks. With `ends_with_sentences` a page is to end where a sentence does.
     """
 
     name: str
     opened: Opened = field(repr=False)
     styles: Mapping[Role, str]
     title_width: float
+    byline_width: float
+    rare_fonts: Mapping[Role, str]
+    ends_with_sentences: bool
 
     @property
     def sheet(self) -> StyleSheet:
@@ -93,13 +102,17 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     section = section_of(opened)
     sheet = StyleSheet(opened.needed(RT.STYLES), opened.name)
     styles = sheet.adopt(None if fallback is None else fallback.sheet.part)
-    width = title_width(section, sheet, styles[Role.TITLE], opened.name)
+    title = line_width(section, sheet, styles[Role.TITLE], opened.name)
+    byline = line_width(section, sheet, styles[Role.BYLINE], opened.name)
+    fonts = {role: rare.FONTS.get(sheet.chinese_font(id), "") for role, id in styles.items()}
+    ends_with_sentences = _is_variable(opened.needed(RT.SETTINGS), *_PAGES)
     _settle_settings(opened)
     _strip_text(opened.document, section)
     _strip_parts(opened, section)
     held = io.BytesIO()
     opened.document.save(held)
-    return Layout(path.name, Opened(held.getvalue(), path.name), styles, width)
+    made = Opened(held.getvalue(), path.name)
+    return Layout(path.name, made, styles, title, byline, fonts, ends_with_sentences)
 
 
 def section_of(opened: Opened) -> etree._Element:
@@ -112,15 +125,15 @@ def section_of(opened: Opened) -> etree._Element:
     return section
 
 
-def title_width(section: etree._Element, sheet: StyleSheet, title: str, file: str) -> float:
-    """How many characters of the title's size stand between the margins. Raises DocumentError."""
+def line_width(section: etree._Element, sheet: StyleSheet, style: str, file: str) -> float:
+    """How many characters of a style's size stand between the margins. Raises DocumentError."""
     try:
-        width = _text_width(section) / sheet.font_twips(title)
+        width = _text_width(section) / sheet.font_twips(style)
     except (ValueError, ZeroDivisionError):
         width = 0
     if width < 1:
         raise DocumentError(
-            f"{file} 的页面宽度、页边距或标题字号不对，一行放不下一个字。请在 Word 中改好再用。"
+            f"{file} 的页面宽度、页边距或标题、署名的字号不对，一行放不下一个字。请在 Word 中改好再用。"
         )
     return width
 
@@ -133,6 +146,12 @@ def _text_width(section: etree._Element) -> int:
     return page - (3600 if margins is None else sum(int(margins.get(w(side), 0)) for side in sides))
 
 
+def _is_variable(settings: etree._Element, name: str, value: str) -> bool:
+    """Whether a variable of the document has that value."""
+    variables = settings.iterfind(f"{w('docVars')}/{w('docVar')}")
+    return any(one.get(w("name")) == name and one.get(w("val")) == value for one in variables)
+
+
 def _settle_settings(opened: Opened) -> None:
     """Leaves the settings that are about looks: no views, revision numbers, mail merge,
     attached template, protection."""
@@ -141,7 +160,9 @@ def _settle_settings(opened: Opened) -> None:
     after = [child for child in root if child.tag in set(map(w, _SETTINGS_AFTER))]
     stated = root.findall(f"{w('compat')}/{w('compatSetting')}")
     compat = element("compat", *map(element, _COMPAT), *(stated or [element("compatSetting", **_WORD_2013)]))
-    root[:] = [*before, compat, *after]
+    pages = {"name": _PAGES[0], "val": _PAGES[1]}
+    kept = [element("docVars", element("docVar", **pages))] if _is_variable(root, *_PAGES) else []
+    root[:] = [*before, compat, *kept, *after]
     _strip_attributes(root)
 
 

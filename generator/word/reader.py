@@ -13,7 +13,7 @@ from ..text import byline
 from ..text.numerals import heading_number_length
 from .ooxml import w
 from .opened import Opened
-from .styles import HEADINGS, Role, StyleSheet
+from .styles import HEADINGS, OURS_TO_BREAK, Role, StyleSheet
 
 _SIGNS = {
     w("tab"): "\t",
@@ -34,7 +34,7 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     A style is believed where the order of a speech allows it; a paragraph that stands
     where its style cannot be is text of the part that it stands in, so no text is lost.
     Left out are empty paragraphs, and what the writer puts in: numbers of headings, line
-    breaks in a title, brackets round a date in the byline. `name` is what messages call
+    breaks in a title and a byline, brackets round a date in the byline. `name` is what messages call
     the file. Raises DocumentError when it cannot be opened.
     """
     return read_opened(Opened(data, name))
@@ -80,7 +80,7 @@ def _line(paragraph: etree._Element, roles: dict[str, Role]) -> _Line:
     )
     style = next(styles, None)
     role = Role.BODY if style is None else roles.get(style.get(_VALUE, ""), Role.BODY)
-    return _Line("".join(_texts(paragraph, "" if role is Role.TITLE else "\n")), role)
+    return _Line("".join(_texts(paragraph, "" if role in OURS_TO_BREAK else "\n")), role)
 
 
 def _texts(element: etree._Element, line_break: str) -> Iterator[str]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .ooxml import w
+from .ooxml import element, w
+from .schema import RUN, put
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -165,6 +166,16 @@ def put_text(run: etree._Element, text: str) -> etree._Element:
         elif piece:
             set_text(etree.SubElement(run, _TEXT), piece)
     return run
+
+
+def scale_runs(paragraph: etree._Element, scale: int) -> None:
+    """Gives the characters of a paragraph that many per cent of their width."""
+    for run in paragraph.iter(_RUN):
+        properties = run.find(_PROPERTIES)
+        if properties is None:
+            properties = element("rPr")
+            run.insert(0, properties)
+        put(properties, element("w", val=str(scale)), RUN)
 
 
 def text_element(content: str) -> etree._Element:

@@ -37,6 +37,9 @@ class Role(StrEnum):
 
 
 HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
+OURS_TO_BREAK = (Role.TITLE, Role.BYLINE)
+"""In these the writer breaks lines: a line break is no character of theirs, `w:cr` is one that was typed."""
+
 RUN_ROLES = {Role.LEAD, Role.COMMENT_MARK}
 
 
@@ -84,6 +87,13 @@ class StyleSheet:
         default = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
         sizes = [size.get(w("val"), "") for size in (*own, default) if size is not None]
         return 10 * int(sizes[0] if sizes else _DEFAULT_HALF_POINTS)
+
+    def chinese_font(self, id: str) -> str:
+        """The font of Chinese characters in a style, its own or inherited; "" where none is named."""
+        own = [style.find(f"{w('rPr')}/{w('rFonts')}") for style in self.line_of(id)]
+        default = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('rFonts')}")
+        named = [fonts.get(w("eastAsia")) for fonts in (*own, default) if fonts is not None]
+        return next(filter(None, named), "")
 
     def line_of(self, id: str) -> Iterator[etree._Element]:
         """A style and those that it is based on; a circle ends where it closes."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, cast
 from zlib import crc32
 
@@ -23,24 +24,24 @@ from lxml import etree
 
 from ..errors import DocumentError
 from ..model.provenance import Provenance
-from ..model.speech import Blank, Section, Speech
-from ..text import byline
-from ..text.leads import lead_length
-from ..text.numerals import heading_number
-from ..text.titles import title_lines
+from ..model.speech import Blank, Speech
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import Layout
 from .ooxml import element, serialised, w
 from .opened import Opened
 from .package import packed, read_parts
+from .pages import breaks_of
+from .paragraphs import Paragraph, paragraphs_of
+from .rare import by_font
 from .runs import put_text
 from .schema import SECTION, put
-from .styles import HEADINGS, Role
+from .styles import Role
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
 _HIGHLIGHT = w("highlight")
+_GAP = re.compile("([ 　]+)(?=\n)")
 _LONGEST_PROPERTY = 255
 """Characters that python-docx takes for a property of a document."""
 
@@ -60,7 +61,8 @@ def write_docx(
     says how to fill it in. `created` goes into the properties and dates the comments;
     nothing else depends on the clock. Raises DocumentError for a character that no .docx can hold.
     """
-    text = Text(layout, blanks, created)
+    unit = str(provenance.details.get("unit") or "") if provenance else ""
+    text = Text(layout, blanks, created, unit)
     try:
         text.add(speech)
         properties = _core_properties(speech.title or "", author, created)
@@ -88,34 +90,28 @@ def write_combined(
 
 
 class Text:
-    """The text of a draft as it grows, and the comments on the blanks in it."""
+    """The text of a draft as it grows, and the comments on the blanks in it.
 
-    def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime) -> None:
+    `unit` is whose name a title may be broken after.
+    """
+
+    def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime, unit: str = "") -> None:
         self.root = deepcopy(layout.opened.root)
         self.section = self.root[0][0]
         self.comments = Comments(self.root, element("comments"))
         self._body = self.root[0]
         self._body.remove(self.section)
-        self._title_width = layout.title_width
-        self._styles = layout.styles
+        self._layout = layout
         self._created = created
+        self._unit = unit
         self._open = {blank.text: blank.hint for blank in blanks}
         self._pattern = _blank_pattern(tuple(self._open))
 
     def add(self, speech: Speech) -> None:
-        if speech.title is not None:
-            for line in speech.title.split("\n"):
-                self._add_title(line)
-        for entry in speech.byline:
-            self._add(Role.BYLINE, byline.printed(entry))
-        if speech.salutation is not None:
-            self._add(Role.SALUTATION, speech.salutation)
-        for text in speech.preamble:
-            self._add(Role.BODY, text)
-        for number, section in enumerate(speech.sections, start=1):
-            self._add_section(section, 1, number)
-        for text in speech.closing:
-            self._add(Role.CLOSING, text)
+        paragraphs = list(paragraphs_of(speech, self._layout, self._unit))
+        pages = breaks_of(paragraphs, self._layout)
+        for number, paragraph in enumerate(paragraphs):
+            self._add(paragraph, pages.get(number, ()))
 
     def end_section(self) -> None:
         """Ends a section of pages with the paragraph that was added last."""
@@ -126,40 +122,29 @@ class Text:
         self._body.append(self.section)
         return self.root
 
-    def _add_section(self, section: Section, level: int, number: int) -> None:
-        self._add(HEADINGS[level - 1], heading_number(level, number) + section.heading)
-        for text in section.paragraphs:
-            self._add(Role.BODY, text, lead_length(text))
-        for number, inner in enumerate(section.sections, start=1):
-            self._add_section(inner, level + 1, number)
+    def _add(self, paragraph: Paragraph, pages: Collection[int]) -> None:
+        """Adds a paragraph in which a page begins before each place of `pages`."""
+        made = etree.SubElement(self._body, _PARAGRAPH)
+        properties = etree.SubElement(made, _PROPERTIES)
+        etree.SubElement(properties, _STYLE).set(_VALUE, self._layout.styles[paragraph.role])
+        if 0 in pages:
+            etree.SubElement(properties, w("pageBreakBefore"))
+        for start, end in pairwise(sorted({0, *pages, paragraph.lead, len(paragraph.text)})):
+            if start and start in pages:
+                etree.SubElement(etree.SubElement(made, _RUN), w("br")).set(w("type"), "page")
+            self._add_runs(made, paragraph, start, end)
+        if paragraph.is_typed:
+            for line_break in made.iter(w("br")):
+                line_break.tag = w("cr")
 
-    def _add_title(self, line: str) -> None:
-        paragraph = self._paragraph(Role.TITLE)
-        for number, text in enumerate(title_lines(line, self._title_width)):
-            if number:
-                etree.SubElement(etree.SubElement(paragraph, _RUN), w("br"))
-            self._add_runs(paragraph, text)
-
-    def _add(self, role: Role, text: str, lead: int = 0) -> None:
-        """Adds a paragraph; its first `lead` characters are in the style for that."""
-        paragraph = self._paragraph(role)
-        self._add_runs(paragraph, text[:lead], self._styles[Role.LEAD])
-        self._add_runs(paragraph, text[lead:])
-
-    def _paragraph(self, role: Role) -> etree._Element:
-        paragraph = etree.SubElement(self._body, _PARAGRAPH)
-        style = etree.SubElement(etree.SubElement(paragraph, _PROPERTIES), _STYLE)
-        style.set(_VALUE, self._styles[role])
-        return paragraph
-
-    def _add_runs(self, paragraph: etree._Element, text: str, style: str = "") -> None:
-        """Adds `text`, each blank in it highlighted, the first one of its kind with a comment."""
+    def _add_runs(self, made: etree._Element, paragraph: Paragraph, start: int, end: int) -> None:
+        """Adds a stretch of text, each blank in it highlighted, the first one of its kind with a comment."""
+        text, look = paragraph.text[start:end], _RunLook.of(paragraph, self._layout, end <= paragraph.lead)
         for place, piece in enumerate(self._pattern.split(text) if self._pattern else [text]):
-            if not piece:
-                continue
-            run = _add_run(paragraph, piece, style, place % 2 == 1)
+            runs = look.runs(piece, is_blank=place % 2 == 1) if piece else []
+            made.extend(runs)
             if place % 2 and (hint := self._open.pop(piece, None)) is not None:
-                self.comments.add([run], hint, self._created, self._styles)
+                self.comments.add(runs, hint, self._created, self._layout.styles)
 
 
 def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
@@ -171,17 +156,52 @@ def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
     put(section, numbers, SECTION)
 
 
-def _add_run(paragraph: etree._Element, text: str, style: str, is_blank: bool) -> etree._Element:
-    run = etree.SubElement(paragraph, _RUN)
-    if style or is_blank or not text.isascii():
+class _RunLook(NamedTuple):
+    """How runs look: their style, the font of characters that the style's lacks, their width.
+
+    With `has_gap` the blanks before a line break are made so small that they move nothing.
+    """
+
+    style: str
+    rare_font: str
+    scale: int
+    has_gap: bool
+
+    @classmethod
+    def of(cls, paragraph: Paragraph, layout: Layout, is_lead: bool) -> _RunLook:
+        style = layout.styles[Role.LEAD] if is_lead else ""
+        has_gap = paragraph.role is Role.BYLINE and not paragraph.is_typed
+        return cls(style, layout.rare_fonts[paragraph.role], paragraph.scale, has_gap)
+
+    def runs(self, text: str, is_blank: bool) -> list[etree._Element]:
+        pieces = by_font(text) if self.rare_font else [(text, False)]
+        return [
+            self._run(part, is_rare, is_blank)
+            for piece, is_rare in pieces
+            for part in (_GAP.split(piece) if self.has_gap else [piece])
+            if part
+        ]
+
+    def _run(self, text: str, is_rare: bool, is_blank: bool) -> etree._Element:
+        run = element("r")
         properties = etree.SubElement(run, _RUN_PROPERTIES)
-        if style:
-            etree.SubElement(properties, _RUN_STYLE).set(_VALUE, style)
+        if self.style:
+            etree.SubElement(properties, _RUN_STYLE).set(_VALUE, self.style)
         if not text.isascii():
-            etree.SubElement(properties, _FONTS).set(_HINT, "eastAsia")
+            fonts = etree.SubElement(properties, _FONTS)
+            fonts.set(_HINT, "eastAsia")
+            if is_rare:
+                fonts.set(w("eastAsia"), self.rare_font)
+        if self.scale != 100:
+            etree.SubElement(properties, w("w")).set(_VALUE, str(self.scale))
+        if self.has_gap and text.isspace() and text != "\n":
+            for size in ("sz", "szCs"):
+                etree.SubElement(properties, w(size)).set(_VALUE, "2")
         if is_blank:
             etree.SubElement(properties, _HIGHLIGHT).set(_VALUE, "yellow")
-    return put_text(run, text)
+        if not len(properties):
+            run.remove(properties)
+        return put_text(run, text)
 
 
 def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
