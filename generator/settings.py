@@ -10,6 +10,7 @@ from typing import Any
 from . import files
 from .details.entry import Entry
 from .details.yaml import read_mapping
+from .details.yaml_slips import mend
 from .errors import SettingsError
 from .text.xml_characters import first_forbidden
 
@@ -73,7 +74,7 @@ def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, 
 def _read(path: Path) -> dict[str, Any]:
     if not os.path.exists(path):
         return {"entries": ()}
-    mapping = read_mapping(files.read_text(path).content, str(path))
+    mapping = read_mapping(mend(files.read_text(path).content), str(path))
     known = {key: name for name, label in _KEYS.items() for key in (name, label)}
     found: dict[str, Any] = {}
     entries: list[Entry] = []

@@ -36,6 +36,9 @@ class Outcome:
         return self.status == 2 and self.err.startswith("speechgen：") and "Traceback" not in self.err
 
 
+OF_TERMINAL = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+"""A terminal with arrow keys; prompt_toolkit is not to ask it where its cursor is."""
+
 Run = Callable[..., Outcome]
 """Runs `speechgen` with the arguments given."""
 
@@ -106,9 +109,16 @@ def terminal(folder: Path) -> Iterator[Callable[..., object]]:
             sys.executable,
             ["-m", "generator", *arguments],
             cwd=str(folder),
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUTF8": "1",
+                "TERM": "xterm",
+                "PROMPT_TOOLKIT_NO_CPR": "1",
+            },
             encoding="utf-8",
             timeout=30,
+            dimensions=(60, 200),
         )
         started.append(child)
         return child

@@ -10,7 +10,7 @@ import pytest
 from generator.details.details import Details, fill, find_field, missing, parse_settings, read_entries
 from generator.details.entry import Entry
 from generator.details.fields import Field
-from generator.errors import DetailsError, FileError, SpeechgenError
+from generator.errors import DetailsError, SpeechgenError
 from generator.template.template import load_template
 
 from .conftest import DATA
@@ -55,10 +55,6 @@ class TestMatching:
         fields = (UNIT, Field("sector", "单位类别"))
         with pytest.raises(DetailsError, match="是不是“单位名称”？"):
             fill(fields, layer(单位="云溪县"))
-
-    def test_a_roster_is_no_details_file(self) -> None:
-        with pytest.raises(FileError, match="用 speechgen batch"):
-            read_entries(Path("名册.xlsx"))
 
     def test_a_wide_equals_sign_does(self) -> None:
         assert fill(FIELDS, parse_settings(["单位名称＝云溪县"])).values == {"unit": "云溪县"}
@@ -154,3 +150,18 @@ class TestFile:
         with pytest.raises(SpeechgenError) as refused:
             fill(load_template(meeting).fields, read_entries(Path(path.name)))
         assert str(refused.value) == path.with_suffix(".txt").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize("typed", ["无", " 暂无 ", "/", "-", "—", ["无"], ["/", "-"]])
+def test_a_word_for_nothing_is_the_same_as_nothing(typed: str | list[str]) -> None:
+    field = Field("tasks", "任务", "list")
+    details = fill([field], [Entry("tasks", typed, "")])
+    assert (details.typed, details.values, details.nothing) == ({}, {}, ("任务",))
+
+
+def test_it_is_so_for_numbers_and_dates_too() -> None:
+    fields = [Field("cases", "案件数", "number"), Field("date", "讲话日期", "date", required=True)]
+    assert fill(fields, [Entry("cases", "无", ""), Entry("date", "待定", "")]).nothing == (
+        "案件数",
+        "讲话日期",
+    )

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.details.details import Details, fill, missing, read_entries
+from generator.details.yaml import read_mapping
 from generator.template.catalogue import list_templates
 from generator.template.form import details_form
 from generator.template.template import Template, load_template
@@ -92,3 +95,16 @@ def test_help_and_defaults_of_several_lines_stay_comments(
         "", '  story: {type: paragraphs, help: "一\\n二", default: ["甲\\n乙", 丙], example: "丁\\n戊"}'
     )
     assert filled(template, details_form(template)) == Details({}, {})
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=30)
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_any_text_comes_back_from_a_form_as_it_was(text: str) -> None:
+    template = load_template("supervision")
+    form = details_form(template, {"unit": text, "presenters": [text, "第二项"]})
+    read = read_mapping(form, "表").values
+    assert (read["单位名称"] or "") == text
+    assert read["发言的单位或个人"] == [text, "第二项"]

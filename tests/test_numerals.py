@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.numerals import chinese_date, heading_number, is_written_date, numeral, parse_date
+from generator.text.numerals import chinese_date, heading_number, is_written_date, numeral
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -85,28 +84,6 @@ class TestDate:
 
     def test_month_and_day_have_no_leading_zero(self) -> None:
         assert chinese_date(datetime.date(2026, 3, 2)) == "2026年3月2日"
-
-    @given(st.dates(min_value=datetime.date(1000, 1, 1)))
-    def test_a_written_date_reads_back(self, date: datetime.date) -> None:
-        assert parse_date(chinese_date(date)) == date
-        assert parse_date(date.isoformat()) == date
-
-    @pytest.mark.parametrize(
-        "text", ["2026年3月12日", "2026-03-12", "2026/3/12", "2026.3.12", " 2026 年 3 月 12 日 "]
-    )
-    def test_dates_are_read_in_the_forms_people_type(self, text: str) -> None:
-        assert parse_date(text) == datetime.date(2026, 3, 12)
-
-    @pytest.mark.parametrize(
-        "text", ["", "3月12日", "26-3-12", "明天", "2026年3月", "2026-03-12 09:00", "20260312"]
-    )
-    def test_another_form_is_no_date(self, text: str) -> None:
-        assert parse_date(text) is None
-
-    @pytest.mark.parametrize("text", ["2026-02-29", "2026-13-01", "2026-04-31", "0000-01-01"])
-    def test_a_day_that_never_was_is_told_from_another_form(self, text: str) -> None:
-        with pytest.raises(ValueError, match=re.compile(".")):
-            parse_date(text)
 
     @pytest.mark.parametrize("text", ["2026年3月12日", "二〇二六年三月十二日", "二○二六年十二月三十一日"])
     def test_a_speech_writes_dates_in_either_digits(self, text: str) -> None:

@@ -129,19 +129,30 @@ class TestContents:
         assert "　　一、说清来由\n" in text("txt")
 
 
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_each_layout_is_a_file_of_its_own(ending: str) -> None:
+    outputs = plan_outputs(f"a.{ending}", ["official", "reading"])
+    assert [output.path.name for output in outputs] == [f"a.{ending}", f"a-reading.{ending}"]
+
+
 class TestReplace:
     def test_a_new_file_is_written(self, tmp_path: Path) -> None:
         assert write_outputs([(tmp_path / "a.docx", b"new")]) == ()
         assert (tmp_path / "a.docx").read_bytes() == b"new"
 
     def test_a_draft_that_nobody_edited_is_replaced(self, written: Path) -> None:
-        write_outputs([(written, b"new")])
+        write_outputs([(written, b"new")], made=unpack(written.read_bytes()))
         assert written.read_bytes() == b"new"
 
+    def test_it_is_kept_where_what_is_written_is_no_draft(self, written: Path) -> None:
+        with pytest.raises(FileError, match="已经有这个文件"):
+            write_outputs([(written, b"new")])
+
     def test_a_draft_that_somebody_edited_is_kept(self, written: Path) -> None:
+        made = unpack(written.read_bytes())
         edit(written)
         with pytest.raises(FileError, match="这份讲稿生成之后有人改过"):
-            write_outputs([(written, b"new")])
+            write_outputs([(written, b"new")], made=made)
         assert "开大会" in "".join(read_docx(written.read_bytes()).texts)
 
     @pytest.mark.parametrize("name", ["a.docx", "a.md", "a.json", "a"])
@@ -160,7 +171,7 @@ class TestReplace:
             for name, data in parts.items():
                 package.writestr(name, data)
         with pytest.raises(FileError, match="不是 speechgen 生成的讲稿"):
-            require_replaceable([written])
+            require_replaceable([written], may_be_draft=True)
 
     def test_all_files_in_the_way_are_named_and_none_is_written(self, tmp_path: Path) -> None:
         paths = [tmp_path / "a.md", tmp_path / "b.md", tmp_path / "c.md"]
@@ -219,7 +230,7 @@ def test_the_command_to_update_a_draft_can_be_copied(written: Path) -> None:
     written.rename(path)
     edit(path)
     with pytest.raises(FileError, match=r'用 speechgen update ".*讲话 稿.docx"；要写出来，'):
-        require_replaceable([path])
+        require_replaceable([path], may_be_draft=True)
 
 
 def test_a_draft_whose_unit_was_open_is_made_again_once_it_is_known(run) -> None:

@@ -35,7 +35,7 @@ def write_combined(plan: Plan, outcomes: Sequence[Outcome], path: Path) -> None:
         provenance=own,
         created=plan.created,
     )
-    write_outputs([(path, data)], plan.force)
+    write_outputs([(path, data)], plan.force, own)
 
 
 def _first_layout(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

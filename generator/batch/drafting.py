@@ -118,7 +118,9 @@ class _Work:
     def open(self) -> str:
         """What is left to fill in, as a note; "" when nothing is."""
         labels = "、".join(field.label for field in missing(self.template.fields, self.details))
-        return f"待填：{labels}" if labels else ""
+        nothing = "、".join(self.details.nothing)
+        notes = (f"待填：{labels}" * bool(labels), f"当作没有填：{nothing}" * bool(nothing))
+        return "；".join(filter(None, notes))
 
 
 def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Standing:

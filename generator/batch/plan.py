@@ -14,9 +14,9 @@ from ..details.entry import Entry
 from ..details.fields import Field, typed_text
 from ..details.roster import Matched, RosterError, Row, Table
 from ..details.roster.columns import find_column
+from ..formats.file_names import parse_pattern, unique_names
 from ..template.template import Template
 from ..text.suggestions import nearest
-from .file_names import parse_pattern, unique_names
 
 PATTERN = "{unit}-{title}"
 PATTERN_WITHOUT_UNIT = "{row}-{title}"

@@ -42,7 +42,7 @@ def run(
         Path, typer.Option("-o", "--out", metavar="文件夹", help="讲稿写到哪个文件夹，没有就新建")
     ],
     details: Annotated[
-        Path | None, typer.Option("-d", "--details", metavar="文件", help="各单位共用的信息（YAML）")
+        Path | None, typer.Option("-d", "--details", metavar="文件", help="各单位共用的信息")
     ] = None,
     set_: Annotated[
         list[str] | None,
@@ -87,10 +87,11 @@ def run(
     json: Json = False,
 ) -> int:
     from ..batch.plan import Plan, condition, plan_jobs
-    from ..details.details import fill, parse_settings, read_entries
+    from ..details.details import fill, parse_settings
     from ..details.entry import Entry
     from ..details.roster import match, read_roster, require_known
     from ..files import make_folder
+    from ..formats.details_file import read_details
     from ..formats.layouts import LAYOUTS, creation_time, find_layout
     from ..template.draft import applicable
     from ..template.template import load_template
@@ -103,7 +104,7 @@ def run(
         make_ready()
     usual = applicable(current.entries, found, current.template_folders)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
-    given = read_entries(details) if details else ()
+    given = read_details(details) if details else ()
     shared = fill(found.fields, usual, given, parse_settings(set_ or []), chosen)
     matched = match(read_roster(roster, sheet), found.fields, str(roster))
     if not ignore_columns:
@@ -140,7 +141,7 @@ def _require_combined(path: Path, force: bool) -> None:
     if path.suffix.lower() != ".docx":
         pdf = "要 PDF，用 Word 或 WPS 打开它再另存"
         raise FileError(f"{path}：合订本只写成 .docx，文件名请以 .docx 结尾；{pdf}")
-    require_replaceable([path], force)
+    require_replaceable([path], force, may_be_draft=True)
 
 
 def _looks_long(roster: Path) -> bool:

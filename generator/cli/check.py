@@ -60,9 +60,7 @@ def run(
     ] = None,
     details: Annotated[
         list[Path] | None,
-        typer.Option(
-            "-d", "--details", metavar="文件", help="单位信息（YAML）：不在里面的地名、单位名都报出来"
-        ),
+        typer.Option("-d", "--details", metavar="文件", help="单位信息：不在里面的地名、单位名都报出来"),
     ] = None,
     explain: Annotated[str | None, typer.Option(metavar="编号", help="说明一条规则，all 是全部")] = None,
     json: Json = False,
@@ -153,9 +151,9 @@ def _known(details: Sequence[Path]) -> tuple[str, ...] | None:
     if not details:
         return None
     from ..check.proof import names_in
-    from ..details.details import read_entries
+    from ..formats.details_file import read_details
 
-    return names_in({entry.key: entry.typed for path in details for entry in read_entries(path)})
+    return names_in({entry.key: entry.typed for path in details for entry in read_details(path)})
 
 
 def _asks_for_layout(select: Sequence[str]) -> bool:

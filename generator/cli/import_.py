@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -112,7 +112,7 @@ def _fields(path: Path) -> Fields:
 
 def _asking(fields: Fields) -> Choose:
     """Asks a person what becomes of each hole; explains how before the first."""
-    from .prompt import read_line, say
+    from .asking import ask_text, say, terminal
 
     asked: list[Offer] = []
 
@@ -126,22 +126,24 @@ def _asking(fields: Fields) -> Choose:
         times = f"（{len(offer.places)} 处）" if len(offer.places) > 1 else ""
         say(f"\n{len(asked)}. {offer.text}{times}　{'　'.join(offer.contexts[:3])}")
         say(f"  建议：{_label(fields, offer.key)}")
-        return _answer(fields, offer, read_line, say)
+        with terminal():
+            answer = ask_text(">", "", lambda text: _mistake(fields, text.strip())).strip()
+        if answer == _LEAVE:
+            return ""
+        return fields.named(answer).name if answer else offer.key
 
     return choose
 
 
-def _answer(fields: Fields, offer: Offer, read: Callable[[str], str], say: Callable[[str], None]) -> str:
+def _mistake(fields: Fields, answer: str) -> str | None:
     from ..details.fields import ValueMistake
 
-    while True:
-        answer = read("> ").strip()
-        if answer == _LEAVE:
-            return ""
-        try:
-            return fields.named(answer).name if answer else offer.key
-        except ValueMistake as mistake:
-            say(f"  {mistake}。请再填一次。")
+    try:
+        if answer not in ("", _LEAVE):
+            fields.named(answer)
+    except ValueMistake as mistake:
+        return str(mistake)
+    return None
 
 
 def _label(fields: Fields, key: str) -> str:

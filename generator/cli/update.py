@@ -32,7 +32,7 @@ def run(
     ],
     details: Annotated[
         list[Path] | None,
-        typer.Option("-d", "--details", metavar="文件", help="新的单位信息（YAML），可用多次；没写的照旧"),
+        typer.Option("-d", "--details", metavar="文件", help="新的单位信息，可用多次；没写的照旧"),
     ] = None,
     set_: Annotated[
         list[str] | None,
@@ -102,8 +102,9 @@ def _request(
     base: Path | None,
     accept: bool,
 ) -> Request:
-    from ..details.details import parse_settings, read_entries
+    from ..details.details import parse_settings
     from ..details.entry import Entry
+    from ..formats.details_file import read_details
     from ..formats.layouts import creation_time
     from ..update import Request
     from ..update.drafts import base_of
@@ -111,7 +112,7 @@ def _request(
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
     return Request(
         creation_time(),
-        (*map(read_entries, details), parse_settings(set_), chosen),
+        (*map(read_details, details), parse_settings(set_), chosen),
         template=template or "",
         layout=layout or "",
         seed=seed,

@@ -59,6 +59,13 @@ def format_of(path: Path) -> str:
     return check_format(_ENDINGS.get(ending, ending) or DEFAULT, f"{path}：")
 
 
+def known_format(path: Path) -> str | None:
+    """The format that a path's ending means; None without an ending, or for one that means none."""
+    ending = path.suffix.lower().removeprefix(".")
+    found = _ENDINGS.get(ending, ending)
+    return found if found in WRITERS else None
+
+
 def check_format(name: str, place: str = "") -> str:
     """`name` if it is a format; raises FileError that lists those there are."""
     if name not in WRITERS:

@@ -11,6 +11,7 @@ from ..details.details import Details, find_field, missing
 from ..details.entry import Entry
 from ..details.fields import Field, typed_text
 from ..errors import DetailsError, SpeechgenError
+from ..formats.file_names import safe_stem
 from ..formats.layouts import creation_time, dressed, open_layout
 from ..formats.outputs import Output
 from ..formats.table import LAID_OUT, Dress, encode
@@ -65,6 +66,12 @@ def encode_draft(draft: Draft, output: Output) -> bytes:
         layout, provenance = open_layout(output.layout), dressed(provenance, output.layout)
     dress = Dress(creation_time(), layout, provenance, draft.blanks, draft.author)
     return encode(draft.speech, output.format, dress)
+
+
+def file_stem(draft: Draft) -> str:
+    """What a draft's file is called, without the ending: 临江市-在…会议上的讲话."""
+    title = (draft.speech.title or "").replace("\n", "")
+    return safe_stem("-".join(filter(None, (str(draft.provenance.details.get("unit") or ""), title))))
 
 
 def require_complete(template: Template, details: Details) -> None:

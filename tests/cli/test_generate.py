@@ -32,8 +32,13 @@ def details(folder: Path) -> Path:
 
 @pytest.fixture
 def generate(run: Run, meeting: str) -> Run:
-    """`speechgen generate` with the small template."""
-    return lambda *arguments: run("generate", meeting, *arguments)
+    """`speechgen generate` with the small template, into draft.docx where nothing else is said."""
+
+    def generate(*arguments: object) -> Outcome:
+        out = () if "-o" in arguments else ("-o", "draft.docx")
+        return run("generate", meeting, *arguments, *out)
+
+    return generate
 
 
 def as_markup(generate: Run, *arguments: object) -> str:
@@ -45,7 +50,19 @@ def is_empty(folder: Path) -> bool:
 
 
 class TestDraft:
-    def test_it_is_written_to_draft_docx(self, generate: Run, details: Path, folder: Path) -> None:
+    def test_without_a_name_it_is_called_after_unit_and_title(
+        self, run: Run, meeting: str, details: Path, folder: Path
+    ) -> None:
+        outcome = run("generate", meeting, "-d", details, "--to", "md")
+        assert outcome.out.startswith("已写出 云溪县-在云溪县例会上的讲话.md\n")
+        assert (folder / "云溪县-在云溪县例会上的讲话.md").exists()
+
+    def test_an_ending_that_says_something_else_is_refused(self, generate: Run) -> None:
+        assert "结尾说是 txt，--to 说是 docx" in generate("-o", "a.txt", "--to", "docx").err
+
+    def test_it_is_written_to_the_file_that_is_named(
+        self, generate: Run, details: Path, folder: Path
+    ) -> None:
         outcome = generate("-d", details)
         assert outcome.status == 0
         speech = read_docx((folder / "draft.docx").read_bytes())
@@ -103,7 +120,7 @@ class TestDraft:
 
     @pytest.mark.parametrize("name", ["general", "supervision"])
     def test_built_in_templates_make_drafts(self, name: str, run: Run, details: Path, folder: Path) -> None:
-        assert run("generate", name, "-d", details, "--length", "short").status == 0
+        assert run("generate", name, "-d", details, "--length", "short", "-o", "draft.docx").status == 0
         assert "云溪县" in "".join(read_docx((folder / "draft.docx").read_bytes()).texts)
 
 

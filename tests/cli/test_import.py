@@ -172,6 +172,10 @@ class TestRefused:
         assert run("import", "图.png", "-o", "my.md.j2").refused
 
 
+READY = r"\x1b\[\?7h"
+"""The question is on the screen."""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 class TestTerminal:
     @pytest.fixture
@@ -185,11 +189,11 @@ class TestTerminal:
             ("建议：讲话人姓名", "-"),
             ("建议：牵头部门", "主管部门"),
             ("建议：待填1", "这样的名称实在是太长了一个格子里无论如何也写不下"),
-            ("请再填一次", "工作名称"),
+            ("", "\x15工作名称"),
         ):
             child.expect(suggestion)
-            child.expect("> ")
-            child.sendline(answer)
+            child.expect(READY)
+            child.send(f"{answer}\r")
         child.expect("已写出 my.md.j2")
         child.wait()
         assert child.exitstatus == 0
@@ -202,7 +206,7 @@ class TestTerminal:
 
     def test_who_stops_writes_nothing(self, terminal: Callable[..., object], folder: Path) -> None:
         child = terminal()
-        child.expect("> ")
+        child.expect(READY)
         child.sendintr()
         child.expect("没有写任何文件")
         child.wait()

@@ -27,7 +27,7 @@ def draft(run: Run, folder: Path) -> Path:
     (folder / "templates").mkdir()
     shutil.copy(TEMPLATE, folder / "templates" / "duty.md.j2")
     values = [word for key, value in OLD.items() for word in ("-s", f"{key}={value}")]
-    assert run("generate", "duty", *values, "--no-input").status == 0
+    assert run("generate", "duty", *values, "--no-input", "-o", "draft.docx").status == 0
     return folder / "draft.docx"
 
 
@@ -198,7 +198,7 @@ class TestRefused:
 
 def test_generate_names_update_when_a_draft_was_edited(run: Run, draft: Path) -> None:
     edit(draft, "去年因为", "12人", "十二个人")
-    assert "speechgen update draft.docx" in run("generate", "duty", "--no-input").err
+    assert "speechgen update draft.docx" in run("generate", "duty", "--no-input", "-o", "draft.docx").err
 
 
 @pytest.mark.parametrize(("answer", "places"), [("", 0), ("n", 2)])

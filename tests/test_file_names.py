@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.batch.file_names import MOST_BYTES, PatternError, parse_pattern, safe_stem, unique_names
+from generator.formats.file_names import MOST_BYTES, PatternError, parse_pattern, safe_stem, unique_names
 
 ANYTHING = st.text(st.characters(), max_size=300) | st.sampled_from(
     [
