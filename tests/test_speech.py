@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 
-from generator.model.speech import Blank, Section, Speech
+from generator.model.speech import Blank, Paragraph, Role, Section, Speech
 
 from .strategies import speeches
 
@@ -34,6 +34,25 @@ def test_the_json_form_is_the_documented_one() -> None:
 def test_texts_come_in_reading_order() -> None:
     speech = Speech("一", ("二",), "三", ("四",), (Section("五", ("六", Section("七", ("八",)))),), ("九",))
     assert "".join(speech.texts) == "一二三四五六七八九"
+
+
+def test_paragraphs_say_what_each_is_and_how_a_heading_is_numbered() -> None:
+    inner = Section("小节", ("下文",))
+    speech = Speech(
+        "标题", ("张三",), "同志们：", ("引言",), (Section("一节", ("正文", inner)), Section("二节")), ("完",)
+    )
+    assert list(speech.paragraphs()) == [
+        Paragraph(Role.TITLE, 0, "", "标题"),
+        Paragraph(Role.BYLINE, 0, "", "张三"),
+        Paragraph(Role.SALUTATION, 0, "", "同志们："),
+        Paragraph(Role.PREAMBLE, 0, "", "引言"),
+        Paragraph(Role.HEADING, 1, "一、", "一节"),
+        Paragraph(Role.BODY, 0, "", "正文"),
+        Paragraph(Role.HEADING, 2, "（一）", "小节"),
+        Paragraph(Role.BODY, 0, "", "下文"),
+        Paragraph(Role.HEADING, 1, "二、", "二节"),
+        Paragraph(Role.CLOSING, 0, "", "完"),
+    ]
 
 
 def test_any_part_may_be_missing() -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..model.reading_time import count_characters
-from .document import Document, Role
+from ..model.speech import Role
+from .document import Document
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
@@ -51,7 +52,7 @@ class Proof:
     @property
     def spoken(self) -> int:
         """Characters that are read aloud."""
-        silent = (Role.TITLE, Role.BYLINE)
+        silent = (None, Role.TITLE, Role.BYLINE)
         return count_characters(one.text for one in self.document.paragraphs if one.role not in silent)
 
 

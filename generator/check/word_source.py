@@ -8,22 +8,15 @@ from datetime import datetime
 from functools import cache
 
 from ..errors import DocumentError, FileError
-from ..model.appearance import Look, Looks
+from ..model.appearance import Looks
 from ..model.provenance import Provenance
-from ..word.look import layout_look, look_of, own_roles
+from ..word.appearance import layout_look, look_of, style_names
 from ..word.opened import Opened
 from ..word.provenance import kept_in
+from ..word.reader import recognise_docx
 from ..word.revisions import revised, texts
-from .document import Document, Paragraph, Role, from_lines
+from .document import Document, from_recognised
 from .proof import Known, LayoutFor, Note, Proof, names_in, numbered
-
-_STYLES = {
-    "Title": Role.TITLE,
-    "Subtitle": Role.BYLINE,
-    "Salutation": Role.SALUTATION,
-    "Closing": Role.CLOSING,
-}
-_NAMES = {role: name for name, role in _STYLES.items()} | {Role.PREAMBLE: "Body Text", Role.BODY: "Body Text"}
 
 
 def proof_of_word(data: bytes, name: str, known: Known, layout: LayoutFor | None) -> Proof:
@@ -32,14 +25,16 @@ def proof_of_word(data: bytes, name: str, known: Known, layout: LayoutFor | None
     provenance = _provenance(opened)
     if known is None and provenance is not None:
         known = names_in(provenance.details)
-    document = _styled(opened, known)
+    found = recognise_docx(opened)
+    numbers = {place: line.number for place, line in enumerate(opened.lines)}
+    document = from_recognised(enumerate(texts(opened.lines)), found, known, numbers)
 
     @cache
     def looks() -> Looks | None:
         source = layout(provenance) if layout is not None else None
         if source is None:
             return None
-        return Looks(_look(opened, document), layout_look(source))
+        return Looks(look_of(opened, style_names(found, len(opened.lines))), layout_look(source))
 
     def rewritten(right: Document, now: datetime) -> bytes:
         wanted = tuple(paragraph.text for paragraph in right.paragraphs)
@@ -89,36 +84,3 @@ def _provenance(opened: Opened) -> Provenance | None:
     except DocumentError:
         return None
     return None if kept is None else kept.provenance
-
-
-def _look(opened: Opened, document: Document) -> Look:
-    """How the document looks, each paragraph taken for what it seems to be."""
-    return look_of(opened, own_roles(opened.lines) or [_role(one) for one in document.paragraphs])
-
-
-def _role(paragraph: Paragraph) -> str:
-    """The name of the style that a paragraph should have."""
-    if paragraph.role is Role.HEADING:
-        return f"heading {min(paragraph.level, 4)}"
-    return _NAMES[paragraph.role]
-
-
-def _styled(opened: Opened, known: Known) -> Document:
-    """By its styles if they are those of a speech, otherwise as a plain text."""
-    styles = [line.role and line.role.value for line in opened.lines]
-    guessed = from_lines(texts(opened.lines), known)
-    if not {"Title", "Salutation"} & set(styles):
-        return guessed
-    paragraphs: list[Paragraph] = []
-    after_heading = False
-    for one, style in zip(guessed.paragraphs, styles, strict=True):
-        paragraphs.append(_with_style(one, style or "", after_heading))
-        after_heading = after_heading or paragraphs[-1].role is Role.HEADING
-    return replace(guessed, paragraphs=tuple(paragraphs))
-
-
-def _with_style(one: Paragraph, style: str, after_heading: bool) -> Paragraph:
-    if style.startswith("heading"):
-        return replace(one, role=Role.HEADING, level=int(style[-1]))
-    role = _STYLES.get(style) or (Role.BODY if after_heading else Role.PREAMBLE)
-    return replace(one, role=role, level=0, number="")

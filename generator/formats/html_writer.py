@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import chain
 
-from ..model.speech import Blank, Section, Speech
+from ..model.speech import Blank, Role, Speech
 from ..text.byline import printed, printed_lines
-from ..text.numerals import heading_number
 from ..text.titles import title_lines, title_scale
 
 TITLE_WIDTH, BYLINE_WIDTH = 20.09, 28.0
 """Characters that a line holds, as in the official layout, whose sizes page.css has."""
+
+_CLASSES: Mapping[Role, str] = {Role.SALUTATION: "salutation", Role.CLOSING: "closing"}
 
 
 def write(speech: Speech, *, unit: str = "", blanks: Sequence[Blank] = (), author: str = "") -> str:
@@ -48,14 +49,13 @@ class _Page:
         self._pattern = re.compile("|".join(map(re.escape, self._hints))) if self._hints else None
 
     def elements(self, speech: Speech, unit: str) -> Iterator[str]:
-        if speech.title is not None:
-            yield self._title(speech.title, unit)
-        yield from map(self._byline, speech.byline)
-        if speech.salutation is not None:
-            yield self._element("p", speech.salutation, "salutation")
-        yield from (self._element("p", text) for text in speech.preamble)
-        yield from self._sections(speech.sections, 1)
-        yield from (self._element("p", text, "closing") for text in speech.closing)
+        for role, level, number, text in speech.paragraphs():
+            if role is Role.TITLE:
+                yield self._title(text, unit)
+            elif role is Role.BYLINE:
+                yield self._byline(text)
+            else:
+                yield self._element(f"h{level + 1}" if level else "p", number + text, _CLASSES.get(role, ""))
 
     def _title(self, title: str, unit: str) -> str:
         """Each line as wide as the draft's; the breaks that were typed stay on a narrow screen."""
@@ -73,12 +73,6 @@ class _Page:
         spans = "".join(f"<span>{self._text(line)}</span>" for line in before)
         spans += f'<span class="gap">{gap}</span>' if gap else ""
         return f'<p class="byline">{spans}<span>{self._text(last)}</span></p>'
-
-    def _sections(self, sections: Iterable[Section], level: int) -> Iterator[str]:
-        for number, section in enumerate(sections, 1):
-            yield self._element(f"h{level + 1}", heading_number(level, number) + section.heading)
-            yield from (self._element("p", text) for text in section.paragraphs)
-            yield from self._sections(section.sections, level + 1)
 
     def _element(self, tag: str, text: str, kind: str = "") -> str:
         attribute = f' class="{kind}"' if kind else ""

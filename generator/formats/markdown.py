@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from ..errors import MarkupError
 from ..model import markup
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
 from ..recognise import Paragraph, Recognised, recognise
 from ..recognise.numbers import leading_number
-from ..recognise.wrapped import paragraphs_of
+from ..recognise.wrapped import LINE_END, joined_lines
 
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*?)[ \t#]*")
 _MARKS = re.compile(r"\*\*|__|\*|`|~~|!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
@@ -19,11 +19,11 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def read(text: str) -> Recognised:
     """The speech in a Markdown text: strictly when it is speech markup, else as it is recognised."""
-    speech = _own(text)
-    return Recognised(speech) if speech is not None else recognise(_paragraphs(text))
+    speech = own_speech(text)
+    return Recognised(speech) if speech is not None else recognise(paragraphs_of(text))
 
 
-def _own(text: str) -> Speech | None:
+def own_speech(text: str) -> Speech | None:
     """The Speech of a text that is our markup; None when it only looks like Markdown."""
     if not any(
         line.startswith(("# ", "## ", markup.SALUTATION_MARK)) or line == markup.CLOSING_MARK
@@ -34,7 +34,8 @@ def _own(text: str) -> Speech | None:
         speech = markup.parse(text)
     except MarkupError:
         return None
-    return None if any(map(_is_foreign, _headings(speech.sections))) or _is_one_heading(speech) else speech
+    headings = [one.text for one in speech.paragraphs() if one.role is Role.HEADING]
+    return None if any(map(_is_foreign, headings)) or _is_one_heading(speech) else speech
 
 
 def _is_foreign(heading: str) -> bool:
@@ -52,28 +53,24 @@ def _is_one_heading(speech: Speech) -> bool:
     )
 
 
-def _headings(sections: tuple[Section, ...]) -> Iterator[str]:
-    for section in sections:
-        yield section.heading
-        yield from _headings(section.sections)
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    for paragraph in paragraphs_of("\n".join(_separated(text))):
+def paragraphs_of(text: str) -> Iterator[Paragraph]:
+    """The paragraphs of anybody's Markdown; their places are the numbers of its lines, from 0."""
+    for paragraph in joined_lines(_separated(text)):
         line = paragraph.text.strip()
         heading = _HEADING.fullmatch(line) if line.startswith("#") else None
         bare = _plain(heading[2] if heading else line.lstrip("> "))
         bold = line.startswith(("**", "__")) and line.endswith(("**", "__"))
-        yield Paragraph(bare, bold=bold, level=len(heading[1]) - 1 if heading else None)
+        level = len(heading[1]) - 1 if heading else None
+        yield Paragraph(bare, bold=bold, level=level, places=paragraph.places)
 
 
-def _separated(text: str) -> Iterator[str]:
+def _separated(text: str) -> Iterator[Paragraph]:
     """The lines, each heading apart from the text under it."""
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for place, line in enumerate(LINE_END.split(text)):
         if line.startswith("#"):
-            yield from ("", line, "")
+            yield from (Paragraph(""), Paragraph(line, places=(place,)), Paragraph(""))
         else:
-            yield line[2:] if line.startswith(("- ", "* ", "+ ")) else line
+            yield Paragraph(line[2:] if line.startswith(("- ", "* ", "+ ")) else line, places=(place,))
 
 
 def _plain(text: str) -> str:

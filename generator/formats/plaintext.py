@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
 from ..recognise import Paragraph, Recognised, recognise
-from ..text.numerals import heading_number
 
 INDENT = "　　"
 
 
 def write(speech: Speech) -> str:
     """`speech` as text: a paragraph a line, indented two characters; line breaks kept."""
-    lines = [*_head(speech), *_body(speech)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_lines(speech)) + "\n"
 
 
 def read(text: str) -> Recognised:
@@ -35,24 +33,12 @@ def _untagged(text: str) -> list[Paragraph]:
     return blocks_of(parse_page(f"<body>{with_breaks}</body>"))
 
 
-def _head(speech: Speech) -> Iterator[str]:
-    if speech.title is not None:
-        yield speech.title
-    yield from speech.byline
-    if speech.title is not None or speech.byline:
-        yield ""
-    if speech.salutation is not None:
-        yield speech.salutation
-
-
-def _body(speech: Speech) -> Iterator[str]:
-    yield from (INDENT + text for text in speech.preamble)
-    yield from _sections(speech.sections, 1)
-    yield from (INDENT + text for text in speech.closing)
-
-
-def _sections(sections: Iterable[Section], level: int) -> Iterator[str]:
-    for number, section in enumerate(sections, 1):
-        yield INDENT + heading_number(level, number) + section.heading
-        yield from (INDENT + text for text in section.paragraphs)
-        yield from _sections(section.sections, level + 1)
+def _lines(speech: Speech) -> Iterator[str]:
+    """The lines; an empty one between title and byline and what is read aloud."""
+    is_in_head = False
+    for role, _, number, text in speech.paragraphs():
+        if is_in_head and role not in (Role.TITLE, Role.BYLINE):
+            yield ""
+        is_in_head = role in (Role.TITLE, Role.BYLINE)
+        indent = "" if is_in_head or role is Role.SALUTATION else INDENT
+        yield indent + number + text

@@ -161,7 +161,7 @@ def _guessed(ending: str, path: Path) -> str:
 
 
 def _read_docx(data: bytes, name: str) -> Recognised:
-    from ..word.foreign import read_any_docx
+    from ..word.reader import read_any_docx
 
     return read_any_docx(data, name)
 

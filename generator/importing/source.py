@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..details.fields import Field
 from ..model.markup import SALUTATION_MARK, escape, escape_inside
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
 from .values import Place
 
 FRAME = "_speech.md.j2"
@@ -137,8 +137,7 @@ class _Body:
         yield from self._byline(frame_byline)
         yield from self._greeting()
         yield from self._block("introduction", self._taken(len(self._speech.preamble)))
-        sections = [line for section in self._speech.sections for line in self._section(section, 1)]
-        yield from self._block("sections", sections)
+        yield from self._block("sections", list(self._sections()))
         yield from self._block("closing", self._taken(len(self._speech.closing)))
 
     def _taken(self, count: int) -> list[str]:
@@ -171,11 +170,10 @@ class _Body:
     def _block(self, name: str, paragraphs: Sequence[str]) -> Iterator[str]:
         yield "\n".join([f"\n{{% block {name} %}}", "\n\n".join(paragraphs), "{% endblock %}"])
 
-    def _section(self, section: Section, level: int) -> Iterator[str]:
-        yield f"{'#' * (level + 1)} {next(self._sources)}"
-        for part in section.body:
-            if isinstance(part, str):
+    def _sections(self) -> Iterator[str]:
+        for role, level, _, _ in self._speech.paragraphs():
+            if role is Role.HEADING:
+                yield f"{'#' * (level + 1)} {next(self._sources)}"
+            elif role is Role.BODY:
                 hint = f"{self._hints.pop(0)}\n" if self._hints else ""
                 yield hint + next(self._sources)
-            else:
-                yield from self._section(part, level + 1)

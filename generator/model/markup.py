@@ -16,10 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..errors import MarkupError
-from .speech import DEEPEST_LEVEL, Section, Speech
+from .speech import DEEPEST_LEVEL, Role, Section, Speech
 
 SALUTATION_MARK = "<!-- 称呼 -->"
 CLOSING_MARK = "---"
@@ -87,30 +89,27 @@ class _Block(NamedTuple):
 
 
 def _written_blocks(speech: Speech) -> Iterator[str]:
-    if speech.title is not None:
-        yield f"# {escape(speech.title)}"
-    if speech.byline:
-        yield "\n".join(f"> {escape(entry)}" for entry in speech.byline)
-    if speech.salutation is not None:
-        mark = "" if speech.salutation.endswith("：") else f"{SALUTATION_MARK}\n\n"
-        yield mark + escape(speech.salutation)
-    for index, paragraph in enumerate(speech.preamble):
-        first = index == 0 and speech.salutation is None
-        yield escape_inside(paragraph) if first else escape(paragraph)
-    for section in speech.sections:
-        yield from _written_section(section, 1)
-    if speech.closing:
-        yield CLOSING_MARK
-        yield from map(escape, speech.closing)
+    for role, paragraphs in groupby(speech.paragraphs(), attrgetter("role")):
+        blocks = [_written(*one) for one in paragraphs]
+        if role is Role.BYLINE:
+            blocks = ["\n".join(blocks)]
+        elif role is Role.PREAMBLE and speech.salutation is None:
+            blocks[0] = escape_inside(speech.preamble[0])
+        elif role is Role.CLOSING:
+            yield CLOSING_MARK
+        yield from blocks
 
 
-def _written_section(section: Section, level: int) -> Iterator[str]:
-    yield f"{'#' * (level + 1)} {escape(section.heading)}"
-    for part in section.body:
-        if isinstance(part, str):
-            yield escape(part)
-        else:
-            yield from _written_section(part, level + 1)
+def _written(role: Role, level: int, number: str, text: str) -> str:
+    match role:
+        case Role.TITLE | Role.HEADING:
+            return f"{'#' * (level + 1)} {escape(text)}"
+        case Role.BYLINE:
+            return f"> {escape(text)}"
+        case Role.SALUTATION if not text.endswith("："):
+            return f"{SALUTATION_MARK}\n\n{escape(text)}"
+        case _:
+            return escape(text)
 
 
 def _blocks(text: str) -> Iterator[_Block]:

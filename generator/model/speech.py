@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from enum import Enum
+from typing import Any, NamedTuple
+
+from ..text.numerals import heading_number
 
 DEEPEST_LEVEL = 4
 """Headings go from 一、 (level 1) by （一） and 1. to （1） (level 4)."""
+
+
+class Role(Enum):
+    """What a paragraph of a speech is; the value is what people call it."""
+
+    TITLE = "标题"
+    BYLINE = "署名"
+    SALUTATION = "称呼"
+    PREAMBLE = "引言"
+    HEADING = "小标题"
+    BODY = "正文"
+    CLOSING = "结尾"
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a speech, in its place among the others.
+
+    A heading has a `level` from 1 and a `number`, which writers put before its text: 一、.
+    Anything else has neither.
+    """
+
+    role: Role
+    level: int
+    number: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -31,13 +59,6 @@ class Section:
         _require_text(self.heading, *paragraphs)
         if self.body != (*self.paragraphs, *self.sections):
             raise ValueError(f"a paragraph after a sub-section in {self.heading!r}")
-
-    @property
-    def texts(self) -> Iterator[str]:
-        """The heading and every text under it, in reading order."""
-        yield self.heading
-        for part in self.body:
-            yield from [part] if isinstance(part, str) else part.texts
 
     def with_texts(self, texts: Iterator[str]) -> Section:
         """The same section with other texts, taken from `texts` in reading order."""
@@ -78,18 +99,19 @@ class Speech:
         if _depth(self.sections) > DEEPEST_LEVEL:
             raise ValueError(f"sections nest deeper than {DEEPEST_LEVEL} levels")
 
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in reading order; the title is one, with its line breaks."""
+        yield from _plain(Role.TITLE, [] if self.title is None else [self.title])
+        yield from _plain(Role.BYLINE, self.byline)
+        yield from _plain(Role.SALUTATION, [] if self.salutation is None else [self.salutation])
+        yield from _plain(Role.PREAMBLE, self.preamble)
+        yield from _of_sections(self.sections, 1)
+        yield from _plain(Role.CLOSING, self.closing)
+
     @property
     def texts(self) -> Iterator[str]:
-        """Every text of the speech, in reading order."""
-        if self.title is not None:
-            yield self.title
-        yield from self.byline
-        if self.salutation is not None:
-            yield self.salutation
-        yield from self.preamble
-        for section in self.sections:
-            yield from section.texts
-        yield from self.closing
+        """The text of every paragraph, in reading order."""
+        return (paragraph.text for paragraph in self.paragraphs())
 
     def with_texts(self, texts: Iterable[str]) -> Speech:
         """The same speech with other texts, given in the order of `texts`."""
@@ -137,6 +159,17 @@ class Blank:
     @property
     def text(self) -> str:
         return f"【{self.label}】"
+
+
+def _plain(role: Role, texts: Iterable[str]) -> Iterator[Paragraph]:
+    return (Paragraph(role, 0, "", text) for text in texts)
+
+
+def _of_sections(sections: Sequence[Section], level: int) -> Iterator[Paragraph]:
+    for count, section in enumerate(sections, 1):
+        yield Paragraph(Role.HEADING, level, heading_number(level, count), section.heading)
+        yield from _plain(Role.BODY, section.paragraphs)
+        yield from _of_sections(section.sections, level + 1)
 
 
 def _depth(sections: tuple[Section, ...]) -> int:

@@ -7,6 +7,7 @@
     pages.py      the numbered pages of a preview, joined
     junk.py       what a web page or a collection puts round a speech
     phrases.py    the phrases by which the parts are known
+    roles.py      what each paragraph of the file is
 
 Nothing is lost: each character of the input is in the speech or in what was dropped, but
 for blanks and invisible characters, the numbers of headings and the mark that parts a
@@ -16,20 +17,21 @@ heading from the text glued to it, and brackets and labels of the byline.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ..errors import FileError
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Section, Speech
 from .ending import split_closing, split_signature
-from .head import split_head
+from .head import Head, split_head
 from .junk import is_number_in_table, junk_reason, split_tail, without_contents
 from .outline import Heading, headings_of, renumbered, with_numbers_joined
 from .pages import without_page_numbers
-from .paragraph import Dropped, Paragraph, Recognised
+from .paragraph import Dropped, Paragraph, Placed, Recognised
+from .roles import Part, roles_of
 from .tidying import lines_of
 
-__all__ = ["MOST_LINES", "Dropped", "Paragraph", "Recognised", "recognise"]
+__all__ = ["MOST_LINES", "Dropped", "Paragraph", "Placed", "Recognised", "recognise"]
 
 MOST_LINES = 100_000
 
@@ -45,19 +47,41 @@ def recognise(paragraphs: Iterable[Paragraph], page_heading: str = "") -> Recogn
     lines, tail = split_tail(lines)
     head, body, around = split_head(lines, page_heading)
     body, inside = _without_junk(body)
-    body, signed, after = split_signature(body, head.byline)
+    body, signed, after = split_signature(body, _texts(head.byline))
     headings = headings_of(body)
     closing_start = split_closing(body, headings)
     first = headings[0].place if headings else closing_start
     speech = Speech(
         title=head.title,
-        byline=head.byline + signed,
-        salutation=head.salutation,
+        byline=_texts((*head.byline, *signed)),
+        salutation=None if head.salutation is None else head.salutation.text,
         preamble=_texts(body[:first]),
         sections=_sections(headings, body, closing_start, 1),
         closing=_texts(body[closing_start:]),
     )
-    return Recognised(speech, (*pages, *contents, *around, *inside, *after, *tail), renumbered(headings))
+    dropped = (*pages, *contents, *around, *inside, *after, *tail)
+    roles = roles_of((*_of_head(head, signed), *_of_body(body, headings, closing_start)))
+    return Recognised(speech, dropped, renumbered(headings), roles)
+
+
+def _of_head(head: Head, signed: Sequence[Paragraph]) -> Iterator[Part]:
+    yield from ((Placed(Role.TITLE), line, line.text) for line in head.titles)
+    yield from ((Placed(Role.BYLINE), line, line.text) for line in (*head.byline, *signed))
+    if head.salutation is not None:
+        yield Placed(Role.SALUTATION), head.salutation, head.salutation.text
+
+
+def _of_body(lines: Sequence[Paragraph], headings: Sequence[Heading], closing_start: int) -> Iterator[Part]:
+    by_place = {heading.place: heading for heading in headings}
+    role = Role.PREAMBLE
+    for place, line in enumerate(lines):
+        heading = by_place.get(place)
+        role = Role.CLOSING if place >= closing_start else Role.BODY if heading else role
+        if heading is None:
+            yield Placed(role), line, line.text
+        else:
+            yield Placed(Role.HEADING, heading.level), line, heading.text
+            yield Placed(role), line, heading.rest
 
 
 def _bounded(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:

@@ -15,7 +15,7 @@ MOST_PARAGRAPHS = 8
 
 def split_signature(
     lines: Sequence[Paragraph], byline: Sequence[str]
-) -> tuple[list[Paragraph], tuple[str, ...], list[Dropped]]:
+) -> tuple[list[Paragraph], tuple[Paragraph, ...], list[Dropped]]:
     """The lines, the entries for the byline that are signed under them, and what is left over.
 
     Left over are a signature that says again what the byline has, and captions after the
@@ -26,9 +26,11 @@ def split_signature(
     kept = list(lines[:end])
     signed = [line for line in after if split_byline(line.text)] if after else _signature(kept)
     kept = kept if after else kept[: len(kept) - len(signed)]
-    entries = [entry for line in signed for entry in split_byline(line.text) or (line.text,)]
-    new = tuple(entry for entry in entries if _adds(entry, byline))
-    used = [line for line in signed if any(entry in new for entry in split_byline(line.text) or (line.text,))]
+    found = {
+        line: [line.saying(entry) for entry in split_byline(line.text) or (line.text,)] for line in signed
+    }
+    new = tuple(entry for entries in found.values() for entry in entries if _adds(entry.text, byline))
+    used = {line for line, entries in found.items() if any(entry in new for entry in entries)}
     left = [Dropped(line.text, "落款或图片说明") for line in (after or signed) if line not in used]
     return kept, new, left
 

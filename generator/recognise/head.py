@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .dates import is_date, is_post, split_byline, trailing_date, without_remark
@@ -38,11 +38,12 @@ _STARTS_TITLE = re.compile(r"在|关于|.{0,16}同志?在|\d{4}年|[一-鿿]{0,1
 
 @dataclass(frozen=True)
 class Head:
-    """The parts of a speech before its text."""
+    """The parts of a speech before its text; `titles` are the lines that the title is made of."""
 
     title: str | None = None
-    byline: tuple[str, ...] = ()
-    salutation: str | None = None
+    titles: tuple[Paragraph, ...] = ()
+    byline: tuple[Paragraph, ...] = ()
+    salutation: Paragraph | None = None
 
 
 def split_head(
@@ -54,14 +55,13 @@ def split_head(
     the lines have none.
     """
     lines = _unglued(lines)
-    start, salutation, rest = text_start(lines)
-    before = lines[:start]
-    head, dropped = _parts(before, _bare_heading(page_heading))
-    after = lines[start + 1 :] if salutation is not None else lines[start:]
-    after = [lines[start].saying(rest), *after] if rest else after
-    if salutation is not None:
-        salutation, after = _longer(salutation, after, bool(rest))
-    return Head(head.title, head.byline, salutation), list(after), dropped
+    start, address, rest = text_start(lines)
+    head, dropped = _parts(lines[:start], _bare_heading(page_heading))
+    if address is None:
+        return head, list(lines[start:]), dropped
+    after = [lines[start].saying(rest), *lines[start + 1 :]] if rest else lines[start + 1 :]
+    salutation, after = _longer(lines[start].saying(address), after, bool(rest))
+    return replace(head, salutation=salutation), after, dropped
 
 
 def _unglued(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -118,8 +118,9 @@ def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dr
     pieces, dropped = _sorted_lines(lines)
     candidates = [place for place, (kind, _) in enumerate(pieces) if kind == "title"]
     chosen = _title_block(pieces, candidates, page_heading)
-    title = _joined_title([pieces[place][1] for place in chosen]) or page_heading or None
-    byline: list[str] = []
+    titles = tuple(pieces[place][1] for place in chosen)
+    title = _joined_title(titles) or page_heading or None
+    byline: list[Paragraph] = []
     posted = _posted(lines)
     chosen_at = chosen[0] if chosen else 0
     has_later = any(kind == "byline" and is_date(line.text) for kind, line in pieces[chosen_at:])
@@ -132,11 +133,11 @@ def _parts(lines: Sequence[Paragraph], page_heading: str) -> tuple[Head, list[Dr
         ):
             dropped.append(Dropped(line.text, "发布信息"))
         elif kind == "byline":
-            byline.append(line.text)
+            byline.append(line)
         elif kind == "title" and place not in chosen:
             again = title is not None and title_key(line.text) in title_key(title)
             dropped.append(Dropped(line.text, "重复的标题" if again else "标题前后的内容"))
-    return Head(title, _joined_posts(byline)), dropped
+    return Head(title, titles, _joined_posts(byline)), dropped
 
 
 def _sorted_lines(lines: Sequence[Paragraph]) -> tuple[list[tuple[str, Paragraph]], list[Dropped]]:
@@ -297,27 +298,30 @@ def _joined_title(lines: Sequence[Paragraph]) -> str:
     return title
 
 
-def _joined_posts(byline: Sequence[str]) -> tuple[str, ...]:
+def _joined_posts(byline: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """The entries, a post on a line of its own put before the name that follows it."""
-    entries: list[str] = []
+    entries: list[Paragraph] = []
     for entry in byline:
-        if entries and is_post(entries[-1]) and not split_byline(entries[-1]) and not is_date(entry):
-            entries[-1] += "　" + entry
+        before = entries[-1].text if entries else ""
+        if is_post(before) and not split_byline(before) and not is_date(entry.text):
+            entries[-1] = entries[-1].saying(f"{before}　{entry.text}", entry)
         else:
             entries.append(entry)
     return tuple(entries)
 
 
-def _longer(salutation: str, after: Sequence[Paragraph], glued: bool) -> tuple[str, list[Paragraph]]:
+def _longer(
+    salutation: Paragraph, after: Sequence[Paragraph], glued: bool
+) -> tuple[Paragraph, list[Paragraph]]:
     """A salutation of two lines as one."""
-    rest = list(after)
-    while not glued and rest and len(rest[0].text) <= 40:
-        found = split_salutation(rest[0].text)
+    text, count = salutation.text, 0
+    while not glued and count < len(after) and len(after[count].text) <= 40:
+        found = split_salutation(after[count].text)
         if found is None or found[1] or found[0].strip("！!。").endswith("好"):
             break
-        salutation += ("" if salutation[-1] in "，,、" else "\n") + found[0]
-        rest.pop(0)
-    return salutation, rest
+        text += ("" if text[-1] in "，,、" else "\n") + found[0]
+        count += 1
+    return salutation.saying(text, *after[:count]), list(after[count:])
 
 
 def _bare_heading(text: str) -> str:

@@ -59,7 +59,7 @@ def with_numbers_joined(lines: Sequence[Paragraph]) -> list[Paragraph]:
     held: Paragraph | None = None
     for line in lines:
         if held is not None and _may_be_numbered(line):
-            line, held = line.saying(held.text + line.text), None
+            line, held = line.saying(held.text + line.text, held), None
         elif held is not None:
             joined.append(held)
             held = None

@@ -25,7 +25,7 @@ def without_page_numbers(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], l
     pages = [line.text for line in lines[start : end + 1]]
     marks = [match[0] for page in pages if (match := _NUMBER.match(page))]
     text = "".join(page[len(mark) :].strip() for page, mark in zip(pages, marks, strict=True))
-    joined = [*lines[:start], lines[start].saying(text), *lines[end + 1 :]]
+    joined = [*lines[:start], lines[start].saying(text, *lines[start + 1 : end + 1]), *lines[end + 1 :]]
     return joined, [Dropped(mark, "分页和页码") for mark in marks]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .paragraph import Paragraph
 
@@ -20,12 +21,16 @@ _BLANK_RUN = re.compile(rf"[{BLANKS}]+")
 
 
 def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Each line of each paragraph that is not blank, its automatic number before it."""
-    for paragraph in paragraphs:
+    """Each line of each paragraph that is not blank, its automatic number before it.
+
+    Paragraphs that do not say their places are counted.
+    """
+    for place, paragraph in enumerate(paragraphs):
         for index, text in enumerate(_LINE_ENDS.split(paragraph.text)):
             shown = (paragraph.number if index == 0 else "") + text
             if tidy := visible(shown):
-                yield paragraph.saying(tidy)
+                line = paragraph.saying(tidy)
+                yield line if line.places else replace(line, places=(place,))
 
 
 def visible(text: str) -> str:

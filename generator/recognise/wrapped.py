@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .numbers import leading_number
 from .paragraph import Paragraph
 from .phrases import split_salutation
 from .tidying import BLANKS
 
-_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INDENT = re.compile("(?:　{2,}|[ \u00a0]{4,}|\t+)")
 _SHORTEST_WRAP = 24
 """Columns; lines shorter than this are no wrapped text."""
@@ -32,17 +32,22 @@ _BETWEEN = re.compile(
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
-    """The paragraphs of a plain text.
+    """The paragraphs of a plain text; their places are the numbers of its lines, from 0.
 
     A line is a paragraph, but: lines cut at a fixed width are joined; inside a long line
     an indent begins a paragraph; where blank lines part the paragraphs, a line that ends
     in the middle of a sentence goes on in the next.
     """
-    lines = [piece for line in _LINE_ENDS.split(text) for piece in _at_indents(line)]
-    filled = [line for line in lines if line.strip(BLANKS)]
-    if len(filled) <= 2 and sum(map(len, filled)) > 300:
-        return [Paragraph(piece) for line in filled for piece in _at_blanks(line.strip(BLANKS))]
-    return [Paragraph(line) for line in _joined(lines)]
+    return joined_lines(Paragraph(line, places=(at,)) for at, line in enumerate(LINE_END.split(text)))
+
+
+def joined_lines(lines: Iterable[Paragraph]) -> list[Paragraph]:
+    """The paragraphs that lines are, as `paragraphs_of` tells them; the first one's look is theirs."""
+    lines = [line.saying(piece) for line in lines for piece in _at_indents(line.text)]
+    filled = [line for line in lines if line.text.strip(BLANKS)]
+    if len(filled) <= 2 and sum(len(line.text) for line in filled) > 300:
+        return [line.saying(piece) for line in filled for piece in _at_blanks(line.text.strip(BLANKS))]
+    return list(_joined(lines))
 
 
 def _at_indents(line: str) -> Iterator[str]:
@@ -62,23 +67,33 @@ def _at_blanks(line: str) -> list[str]:
     return pieces if len(pieces) * 8 < len(line) else _AFTER_SENTENCE.split(line)
 
 
-def _joined(lines: Sequence[str]) -> Iterator[str]:
-    width = _wrap_width(lines)
-    apart = _are_apart(lines)
-    ragged = _ragged_width(lines)
-    held = ""
+def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    texts = [line.text for line in lines]
+    width = _wrap_width(texts)
+    apart = _are_apart(texts)
+    ragged = _ragged_width(texts)
+    held: list[Paragraph] = []
     last = ""
-    for line in lines:
-        bare = line.strip(BLANKS)
-        if held and bare and (_goes_on(last, line, width, apart) or _is_cut(last, line, ragged)):
-            held += (" " if _needs_space(held, bare) else "") + bare
+    for line, text in zip(lines, texts, strict=True):
+        bare = text.strip(BLANKS)
+        if held and bare and (_goes_on(last, text, width, apart) or _is_cut(last, text, ragged)):
+            held.append(line.saying(bare))
         else:
             if held:
-                yield held
-            held = bare
-        last = line if bare else ""
+                yield _one(held)
+            held = [line.saying(bare)] if bare else []
+        last = text if bare else ""
     if held:
-        yield held
+        yield _one(held)
+
+
+def _one(lines: Sequence[Paragraph]) -> Paragraph:
+    """The paragraph that its lines are cut from."""
+    first, *others = lines
+    pieces = [first.text]
+    for line in others:
+        pieces += [" " if _needs_space(pieces[-1], line.text) else "", line.text]
+    return first.saying("".join(pieces), *others)
 
 
 def _goes_on(last: str, line: str, width: int, apart: bool) -> bool:

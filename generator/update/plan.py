@@ -15,7 +15,7 @@ from ..text.edits import Edit, apply
 from ..text.merge import Conflict, Merge, differences, merge
 from ..text.numerals import heading_number
 from ..word.edited import START, Changes, LineChange, NewParagraph
-from ..word.styles import Role
+from ..word.styles import StyleName
 from .alignment import ALIKE, Match, align, likeness
 from .counts import announces, announcing, numbered, recounted, sections, with_count
 from .paragraphs import Paragraph
@@ -128,13 +128,13 @@ class _Work:
                 anchor = theirs_of[base]
                 left_out = 0 if one.level else left_out
                 continue
-            if left_out and (one.role is Role.CLOSING or 0 < one.level <= left_out):
+            if left_out and (one.role is StyleName.CLOSING or 0 < one.level <= left_out):
                 left_out = 0
             if base is not None:
                 left_out = left_out or one.level
             elif not left_out:
-                anchor = self._after_own(anchor) if one.level or one.role is Role.CLOSING else anchor
-                self.added.append(NewParagraph(self._open(anchor), one.role or Role.BODY, one.text))
+                anchor = self._after_own(anchor) if one.level or one.role is StyleName.CLOSING else anchor
+                self.added.append(NewParagraph(self._open(anchor), one.role or StyleName.BODY, one.text))
 
     def merge(self) -> None:
         """Our text in the paragraphs that both have; the announced count follows the sections."""
@@ -149,7 +149,7 @@ class _Work:
             ]:
                 continue
             found = self._merged(match, announced, wanted)
-            if found.conflicts and any(one.role is Role.BODY for one in self._base_of(match)):
+            if found.conflicts and any(one.role is StyleName.BODY for one in self._base_of(match)):
                 found = self._counted_apart(match, found, count)
             if _crosses(found.edits, self._their_text(match)) or self._is_rewritten(match, found):
                 ours = "".join("" if place is None else announced[place].content for place in wanted)
@@ -160,7 +160,7 @@ class _Work:
             self.lost += found.lost
         self.added = [
             replace(one, text=with_count(one.text, sections(self.ours), count))
-            if one.role is Role.BODY
+            if one.style is StyleName.BODY
             else one
             for one in self.added
         ]
@@ -302,7 +302,7 @@ class _Work:
         level = self.theirs[heading].level
         for place in range(heading + 1, len(self.theirs)):
             one = self.theirs[place]
-            if 0 < one.level <= level or one.role is Role.CLOSING:
+            if 0 < one.level <= level or one.role is StyleName.CLOSING:
                 return
             yield place
 
@@ -311,7 +311,7 @@ class _Work:
         known = {place for match in self.matches for place in match.other}
         following = anchor + 1
         while following < len(self.theirs) and following not in known:
-            if self.theirs[following].level or self.theirs[following].role is Role.CLOSING:
+            if self.theirs[following].level or self.theirs[following].role is StyleName.CLOSING:
                 break
             anchor, following = following, following + 1
         return anchor
@@ -320,8 +320,6 @@ class _Work:
         """`anchor`, or the nearest one before it beside which a paragraph can be put."""
         while anchor != START and not self.theirs[anchor].is_open:
             anchor -= 1
-        while anchor != START and anchor + 1 < len(self.theirs) and self.theirs[anchor].joins_next:
-            anchor += 1
         return anchor
 
     def _order(self) -> Iterator[tuple[int | None, Paragraph]]:
@@ -329,7 +327,7 @@ class _Work:
         new: dict[int, list[Paragraph]] = {}
         by_text = {(one.role, one.text): one for one in self.ours}
         for added in self.added:
-            one = by_text.get((added.role, added.text)) or Paragraph(added.role, added.text)
+            one = by_text.get((added.style, added.text)) or Paragraph(added.style, added.text)
             new.setdefault(added.after, []).append(one)
         yield from ((None, one) for one in new.get(START, ()))
         for place, one in enumerate(self.theirs):
@@ -358,6 +356,6 @@ def _kinds(paragraphs: Sequence[Paragraph]) -> list[object]:
     """What tells each paragraph from its neighbours even when its words are new, None for nothing."""
     first = next((place for place, one in enumerate(paragraphs) if one.level), 0)
     return [
-        PREAMBLE if place < first and one.role is Role.BODY else one.kind
+        PREAMBLE if place < first and one.role is StyleName.BODY else one.kind
         for place, one in enumerate(paragraphs)
     ]

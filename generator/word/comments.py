@@ -17,9 +17,9 @@ from lxml import etree
 from .lines import Line, reread
 from .ooxml import AUTHOR, INITIALS, element, utc, w
 from .opened import Opened
-from .redline import cut
 from .runs import put_text, run_of
-from .styles import Role, StyleSheet
+from .styles import StyleName, StyleSheet
+from .tracked import cut
 
 Annotation: TypeAlias = tuple[int, int, int, str]
 """The line, the start and end in its text, and what the comment says."""
@@ -74,18 +74,18 @@ class Comments:
         runs: Sequence[etree._Element],
         text: str,
         date: datetime.datetime,
-        styles: Mapping[Role, str],
+        styles: Mapping[StyleName, str],
     ) -> None:
         """Adds a comment about `runs`, which stand one after the other in one paragraph.
 
-        `styles` are the ids of the document's styles by role; it may lack those of comments.
+        `styles` are the ids of the document's styles by name; it may lack those of comments.
         """
         id = str(self._next)
         self._next += 1
         comment = element("comment", id=id, author=AUTHOR, date=utc(date), initials=INITIALS)
         paragraph = etree.SubElement(comment, w("p"))
-        if Role.COMMENT_TEXT in styles:
-            paragraph.append(element("pPr", element("pStyle", val=styles[Role.COMMENT_TEXT])))
+        if StyleName.COMMENT_TEXT in styles:
+            paragraph.append(element("pPr", element("pStyle", val=styles[StyleName.COMMENT_TEXT])))
         paragraph.append(_run(element("annotationRef"), styles))
         paragraph.append(put_text(element("r", element("rPr", element("rFonts", hint="eastAsia"))), text))
         self.root.append(comment)
@@ -125,14 +125,14 @@ def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.dateti
     In a paragraph longer than `LONGEST` those that overlap another are left out.
     """
     comments = Comments.of(opened)
-    there = _places(opened.root, comments)
+    there = _places(opened, comments)
     wanted: dict[int, list[Annotation]] = {}
     for note in notes:
         key = (opened.lines[note[0]].element, note[3])
         if key not in there:
             there.add(key)
             wanted.setdefault(note[0], []).append(note)
-    styles = {} if opened.styles is None else StyleSheet(opened.styles, opened.name).roles()
+    styles = {} if opened.styles is None else StyleSheet(opened.styles, opened.name).ids()
     count = sum(
         _comment(comments, opened.lines[index], found, date, styles) for index, found in wanted.items()
     )
@@ -140,14 +140,15 @@ def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.dateti
     return opened.saved(), count
 
 
-def _places(root: etree._Element, comments: Comments) -> set[tuple[etree._Element, str]]:
-    """Our comments that are there: the paragraph that each begins in, and what it says."""
+def _places(opened: Opened, comments: Comments) -> set[tuple[etree._Element, str]]:
+    """Our comments that are there: the element of the line that each begins in, and what it says."""
     own = comments.own()
+    lines = {paragraph: line.element for line in opened.lines for paragraph in line.paragraphs}
     found: set[tuple[etree._Element, str]] = set()
-    for mark in root.iter(w("commentRangeStart"), w("commentReference")):
+    for mark in opened.root.iter(w("commentRangeStart"), w("commentReference")):
         paragraph = next(mark.iterancestors(w("p")), None)
-        if paragraph is not None and mark.get(w("id"), "") in own:
-            found.add((paragraph, own[mark.get(w("id"), "")]))
+        if paragraph in lines and mark.get(w("id"), "") in own:
+            found.add((lines[paragraph], own[mark.get(w("id"), "")]))
     return found
 
 
@@ -156,7 +157,7 @@ def _comment(
     line: Line,
     notes: Sequence[Annotation],
     date: datetime.datetime,
-    styles: Mapping[Role, str],
+    styles: Mapping[StyleName, str],
 ) -> int:
     """Comments on places of a line, from the last to the first: what is before one stays as it was."""
     done, count = len(line.text), 0
@@ -179,9 +180,9 @@ def _runs(line: Line, start: int, end: int) -> list[etree._Element]:
     return cut(line, start, end) if touched and all(run_of(one) is not None for one in touched) else []
 
 
-def _run(content: etree._Element, styles: Mapping[Role, str]) -> etree._Element:
+def _run(content: etree._Element, styles: Mapping[StyleName, str]) -> etree._Element:
     """A run with the mark of a comment, in the style for that."""
-    style = styles.get(Role.COMMENT_MARK)
+    style = styles.get(StyleName.COMMENT_MARK)
     look = [] if style is None else [element("rPr", element("rStyle", val=style))]
     return element("r", *look, content)
 

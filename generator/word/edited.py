@@ -17,19 +17,19 @@ from ..text.merge import differences
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import line_width, section_of
-from .lines import Line, joining, precious, said
+from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
-from .paragraphs import Paragraph, byline_paragraph, title_paragraphs
-from .properties import OFF
-from .redline import Marker, Redline, accept, cut
+from .printed import Printed, printed_entry, printed_title
 from .runs import scale_runs
-from .styles import OURS_TO_BREAK, Role, StyleSheet
+from .styles import OURS_TO_BREAK, StyleName, StyleSheet
+from .text import OFF
+from .tracked import Marker, TrackedChanges, accept, cut
 
 START = -1
 """A new paragraph after this line is before the first one."""
 
-_USUAL_WIDTHS = {Role.TITLE: 20.0, Role.BYLINE: 27.6}
+_USUAL_WIDTHS = {StyleName.TITLE: 20.0, StyleName.BYLINE: 27.6}
 _SORT = 6
 """Characters by which comments of one sort begin alike."""
 
@@ -48,7 +48,7 @@ class NewParagraph:
     """A paragraph to put after line `after`, in the order in which they are given."""
 
     after: int
-    role: Role
+    style: StyleName
     text: str
 
 
@@ -82,7 +82,7 @@ class EditedDraft:
         self._name = name
         self._opened = Opened(data, name)
         self._comments = Comments.of(self._opened)
-        self._styles = {} if self._opened.styles is None else StyleSheet(self._opened.styles, name).roles()
+        self._styles = {} if self._opened.styles is None else StyleSheet(self._opened.styles, name).ids()
         self.lines = self._opened.lines
 
     @cached_property
@@ -106,19 +106,11 @@ class EditedDraft:
 
     def is_precious(self, line: Line) -> bool:
         """Whether a line has more in it than text, put there by a person."""
-        return line.element in self._precious
-
-    def joins_next(self, line: Line) -> bool:
-        """Whether the next line is seen in the same paragraph, a mark between them being deleted."""
-        return line.element in self._joining
+        return not self._precious.isdisjoint(line.paragraphs)
 
     @cached_property
     def _precious(self) -> set[etree._Element]:
         return precious(self._opened.root, self.own_comments)
-
-    @cached_property
-    def _joining(self) -> set[etree._Element]:
-        return joining(self._opened.root)
 
     def changed(
         self, changes: Changes, provenance: Provenance, date: datetime.datetime, *, accepted: bool = False
@@ -136,22 +128,22 @@ class EditedDraft:
     def _carry_out(self, changes: Changes, date: datetime.datetime, accepted: bool) -> None:
         wanted = self._expected(changes)
         marker = Marker(self._opened.root, date)
-        redline = Redline(self.lines, self._styles, marker, changes.blanks)
+        tracked = TrackedChanges(self.lines, self._styles, marker, changes.blanks)
         for id, text in self.own_comments.items():
             if text in changes.hints:
                 self._comments.remove(id)
-        titles = [place for place, line in enumerate(self.lines) if line.role in OURS_TO_BREAK]
+        titles = [place for place, line in enumerate(self.lines) if line.style in OURS_TO_BREAK]
         others = {place: LineChange(place) for place in titles if changes.breaks_titles}
         for change in (others | {change.line: change for change in changes.lines}).values():
-            self._change_line(redline, change, date, changes.breaks_titles)
-        self._add(redline, changes.added)
+            self._change_line(tracked, change, date, changes.breaks_titles)
+        self._add(tracked, changes.added)
         removed = [self.lines[place] for place in changes.removed]
         for id in {id for line in removed for id in line.commented}:
             self._comments.remove(id)
-        redline.remove(removed)
+        tracked.remove(removed)
         if accepted:
             accept(marker.made)
-        if said(self._opened.root) != wanted:
+        if said(self._opened.root, self._opened.resolver.hidden) != wanted:
             raise DocumentError(f"{self._name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
 
     def _expected(self, changes: Changes) -> list[str]:
@@ -164,21 +156,21 @@ class EditedDraft:
         for place, line in enumerate(self.lines):
             if place not in changes.removed:
                 own = edits.get(place)
-                expected.append(apply(_flat(line), own) if own else line.text)
+                expected.append(apply(line.unbroken, own) if own else line.text)
             expected += texts.get(place, [])
         return [text.replace("\n", "") for text in expected if text.strip()]
 
     def _change_line(
-        self, redline: Redline, change: LineChange, date: datetime.datetime, breaks_titles: bool
+        self, tracked: TrackedChanges, change: LineChange, date: datetime.datetime, breaks_titles: bool
     ) -> None:
         line = self.lines[change.line]
         edits = self._with_breaks(line, change.edits, breaks_titles)
         self._drop_settled(line, edits)
         acts: list[tuple[int, int, Edit | tuple[int, str]]] = [(edit.start, 1, edit) for edit in edits]
-        acts += [(_unflat(line, start), 0, (_unflat(line, end), text)) for start, end, text in change.remarks]
+        acts += [(line.place(start), 0, (line.place(end), text)) for start, end, text in change.remarks]
         for start, _, act in sorted(acts, key=lambda one: one[:2], reverse=True):
             if isinstance(act, Edit):
-                redline.edit(line, act)
+                tracked.edit(line, act)
                 continue
             runs = cut(line, start, max(act[0], start + 1))
             if runs:
@@ -202,40 +194,41 @@ class EditedDraft:
 
     def _with_breaks(self, line: Line, edits: Sequence[Edit], breaks_titles: bool) -> tuple[Edit, ...]:
         """The edits of a line by all its characters; a title or an entry that changes is broken anew."""
-        if line.role not in OURS_TO_BREAK or not (edits or breaks_titles):
+        if line.style not in OURS_TO_BREAK or not (edits or breaks_titles):
             return tuple(edits)
-        broken = self._broken(line.role, apply(_flat(line), edits))
-        if line.role is Role.TITLE:
+        broken = self._printed(line.style, apply(line.unbroken, edits))
+        if line.style is StyleName.TITLE:
             scale_runs(line.element, broken.scale)
         return tuple(
             Edit(one.start, one.end, broken.text[one.new_start : one.new_end])
             for one in differences(line.text, broken.text)
         )
 
-    def _broken(self, role: Role | None, text: str) -> Paragraph:
-        """A title or an entry of the byline in its lines, as they would be printed."""
-        if role is Role.TITLE:
-            return title_paragraphs(text, self._line_width(role))[0]
-        return byline_paragraph(byline.entry(text), self._line_width(Role.BYLINE))
+    def _printed(self, style: StyleName, text: str) -> Printed:
+        """A title or an entry of the byline in its lines."""
+        width = self._line_width(style)
+        if style is StyleName.TITLE:
+            return printed_title(text, width)[0]
+        return printed_entry(byline.entry(text), width)
 
-    def _line_width(self, role: Role) -> float:
-        style, styles = self._styles.get(role), self._opened.styles
-        if style is None or styles is None:
-            return _USUAL_WIDTHS[role]
+    def _line_width(self, style: StyleName) -> float:
+        id, styles = self._styles.get(style), self._opened.styles
+        if id is None or styles is None:
+            return _USUAL_WIDTHS[style]
         try:
-            return line_width(section_of(self._opened), StyleSheet(styles, self._name), style, self._name)
+            return line_width(section_of(self._opened), StyleSheet(styles, self._name), id, self._name)
         except DocumentError:
-            return _USUAL_WIDTHS[role]
+            return _USUAL_WIDTHS[style]
 
-    def _add(self, redline: Redline, added: Sequence[NewParagraph]) -> None:
+    def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
         last: dict[int, etree._Element] = {}
         for one in added:
             if one.after in last:
-                made = redline.insert_after(last[one.after], one.role, one.text)
+                made = tracked.insert_after(last[one.after], one.style, one.text)
             elif one.after == START:
-                made = redline.insert_before(self.lines[0], one.role, one.text)
+                made = tracked.insert_before(self.lines[0], one.style, one.text)
             else:
-                made = redline.insert(self.lines[one.after], one.role, one.text)
+                made = tracked.insert(self.lines[one.after], one.style, one.text)
             last[one.after] = made
 
     def _put_provenance(self, provenance: Provenance) -> None:
@@ -244,19 +237,3 @@ class EditedDraft:
             provenance_part.attach(self._opened, provenance_part.written(provenance, {}))
         else:
             self._opened.parts[kept.part] = provenance_part.written(provenance, kept.fingerprint)
-
-
-def _flat(line: Line) -> str:
-    """A line's text; a title's or a byline's without the line breaks, which are the writer's."""
-    return line.text.replace("\n", "") if line.role in OURS_TO_BREAK else line.text
-
-
-def _unflat(line: Line, place: int) -> int:
-    """The place in all of a line's characters of one in its `_flat` text."""
-    if line.role not in OURS_TO_BREAK:
-        return place
-    for at, char in enumerate(line.text):
-        if place == 0 and char != "\n":
-            return at
-        place -= char != "\n"
-    return len(line.text)

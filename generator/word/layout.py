@@ -19,7 +19,7 @@ from ..errors import DocumentError, FileError
 from . import rare
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
-from .styles import Role, StyleSheet
+from .styles import StyleName, StyleSheet
 
 _LENT = (RT.FONT_TABLE, RT.NUMBERING, RT.THEME, RT.HEADER, RT.FOOTER, RT.STYLES, RT.SETTINGS)
 _LENT_OF_PARTS = (RT.IMAGE, RT.FONT)
@@ -63,17 +63,17 @@ class Layout:
     """What the drafts of a layout share; loaded once, written into many of them.
 
     `opened` is a document without text that has all that is shared, `styles` are the style
-    ids by role. `title_width` and `byline_width` are how many Chinese characters a line of
-    the title and of the byline holds. `rare_fonts` are those of characters that a role's own
+    ids by name. `title_width` and `byline_width` are how many Chinese characters a line of
+    the title and of the byline holds. `rare_fonts` are those of characters that a style's own
     font lacks. With `ends_with_sentences` a page is to end where a sentence does.
     """
 
     name: str
     opened: Opened = field(repr=False)
-    styles: Mapping[Role, str]
+    styles: Mapping[StyleName, str]
     title_width: float
     byline_width: float
-    rare_fonts: Mapping[Role, str]
+    rare_fonts: Mapping[StyleName, str]
     ends_with_sentences: bool
 
     @property
@@ -102,9 +102,9 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     section = section_of(opened)
     sheet = StyleSheet(opened.needed(RT.STYLES), opened.name)
     styles = sheet.adopt(None if fallback is None else fallback.sheet.part)
-    title = line_width(section, sheet, styles[Role.TITLE], opened.name)
-    byline = line_width(section, sheet, styles[Role.BYLINE], opened.name)
-    fonts = {role: rare.FONTS.get(sheet.chinese_font(id), "") for role, id in styles.items()}
+    title = line_width(section, sheet, styles[StyleName.TITLE], opened.name)
+    byline = line_width(section, sheet, styles[StyleName.BYLINE], opened.name)
+    fonts = {name: rare.FONTS.get(sheet.chinese_font(id), "") for name, id in styles.items()}
     ends_with_sentences = _is_variable(opened.needed(RT.SETTINGS), *_PAGES)
     _settle_settings(opened)
     _strip_text(opened.document, section)

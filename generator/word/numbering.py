@@ -10,6 +10,8 @@ from lxml import etree
 
 from ..text.numerals import DIGITS, numeral
 from .ooxml import w
+from .resolver import Resolver
+from .text import paragraphs
 
 _PLACE = re.compile(r"%([1-9])")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -51,6 +53,16 @@ class Numbering:
             levels[id], changed = _overridden(abstracts.get(origin[id], {}), item)
             origin[id] = f"{origin[id]} {id}" if changed else origin[id]
         return cls(levels, origin)
+
+    def numbers(self, root: etree._Element, resolver: Resolver) -> dict[etree._Element, str]:
+        """What stands before the paragraphs of a document that are in a list; empty ones count too."""
+        found: dict[etree._Element, str] = {}
+        for *_, paragraph in paragraphs(root) if self.levels else ():
+            properties = resolver.paragraph(paragraph)
+            list_id = properties.get("num.numId", "0")
+            if list_id != "0":
+                found[paragraph] = self.next(list_id, _int(properties.get("num.ilvl", "0")))
+        return found
 
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of that list and level, with what stands round it; "" for none."""

@@ -20,9 +20,11 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 
 from .lines import Line, lines
+from .numbering import Numbering
 from .ooxml import element, parse, serialised
 from .package import packed, read_parts
 from .repair import PARSED, Package
+from .resolver import Resolver
 from .styles import StyleSheet
 
 
@@ -53,8 +55,15 @@ class Opened:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The paragraphs with text, as they are seen."""
-        roles = {} if self.styles is None else StyleSheet(self.styles, self.name).roles()
-        return tuple(lines(self.root, {id: role for role, id in roles.items()}))
+        ids = {} if self.styles is None else StyleSheet(self.styles, self.name).ids()
+        numbers = Numbering.of(self.numbering).numbers(self.root, self.resolver)
+        names = {id: name for name, id in ids.items()}
+        return tuple(lines(self.root, names, self.resolver.hidden, numbers))
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What its styles say; of fonts only those that are named, not a theme's."""
+        return Resolver(self.styles)
 
     @property
     def styles(self) -> etree._Element | None:

@@ -1,33 +1,33 @@
-"""Where the pages of a draft end, in a layout that wants them to end with sentences."""
+"""Where the pages of a draft begin, in a layout that wants them to end with sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from ..model.appearance import LayoutLook, ParagraphLook
 from ..text.pagination import Block, page_ends
+from .appearance import layout_look, text_width
 from .layout import Layout
-from .look import layout_look, text_width
-from .paragraphs import Paragraph
-from .styles import HEADINGS, Role
+from .printed import Printed
+from .styles import HEADINGS, StyleName
 
 SPARE = 1
 """Lines of a page that stay empty, for a paragraph that takes one more than was reckoned."""
 
-_BEFORE_OTHERS = (Role.TITLE, Role.BYLINE, Role.SALUTATION, *HEADINGS)
+_BEFORE_OTHERS = (StyleName.TITLE, StyleName.BYLINE, StyleName.SALUTATION, *HEADINGS)
 
 
-def breaks_of(paragraphs: Sequence[Paragraph], layout: Layout) -> dict[int, list[int]]:
+def page_beginnings(paragraphs: Sequence[Printed], layout: Layout) -> Mapping[int, Sequence[int]]:
     """The places in each of `paragraphs`, by its number, before which a page begins; 0 is before it."""
     if not layout.ends_with_sentences:
         return {}
     look, width = _measured(layout)
-    page, pitch = look.page, look.roles[Role.BODY.value].pitch.value
+    page, pitch = look.page, look.roles[StyleName.BODY.value].pitch.value
     lines = int((page.height - page.top - page.bottom) / 25.4 * 72 / pitch + 0.01)
     blocks = [
-        _block(paragraph, following, look.roles[paragraph.role.value], width)
+        _block(paragraph, following, look.roles[paragraph.style.value], width)
         for paragraph, following in pairwise([*paragraphs, None])
         if paragraph is not None
     ]
@@ -43,7 +43,7 @@ def _measured(layout: Layout) -> tuple[LayoutLook, float]:
     return layout_look(layout), text_width(layout.section)
 
 
-def _block(paragraph: Paragraph, following: Paragraph | None, look: ParagraphLook, width: float) -> Block:
-    is_last = following is None or following.role is not paragraph.role
+def _block(paragraph: Printed, following: Printed | None, look: ParagraphLook, width: float) -> Block:
+    is_last = following is None or following.style is not paragraph.style
     after = look.after / look.pitch.value if is_last else 0.0
-    return Block(paragraph.text, look.setting(width), after, paragraph.role in _BEFORE_OTHERS)
+    return Block(paragraph.text, look.setting(width), after, paragraph.style in _BEFORE_OTHERS)

@@ -13,17 +13,17 @@ from copy import deepcopy
 from lxml import etree
 
 from . import schema
+from .appearance import PICTURES, faces, is_aside, lead, most, style_names
 from .layout import Layout
 from .lines import Line
-from .look import PICTURES, faces, is_aside, lead, most, properties_of
 from .ooxml import R, element, w
 from .opened import Opened
-from .properties import FONT_SLOTS, Properties, Resolver
-from .recognised import roles_of
+from .page_setup import Sections
+from .reader import recognise_docx
+from .resolver import FONT_SLOTS, Properties, Resolver
 from .schema import put
-from .sections import Sections
 from .sheet import Sheet, elements, numbering
-from .styles import Role
+from .styles import StyleName
 
 PAGE, NUMBER = {"F01"}, {"F06"}
 PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
@@ -32,7 +32,7 @@ PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
 _OF_PARAGRAPHS = ("spacing", "ind", "jc", "snapToGrid", "contextualSpacing", "textAlignment", "outlineLvl")
 _OF_RUNS = ("sz", "szCs", "spacing", "w", "kern", "fitText", "snapToGrid")
 _KEPT_ALIGN = ("right", "center", "end")
-_BODY = (Role.BODY.value, Role.CLOSING.value, Role.SALUTATION.value)
+_BODY = (StyleName.BODY.value, StyleName.CLOSING.value, StyleName.SALUTATION.value)
 _BLANKS = " \t　\xa0"
 _PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
 
@@ -74,7 +74,7 @@ class _Restyling:
         self._sheet = sheet
 
     def run(self) -> None:
-        roles = roles_of(self._opened)
+        roles = style_names(recognise_docx(self._opened), len(self._opened.lines))
         lines = [
             (line, role)
             for line, role in zip(self._opened.lines, roles, strict=True)
@@ -82,17 +82,18 @@ class _Restyling:
         ]
         plans = [(line, role, self._kept(line, role)) for line, role in lines]
         runs = [run for line, role in lines for run in self._runs_to_clear(line, role)]
-        ids = self._sheet.take({role for _, role in lines} | {Role.BODY.value})
+        ids = self._sheet.take({role for _, role in lines} | {StyleName.BODY.value})
         for line, role, kept in plans:
-            _set_paragraph(line.element, ids[role], kept)
+            for paragraph in line.paragraphs:
+                _set_paragraph(paragraph, ids[role], kept)
         for run, keeps_font, keeps_bold in runs:
             _clear_run(run, keeps_font, keeps_bold, self._before)
         for blank in self._blanks(lines):
-            _set_paragraph(blank, ids[Role.BODY.value], {})
+            _set_paragraph(blank, ids[StyleName.BODY.value], {})
 
     def _kept(self, line: Line, role: str) -> Properties:
         """What a paragraph keeps of its own, though the style has it otherwise."""
-        properties = properties_of(line.element, self._before)
+        properties = self._before.paragraph(line.element)
         kept: Properties = {}
         if properties.get("num.numId", "0") != "0":
             kept |= {key: properties[key] for key in ("num.numId", "num.ilvl") if key in properties}
@@ -107,7 +108,7 @@ class _Restyling:
 
     def _runs_to_clear(self, line: Line, role: str) -> list[tuple[etree._Element, bool, bool]]:
         """The runs with text, each with whether it keeps its Chinese font, and its being bold."""
-        properties = properties_of(line.element, self._before)
+        properties = self._before.paragraph(line.element)
         stretches = faces(line, properties, self._before)
         face = most(stretches, line.text)
         start = 0 if face is None else lead(line, stretches, face)
@@ -160,7 +161,7 @@ def _clear_run(run: etree._Element, keeps_font: bool, keeps_bold: bool, resolver
     style = properties.find(w("rStyle"))
     if style is not None:
         said = resolver.style(style.get(w("val"), ""))
-        if resolver.name(style.get(w("val"), "")) != Role.LEAD.value and _changes_face(said):
+        if resolver.name(style.get(w("val"), "")) != StyleName.LEAD.value and _changes_face(said):
             properties.remove(style)
     if not len(properties):
         run.remove(properties)

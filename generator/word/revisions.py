@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from ..text.edits import Edit
 from ..text.merge import shared
 from .lines import Line
+from .ooxml import w
 from .opened import Opened
-from .redline import Marker, Redline
 from .runs import run_of
+from .tracked import Marker, TrackedChanges
 
 _LONGEST_COMPARED = 5_000
-_SIGNS = "\t\n\u2011"
 
 
 def revised(opened: Opened, texts: Sequence[str], date: datetime.datetime) -> bytes:
@@ -25,12 +25,12 @@ def revised(opened: Opened, texts: Sequence[str], date: datetime.datetime) -> by
 
     Where a change would touch what is no text (a tab, a break) that line stays.
     """
-    redline = Redline(opened.lines, {}, Marker(opened.root, date))
+    tracked = TrackedChanges(opened.lines, {}, Marker(opened.root, date))
     for line, text in zip(opened.lines, texts, strict=True):
         edits = changes(line.text, text)
         if all(_is_text(line, edit) for edit in edits):
             for edit in reversed(edits):
-                redline.edit(line, edit)
+                tracked.edit(line, edit)
     return opened.saved()
 
 
@@ -55,8 +55,9 @@ def _is_text(line: Line, edit: Edit) -> bool:
     """Whether an edit touches text only, and has a run to take its formatting from."""
     start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
     touched = line.elements(start, max(edit.end, start + 1))
-    is_in_runs = bool(touched) and all(run_of(element) is not None for element in touched)
-    return is_in_runs and not set(_SIGNS) & set(line.text[edit.start : edit.end])
+    if not touched or any(run_of(element) is None for element in touched):
+        return False
+    return edit.start == edit.end or all(element.tag == w("t") for element in touched)
 
 
 def texts(lines: Iterable[Line]) -> tuple[str, ...]:

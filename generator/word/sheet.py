@@ -12,7 +12,7 @@ from . import schema
 from .layout import Layout
 from .ooxml import AUTHOR, element, w
 from .opened import Opened
-from .properties import Properties, Resolver
+from .resolver import Properties, Resolver
 from .schema import put
 
 _NEUTRAL: Mapping[str, str] = {
@@ -102,7 +102,7 @@ class Sheet:
 
     def _simple(self, id: str, kind: str) -> Iterator[etree._Element]:
         """What the styles under `id` say, from the lowest up, in elements that replace each other."""
-        for style in reversed(list(self._layout.sheet.line_of(id))):
+        for style in reversed(list(self._theirs.line_of(id))):
             for child in style.iterfind(f"{w(f'{kind}Pr')}/*"):
                 name = etree.QName(child).localname
                 if name not in _NOT_TAKEN and name not in _BY_ATTRIBUTES[kind]:

@@ -1,26 +1,24 @@
-"""Which style of a layout plays which role in a speech, found by its built-in name."""
+"""The styles that show a speech, found in a layout by their built-in names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from enum import StrEnum
-from functools import lru_cache
 
 from lxml import etree
 
 from ..errors import DocumentError
+from ..model.speech import Role
 from .ooxml import parse, serialised, w
+from .resolver import Resolver
 
-_DEFAULT_HALF_POINTS = 20
+_DEFAULT_HALF_POINTS = "20"
 
 
-class Role(StrEnum):
-    """What a paragraph or run is; the value is the name of the style that shows it.
-
-    The names are those that Word, WPS and LibreOffice write for built-in styles whatever
-    the language of the program.
-    """
+class StyleName(StrEnum):
+    """The styles of a draft by their names: those that Word, WPS and LibreOffice write for built-in
+    styles whatever the language of the program, and one of our own."""
 
     TITLE = "Title"
     BYLINE = "Subtitle"
@@ -36,11 +34,23 @@ class Role(StrEnum):
     COMMENT_TEXT = "annotation text"
 
 
-HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
-OURS_TO_BREAK = (Role.TITLE, Role.BYLINE)
-"""In these the writer breaks lines: a line break is no character of theirs, `w:cr` is one that was typed."""
+HEADINGS = (StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3, StyleName.HEADING_4)
+OURS_TO_BREAK = (StyleName.TITLE, StyleName.BYLINE)
+"""In these the writer breaks lines: a `w:br` is no character of theirs, a `w:cr` is one that was typed."""
 
-RUN_ROLES = {Role.LEAD, Role.COMMENT_MARK}
+RUN_STYLES = {StyleName.LEAD, StyleName.COMMENT_MARK}
+
+_STYLES: Mapping[Role, StyleName] = {
+    Role.TITLE: StyleName.TITLE,
+    Role.BYLINE: StyleName.BYLINE,
+    Role.SALUTATION: StyleName.SALUTATION,
+    Role.CLOSING: StyleName.CLOSING,
+}
+
+
+def style_for(role: Role, level: int = 0) -> StyleName:
+    """The style that shows a paragraph of a speech; `level` is a heading's."""
+    return HEADINGS[level - 1] if role is Role.HEADING else _STYLES.get(role, StyleName.BODY)
 
 
 class StyleSheet:
@@ -60,59 +70,43 @@ class StyleSheet:
     def part(self) -> bytes:
         return serialised(self.root)
 
-    def roles(self) -> dict[Role, str]:
-        """The style ids of the roles that this sheet has; a name's case does not matter."""
+    def ids(self) -> dict[StyleName, str]:
+        """The ids of those of our styles that this sheet has; a name's case does not matter."""
         named = {(_kind(style), _name(style)): id for id, style in reversed(self._by_id.items())}
-        keys = {
-            role: ("character" if role in RUN_ROLES else "paragraph", role.value.lower()) for role in Role
-        }
-        return {role: named[key] for role, key in keys.items() if key in named}
+        kinds = {name: "character" if name in RUN_STYLES else "paragraph" for name in StyleName}
+        keys = {name: (kind, name.value.lower()) for name, kind in kinds.items()}
+        return {name: named[key] for name, key in keys.items() if key in named}
 
-    def adopt(self, fallback: bytes | None) -> dict[Role, str]:
-        """The style ids of all roles, once those that are missing are copied from `fallback`.
+    def adopt(self, fallback: bytes | None) -> dict[StyleName, str]:
+        """The ids of all our styles, once those that are missing are copied from `fallback`.
 
         Automatic numbering is taken from these styles: a draft's numbers are text.
         Raises DocumentError when one is missing and there is no fallback.
         """
-        have = self.roles()
-        if missing := [role for role in Role if role not in have]:
+        have = self.ids()
+        if missing := [name for name in StyleName if name not in have]:
             have |= self._copied(missing, fallback)
         for id in have.values():
             self._without_numbering(self._by_id[id])
-        return {role: have[role] for role in Role}
+        return {name: have[name] for name in StyleName}
 
     def font_twips(self, id: str) -> int:
         """The font size of a style, its own or inherited, in twips; ValueError when it is no number."""
-        own = [style.find(f"{w('rPr')}/{w('sz')}") for style in self.line_of(id)]
-        default = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('sz')}")
-        sizes = [size.get(w("val"), "") for size in (*own, default) if size is not None]
-        return 10 * int(sizes[0] if sizes else _DEFAULT_HALF_POINTS)
+        return 10 * int(Resolver(self.root).paragraph_style(id).get("r.sz", _DEFAULT_HALF_POINTS))
 
     def chinese_font(self, id: str) -> str:
         """The font of Chinese characters in a style, its own or inherited; "" where none is named."""
-        own = [style.find(f"{w('rPr')}/{w('rFonts')}") for style in self.line_of(id)]
-        default = self.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('rFonts')}")
-        named = [fonts.get(w("eastAsia")) for fonts in (*own, default) if fonts is not None]
-        return next(filter(None, named), "")
+        return Resolver(self.root).paragraph_style(id).get("r.rFonts.eastAsia", "")
 
-    def line_of(self, id: str) -> Iterator[etree._Element]:
-        """A style and those that it is based on; a circle ends where it closes."""
-        seen: set[str] = set()
-        while id in self._by_id and id not in seen:
-            seen.add(id)
-            yield self._by_id[id]
-            based_on = self._by_id[id].find(w("basedOn"))
-            id = "" if based_on is None else based_on.get(w("val"), "")
-
-    def _copied(self, missing: list[Role], fallback: bytes | None) -> dict[Role, str]:
+    def _copied(self, missing: list[StyleName], fallback: bytes | None) -> dict[StyleName, str]:
         if fallback is None:
-            names = "、".join(role.value for role in missing)
+            names = "、".join(name.value for name in missing)
             raise DocumentError(f"版式 {self._file} 缺少样式：{names}。请在 Word 中补上这些样式。")
         source = StyleSheet.of(fallback, self._file)
-        theirs = source.roles()
-        ids = {role: self._free_id(theirs[role]) for role in missing}
-        for role, id in ids.items():
-            style = deepcopy(source._by_id[theirs[role]])
+        theirs = source.ids()
+        ids = {name: self._free_id(theirs[name]) for name in missing}
+        for name, id in ids.items():
+            style = deepcopy(source._by_id[theirs[name]])
             self._settle(style, id)
             self.root.append(style)
             self._by_id[id] = style
@@ -146,15 +140,6 @@ class StyleSheet:
             for child in numbering.findall("*"):
                 numbering.remove(child)
             etree.SubElement(numbering, w("numId")).set(w("val"), "0")
-
-
-@lru_cache(maxsize=8)
-def roles_in(part: bytes | None) -> Mapping[Role, str]:
-    """The style ids of the roles in a styles part; kept, since the drafts of a folder share it.
-
-    Raises DocumentError when it cannot be read.
-    """
-    return StyleSheet.of(part, "styles.xml").roles()
 
 
 def _kind(style: etree._Element) -> str:

@@ -31,12 +31,12 @@ from .layout import Layout
 from .ooxml import element, serialised, w
 from .opened import Opened
 from .package import packed, read_parts
-from .pages import breaks_of
-from .paragraphs import Paragraph, paragraphs_of
+from .pages import page_beginnings
+from .printed import Printed, printed
 from .rare import by_font
 from .runs import put_text
 from .schema import SECTION, put
-from .styles import Role
+from .styles import StyleName
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
@@ -108,8 +108,8 @@ class Text:
         self._pattern = _blank_pattern(tuple(self._open))
 
     def add(self, speech: Speech) -> None:
-        paragraphs = list(paragraphs_of(speech, self._layout, self._unit))
-        pages = breaks_of(paragraphs, self._layout)
+        paragraphs = list(printed(speech, self._layout, self._unit))
+        pages = page_beginnings(paragraphs, self._layout)
         for number, paragraph in enumerate(paragraphs):
             self._add(paragraph, pages.get(number, ()))
 
@@ -122,11 +122,11 @@ class Text:
         self._body.append(self.section)
         return self.root
 
-    def _add(self, paragraph: Paragraph, pages: Collection[int]) -> None:
+    def _add(self, paragraph: Printed, pages: Collection[int]) -> None:
         """Adds a paragraph in which a page begins before each place of `pages`."""
         made = etree.SubElement(self._body, _PARAGRAPH)
         properties = etree.SubElement(made, _PROPERTIES)
-        etree.SubElement(properties, _STYLE).set(_VALUE, self._layout.styles[paragraph.role])
+        etree.SubElement(properties, _STYLE).set(_VALUE, self._layout.styles[paragraph.style])
         if 0 in pages:
             etree.SubElement(properties, w("pageBreakBefore"))
         for start, end in pairwise(sorted({0, *pages, paragraph.lead, len(paragraph.text)})):
@@ -137,14 +137,15 @@ class Text:
             for line_break in made.iter(w("br")):
                 line_break.tag = w("cr")
 
-    def _add_runs(self, made: etree._Element, paragraph: Paragraph, start: int, end: int) -> None:
+    def _add_runs(self, made: etree._Element, paragraph: Printed, start: int, end: int) -> None:
         """Adds a stretch of text, each blank in it highlighted, the first one of its kind with a comment."""
         text, look = paragraph.text[start:end], _RunLook.of(paragraph, self._layout, end <= paragraph.lead)
         for place, piece in enumerate(self._pattern.split(text) if self._pattern else [text]):
-            runs = look.runs(piece, is_blank=place % 2 == 1) if piece else []
-            made.extend(runs)
-            if place % 2 and (hint := self._open.pop(piece, None)) is not None:
-                self.comments.add(runs, hint, self._created, self._layout.styles)
+            if piece:
+                runs = look.runs(piece, is_blank=place % 2 == 1)
+                made.extend(runs)
+                if place % 2 and piece in self._open:
+                    self.comments.add(runs, self._open.pop(piece), self._created, self._layout.styles)
 
 
 def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
@@ -168,10 +169,10 @@ class _RunLook(NamedTuple):
     has_gap: bool
 
     @classmethod
-    def of(cls, paragraph: Paragraph, layout: Layout, is_lead: bool) -> _RunLook:
-        style = layout.styles[Role.LEAD] if is_lead else ""
-        has_gap = paragraph.role is Role.BYLINE and not paragraph.is_typed
-        return cls(style, layout.rare_fonts[paragraph.role], paragraph.scale, has_gap)
+    def of(cls, paragraph: Printed, layout: Layout, is_lead: bool) -> _RunLook:
+        style = layout.styles[StyleName.LEAD] if is_lead else ""
+        has_gap = paragraph.style is StyleName.BYLINE and not paragraph.is_typed
+        return cls(style, layout.rare_fonts[paragraph.style], paragraph.scale, has_gap)
 
     def runs(self, text: str, is_blank: bool) -> list[etree._Element]:
         pieces = by_font(text) if self.rare_font else [(text, False)]
@@ -211,13 +212,20 @@ def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _core_properties(title: str, author: str, created: datetime) -> bytes:
     """The part with a document's title, author and date."""
+    root = deepcopy(_untitled(author, created))
+    CoreProperties(root).title = " ".join(title.split("\n"))[:_LONGEST_PROPERTY]
+    return serialised(root)
+
+
+@lru_cache(maxsize=1)
+def _untitled(author: str, created: datetime) -> CT_CoreProperties:
+    """The properties that many drafts of one run share."""
     root = CT_CoreProperties.new()
     properties = CoreProperties(root)
-    properties.title = " ".join(title.split("\n"))[:_LONGEST_PROPERTY]
     properties.author = author[:_LONGEST_PROPERTY]
     properties.created = properties.modified = created.astimezone(UTC)
     properties.language = "zh-CN"
-    return serialised(root)
+    return root
 
 
 class _Frame(NamedTuple):

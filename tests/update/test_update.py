@@ -134,6 +134,16 @@ class TestWhatThePersonDid:
         ]
         assert any("我讲四点意见" in text for text in said)
 
+    @pytest.mark.parametrize("heading", ["三、抓好internet安全", "三、备足抢险的东西"])
+    def test_a_heading_that_was_only_typed_is_counted_too(self, draft: bytes, heading: str) -> None:
+        def change(document: Document) -> None:
+            place = paragraph(document, "三、按时限")
+            place.insert_paragraph_before(heading, style="Body Text")
+            place.insert_paragraph_before("每个值班点月底前到位。", style="Body Text")
+
+        said = texts(accepted(updated(edited(draft, change), NEW).data))
+        assert "四、按时限查到底" in said
+
     def test_a_removed_section_stays_removed_and_the_numbers_follow(self, draft: bytes) -> None:
         def change(document: Document) -> None:
             inside = False

@@ -167,6 +167,14 @@ class TestRuns:
         assert updated(theirs, NEW).count(Kind.KEPT) == 0
         lawful(theirs, NEW)
 
+    def test_hidden_text_is_not_seen_and_stays(self, draft: bytes, lawful) -> None:
+        hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（这一段先不念）</w:t></w:r>"
+        theirs = rewritten(draft, ("去年因为", "<w:p>{p}" + hidden + run("{words}") + "</w:p>"))
+        assert updated(theirs, NEW).count(Kind.KEPT) == 0
+        for new in (NEW, SHORT):
+            lawful(theirs, new)
+            assert hidden in document(updated(theirs, new).data)
+
     def test_a_field_of_the_date_is_a_conflict_or_changed_but_never_broken(
         self, draft: bytes, lawful
     ) -> None:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from generator.errors import DocumentError, SpeechgenError
 from generator.recognise import Recognised
-from generator.word.foreign import read_any_docx
 from generator.word.numbering import number_text
+from generator.word.reader import read_any_docx
 from generator.word.writer import write_docx
 
 from .conftest import CREATED

@@ -16,11 +16,11 @@ from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 
 from generator.model.appearance import Look
+from generator.word.appearance import layout_look, look_of, style_names
 from generator.word.layout import load_layout
-from generator.word.look import layout_look, look_of
 from generator.word.opened import Opened
 from generator.word.package import read_parts
-from generator.word.recognised import roles_of
+from generator.word.reader import recognise_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 from generator.word.revisions import texts
 from generator.word.writer import write_docx
@@ -45,7 +45,7 @@ def again(data: bytes, codes: set[str] = EVERYTHING, layout: str = "official") -
 
 def look(data: bytes) -> Look:
     opened = Opened(data)
-    return look_of(opened, roles_of(opened))
+    return look_of(opened, style_names(recognise_docx(opened), len(opened.lines)))
 
 
 def differences(data: bytes, layout: str = "official") -> list[tuple[str, object, object]]:
@@ -97,7 +97,7 @@ class TestAForeignDocument:
 
     def test_its_paragraphs_have_the_styles_of_their_roles(self, document):
         lines = Opened(again(read(document))).lines
-        assert tuple(line.role.value for line in lines if line.role) == ROLES
+        assert tuple(line.style.value for line in lines if line.style) == ROLES
 
     def test_says_what_it_said(self, document):
         assert texts(Opened(again(read(document))).lines) == SPEECH
@@ -204,6 +204,14 @@ class TestWhatIsLeftAlone:
         assert root.xpath("string(//w:del/w:r/w:delText)") == "旧的"
         assert root.xpath("string(//w:del/w:r/w:rPr/w:sz/@w:val)") == "18"
         assert valid(made, tmp_path)
+
+    def test_paragraphs_with_a_deleted_mark_between_look_alike(self, document):
+        mark = (
+            f'<w:rPr {nsdecls("w")}><w:del w:id="9" w:author="张三" w:date="2026-03-12T09:00:00Z"/></w:rPr>'
+        )
+        document.paragraphs[5]._p.get_or_add_pPr().append(parse_xml(mark))
+        made = docx.Document(io.BytesIO(again(read(document))))
+        assert {one.style.name for one in made.paragraphs[5:7]} == {"Body Text"}
 
     def test_a_page_on_its_side(self, document):
         section = document.add_section()

@@ -12,11 +12,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from generator.model.appearance import Look, ParagraphLook
+from generator.word.appearance import layout_look, look_of
 from generator.word.layout import load_layout
-from generator.word.look import layout_look, look_of
 from generator.word.ooxml import parse
 from generator.word.opened import Opened
-from generator.word.properties import Resolver
+from generator.word.resolver import Resolver
 from generator.word.writer import write_docx
 
 from .conftest import CREATED, LAYOUTS
@@ -161,7 +161,7 @@ class TestALayout:
         layout = request.getfixturevalue(name)
         data = write_docx(speech, layout, created=CREATED)
         opened = Opened(data)
-        found = look_of(opened, [line.role and line.role.value for line in opened.lines])
+        found = look_of(opened, [line.style and line.style.value for line in opened.lines])
         wanted = layout_look(load_layout(LAYOUTS / f"{name}.docx"))
         assert (found.odd, found.even, set(found.pages)) == (wanted.odd, wanted.even, {wanted.page})
         assert all(
@@ -176,7 +176,7 @@ class TestALayout:
         path.write_bytes(write_docx(speech, request.getfixturevalue(name), created=CREATED))
         (saved,) = convert([path], "docx")
         opened = Opened(saved.read_bytes())
-        found = look_of(opened, [line.role and line.role.value for line in opened.lines])
+        found = look_of(opened, [line.style and line.style.value for line in opened.lines])
         wanted = layout_look(load_layout(LAYOUTS / f"{name}.docx"))
         assert found.odd == wanted.odd
         for line in found.lines:

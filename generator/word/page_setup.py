@@ -10,11 +10,11 @@ from docx.opc.part import Part
 from lxml import etree
 
 from . import schema
-from .footers import is_facing
+from .appearance import is_landscape
 from .layout import Layout
-from .look import is_landscape
 from .ooxml import AUTHOR, element, r, serialised, w
 from .opened import Opened
+from .page_numbers import is_facing
 from .schema import put
 from .sheet import Sheet
 

@@ -115,6 +115,29 @@ class TestRuns:
         assert Opened(made).lines[-1].text == "甲\t乙"
 
 
+class TestWhatIsNotSeen:
+    def test_hidden_text_stays_and_is_not_changed(self, draft):
+        hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>甲,</w:t></w:r><w:r><w:t>乙,丙</w:t></w:r>"
+        made = revised(with_paragraph(draft, hidden), ",", "，")
+        assert Opened(made).lines[-1].text == "乙，丙"
+        assert "<w:t>甲,</w:t>" in last_paragraph(made)
+
+    def test_a_hyphen_that_does_not_break_stays_one(self, draft):
+        number = "<w:r><w:t>电话0571</w:t><w:noBreakHyphen/><w:t>8888,</w:t></w:r>"
+        made = revised(with_paragraph(draft, number), ",", "，")
+        assert Opened(made).lines[-1].text == "电话0571-8888，"
+        assert last_paragraph(made).count("<w:noBreakHyphen/>") == 1
+        assert "noBreakHyphen" in last_paragraph(revised(with_paragraph(draft, number), "-", "～"))
+
+    def test_paragraphs_with_a_deleted_mark_between_are_one_and_changed_in_both(self, draft):
+        mark = '<w:pPr><w:rPr><w:del w:id="7" w:author="某" w:date="2026-03-01T00:00:00Z"/></w:rPr></w:pPr>'
+        first = f"{mark}<w:r><w:t>甲,乙</w:t></w:r></w:p><w:p><w:r><w:t>,丙</w:t></w:r>"
+        made = revised(with_paragraph(draft, first), ",", "，")
+        assert Opened(made).lines[-1].text == "甲，乙，丙"
+        across = revised(with_paragraph(draft, first), "乙,", "丁")
+        assert Opened(across).lines[-1].text == "甲,丁丙"
+
+
 def test_ids_of_revisions_are_new_and_all_different(draft):
     taken = '<w:bookmarkStart w:id="41" w:name="x"/><w:bookmarkEnd w:id="41"/><w:r><w:t>甲,乙,丙</w:t></w:r>'
     ids = re.findall(

@@ -1,4 +1,4 @@
-"""Neighbours: what stands before and after a paragraph, past the marks that may lie between,
+"""What stands before and after a paragraph, past the marks that may lie between,
 and whether its own mark stays.
 
 Source: ECMA-376 part 1, clauses 17.13.5.15 and 17.13.5.20 (a paragraph's mark deleted, inserted),
@@ -7,14 +7,13 @@ Source: ECMA-376 part 1, clauses 17.13.5.15 and 17.13.5.20 (a paragraph's mark d
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from lxml import etree
 
 from .ooxml import w
 
 _PARAGRAPH, _PROPERTIES = w("p"), w("pPr")
-_DELETED = f"{_PROPERTIES}/{w('rPr')}/{w('del')}"
 _BLOCKS = {_PARAGRAPH, w("tbl"), w("sdt"), w("customXml"), w("altChunk"), w("sectPr")}
 
 
@@ -34,28 +33,20 @@ def section_of(paragraph: etree._Element) -> etree._Element | None:
     return paragraph.find(f"{_PROPERTIES}/{w('sectPr')}")
 
 
-def joined(paragraph: etree._Element) -> etree._Element:
-    """The paragraph that `paragraph` ends with once deletions are accepted: itself, or a later one."""
-    while paragraph.find(_DELETED) is not None:
-        later = following(paragraph)
-        if later is None or later.tag != _PARAGRAPH:
-            break
-        paragraph = later
-    return paragraph
+def mark_to_remove(
+    joined: Sequence[etree._Element], gone: Collection[etree._Element]
+) -> etree._Element | None:
+    """The paragraph whose mark goes with those that are seen as one; None where an empty one has to stay.
 
-
-def mark_to_remove(paragraph: etree._Element, gone: Collection[etree._Element]) -> etree._Element | None:
-    """The paragraph whose mark goes with `paragraph`, None where an empty one has to stay.
-
-    It is its own, but the last mark of all, or of a cell, stays, and the one before those
-    that are `gone` goes for it, unless a section ends there.
+    It is the last one's own, but the last mark of all, or of a cell, stays, and the one before
+    those that are `gone` goes for it, unless a section ends there.
     """
-    last: etree._Element | None = paragraph
+    last: etree._Element | None = joined[-1]
     while last is not None and last in gone:
         last = following(last)
     if last is not None:
-        return paragraph
-    before = preceding(paragraph)
+        return joined[-1]
+    before = preceding(joined[0])
     if before is None or before.tag != _PARAGRAPH or section_of(before) is not None:
         return None
     return before

@@ -9,25 +9,28 @@ from dataclasses import replace
 from lxml import etree
 
 from ..model.appearance import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
-from .footers import Footers
+from ..model.speech import Role
+from ..recognise import Recognised
 from .layout import Layout
 from .lines import Line
 from .ooxml import w
 from .opened import Opened
-from .properties import OFF, Properties, Resolver, over, paragraph_properties, run_properties
+from .page_numbers import Footers
+from .resolver import Properties, Resolver
 from .runs import run_of
-from .styles import RUN_ROLES, Role
+from .styles import RUN_STYLES, StyleName, style_for
+from .text import OFF, style_id
 
 PICTURES = (w("drawing"), w("pict"), w("object"))
 ASIDE = (w("tbl"), w("txbxContent"))
 """What is in there has a look of its own."""
 
-_OURS = frozenset(Role) - RUN_ROLES - {Role.COMMENT_TEXT}
 _TWIPS, _HALF_POINTS = 20, 2
 _MM = 25.4 / 1440
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 _ASIDE_STYLES = ("toc", "caption", "footnote", "endnote", "table", "header", "footer", "bibliography")
 _LONGEST_LEAD = 60
+_HEAD = (Role.TITLE, Role.BYLINE)
 
 
 def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
@@ -47,26 +50,23 @@ def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
     )
 
 
-def own_roles(lines: Sequence[Line]) -> list[str | None]:
-    """The roles of lines whose styles are those of a draft; nothing for any other document.
+def style_names(found: Recognised, count: int) -> list[str | None]:
+    """The names of the styles for each of `count` lines, as they were recognised.
 
-    They are when all have them, or some have those that only drafts have.
+    None before the speech begins. What is no part of it further on, and who signs under it, looks as
+    the text around.
     """
-    roles = [line.role if line.role in _OURS else None for line in lines]
-    known = len(roles) - roles.count(None)
-    is_whole = 2 * known >= len(roles) and None not in roles[_first_known(roles) :]
-    is_ours = bool({Role.SALUTATION, Role.CLOSING} & set(roles))
-    return within_speech(roles) if Role.BODY in roles and (is_whole or is_ours) else []
-
-
-def within_speech(roles: Sequence[Role | None]) -> list[str | None]:
-    """The roles by name: what has none is body text, but not before the speech begins."""
-    first = _first_known(roles)
-    return [None if place < first else (role or Role.BODY).value for place, role in enumerate(roles)]
-
-
-def _first_known(roles: Sequence[Role | None]) -> int:
-    return next((place for place, role in enumerate(roles) if role is not None), len(roles))
+    names: list[str | None] = []
+    text: StyleName | None = None
+    for place in range(count):
+        placed = found.roles.get(place)
+        if placed is not None and (text is None or placed.role is not Role.BYLINE):
+            names.append(style_for(*placed).value)
+            if placed.role not in _HEAD:
+                text = StyleName.CLOSING if placed.role is Role.CLOSING else StyleName.BODY
+        else:
+            names.append((text or StyleName.BODY).value if any(names) else None)
+    return names
 
 
 def layout_look(layout: Layout) -> LayoutLook:
@@ -74,7 +74,7 @@ def layout_look(layout: Layout) -> LayoutLook:
     opened = layout.opened
     resolver = Resolver(opened.styles, opened.theme)
     footers = Footers(opened, [layout.section], resolver)
-    paragraphs = [(role, id) for role, id in layout.styles.items() if role not in RUN_ROLES]
+    paragraphs = [(role, id) for role, id in layout.styles.items() if role not in RUN_STYLES]
     return LayoutLook(
         page=page_look(layout.section),
         odd=footers.number("default"),
@@ -154,18 +154,6 @@ def is_aside(line: Line, resolver: Resolver) -> bool:
     return resolver.name(style_id(element)).lower().startswith(_ASIDE_STYLES)
 
 
-def style_id(paragraph: etree._Element) -> str:
-    """The id of the style that a paragraph names, "" for none."""
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if style is None else style.get(w("val"), "")
-
-
-def properties_of(paragraph: etree._Element, resolver: Resolver) -> Properties:
-    """What a paragraph has by its style and by itself; its runs left out."""
-    style = resolver.paragraph_style(style_id(paragraph) or resolver.default)
-    return over(style, paragraph_properties(paragraph.find(w("pPr"))))
-
-
 def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretch]:
     """The stretches of a line by their runs, in order, each with its face; signs have none."""
     found: list[Stretch] = []
@@ -174,9 +162,7 @@ def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretc
         end = place + len(text)
         run = run_of(element) if element.tag == w("t") else None
         if run is not None:
-            own = run_properties(run.find(w("rPr")))
-            styled = over(properties, resolver.style(own["r.rStyle"])) if "r.rStyle" in own else properties
-            found.append(Stretch(place, end, face_of(over(styled, own), resolver)))
+            found.append(Stretch(place, end, face_of(resolver.run(run, properties), resolver)))
         place = end
     return found
 
@@ -218,7 +204,7 @@ def _line_looks(
 
 
 def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineLook:
-    properties = properties_of(line.element, resolver)
+    properties = resolver.paragraph(line.element)
     stretches = faces(line, properties, resolver)
     counted = [one for one in stretches if not _is_lead(line, one, resolver)] or stretches
     face = most(counted, line.text)
@@ -236,7 +222,7 @@ def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineL
 def _is_lead(line: Line, stretch: Stretch, resolver: Resolver) -> bool:
     run = line.char(stretch.start).run
     style = None if run is None else run.find(f"{w('rPr')}/{w('rStyle')}")
-    return style is not None and resolver.name(style.get(w("val"), "")) == Role.LEAD.value
+    return style is not None and resolver.name(style.get(w("val"), "")) == StyleName.LEAD.value
 
 
 def _is_other(stretch: Stretch, face: Face, line: Line) -> bool:

@@ -89,6 +89,18 @@ def test_the_same_said_of_another_paragraph_is_another_comment(data):
     assert len(comments(add(add(data, (5, 0, 2, "甲")), (7, 0, 2, "甲")))) == 2
 
 
+def test_a_comment_on_joined_paragraphs_goes_over_both_and_is_not_added_twice():
+    document = typed()
+    mark = f'<w:rPr {nsdecls("w")}><w:del w:id="7" w:author="张三" w:date="2026-03-12T09:00:00Z"/></w:rPr>'
+    document.paragraphs[5]._p.get_or_add_pPr().append(parse_xml(mark))
+    data = read(document)
+    text = Opened(data).lines[5].text
+    once = add(data, (5, 1, len(text) - 1, "甲"))
+    assert marked(once) == [text[1:-1]]
+    _, count = annotated(Opened(once), [(5, 1, len(text) - 1, "甲")], NOW)
+    assert count == 0
+
+
 class TestCommentsThatAreThere:
     @pytest.fixture
     def commented(self) -> bytes:

@@ -1,4 +1,4 @@
-"""Redline: a document somebody edited, and changes to it that are tracked and touch nothing else.
+"""TrackedChanges: a document somebody edited, and changes to it that are tracked and touch nothing else.
 
 What is read is what a person sees: insertions accepted, deletions too. A change splits
 the runs that it begins or ends in and leaves all others, and every other part, as they are.
@@ -18,12 +18,12 @@ from lxml import etree
 
 from ..text.edits import Edit
 from ..text.leads import lead_length
-from . import habits
+from . import formatting
 from .lines import Line
-from .neighbours import following, joined, mark_to_remove, section_of
 from .ooxml import AUTHOR, W, utc, w
+from .paragraph_marks import following, mark_to_remove, section_of
 from .runs import cut_before, isolated, like, put_text, run_of
-from .styles import Role
+from .styles import StyleName
 
 _PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rPr")
 
@@ -53,18 +53,18 @@ class Marker:
         return self._next - 1
 
 
-class Redline:
+class TrackedChanges:
     """Changes lines of a document; each change is a tracked one.
 
     `lines` are all lines of the document, by which a new paragraph is made to look; `styles`
-    the ids of the styles by role; `blanks` the texts to be highlighted. Places are those of
+    the ids of the styles by name; `blanks` the texts to be highlighted. Places are those of
     the line as it was read, so the changes of one line come from its end to its beginning.
     """
 
     def __init__(
         self,
         lines: Sequence[Line],
-        styles: Mapping[Role, str],
+        styles: Mapping[StyleName, str],
         marker: Marker,
         blanks: Sequence[str] = (),
     ) -> None:
@@ -87,24 +87,24 @@ class Redline:
 
     def remove(self, removed: Sequence[Line]) -> None:
         """Removes paragraphs, their marks too; to be done after all else."""
-        gone = {line.element for line in removed}
+        gone = {paragraph for line in removed for paragraph in line.paragraphs}
         for line in removed:
             for run in dict.fromkeys(run_of(piece.element) for piece in line.pieces):
                 if run is not None:
                     self._delete(run)
                     _drop_empty(run)
-            marked = mark_to_remove(line.element, gone)
+            marked = mark_to_remove(line.paragraphs, gone)
             if marked is not None:
                 self._mark_paragraph(marked, "del")
 
-    def insert(self, after: Line, role: Role, text: str) -> etree._Element:
+    def insert(self, after: Line, style: StyleName, text: str) -> etree._Element:
         """Puts a new paragraph after a line that `is_open`; returns it, to put another one after.
 
         Where a section or all ends with the line, it ends with the new paragraph then, and
         the mark that is new is that of the line.
         """
-        made = self._paragraph(role, text)
-        before = joined(after.element)
+        made = self._paragraph(style, text)
+        before = after.element
         before.addnext(made)
         section = section_of(before)
         if section is not None:
@@ -112,28 +112,28 @@ class Redline:
         self._mark_paragraph(before if section is not None or following(made) is None else made, "ins")
         return made
 
-    def insert_after(self, element: etree._Element, role: Role, text: str) -> etree._Element:
+    def insert_after(self, element: etree._Element, style: StyleName, text: str) -> etree._Element:
         """As `insert`, after a paragraph that was put in."""
-        return self.insert(Line(element, role, ()), role, text)
+        return self.insert(Line((element,), style, ()), style, text)
 
-    def insert_before(self, line: Line, role: Role, text: str) -> etree._Element:
+    def insert_before(self, line: Line, style: StyleName, text: str) -> etree._Element:
         """Puts a new paragraph before a line that `is_open`."""
-        made = self._paragraph(role, text)
-        line.element.addprevious(made)
+        made = self._paragraph(style, text)
+        line.paragraphs[0].addprevious(made)
         self._mark_paragraph(made, "ins")
         return made
 
-    def _paragraph(self, role: Role, text: str) -> etree._Element:
+    def _paragraph(self, style: StyleName, text: str) -> etree._Element:
         made = etree.Element(_PARAGRAPH)
         properties = etree.SubElement(made, _PROPERTIES)
-        if role in self._styles:
-            etree.SubElement(properties, w("pStyle")).set(w("val"), self._styles[role])
-        properties.extend(habits.of_paragraphs(self._lines, role))
-        looks = habits.of_runs(self._lines, role)
-        lead = lead_length(text) if role is Role.BODY else 0
-        for piece, style in ((text[:lead], self._styles.get(Role.LEAD)), (text[lead:], None)):
+        if style in self._styles:
+            etree.SubElement(properties, w("pStyle")).set(w("val"), self._styles[style])
+        properties.extend(formatting.shared_by_paragraphs(self._lines, style))
+        looks = formatting.shared_by_runs(self._lines, style)
+        lead = lead_length(text) if style is StyleName.BODY else 0
+        for piece, own in ((text[:lead], self._styles.get(StyleName.LEAD)), (text[lead:], None)):
             if piece:
-                made.append(self._inserted(_run(style, looks), piece))
+                made.append(self._inserted(_run(own, looks), piece))
         return made
 
     def _mark_paragraph(self, paragraph: etree._Element, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Habits: how a person made all paragraphs of one role look, beyond their style.
+"""How a person made all paragraphs of one style look, beyond their style.
 
 Somebody who marks everything and chooses a font, or lets Word number the headings, wants
 that for a paragraph that is put in too.
@@ -14,7 +14,7 @@ from lxml import etree
 from .lines import Line
 from .ooxml import w
 from .runs import run_of
-from .styles import Role
+from .styles import StyleName
 
 _OWN = {
     w(name)
@@ -26,14 +26,14 @@ _OWN = {
 """Properties that belong to one paragraph or run."""
 
 
-def of_paragraphs(lines: Sequence[Line], role: Role) -> list[etree._Element]:
-    """The properties that all paragraphs of a role have, copied, in the order of the schema."""
-    return _common([line.element.find(w("pPr")) for line in lines if line.role is role])
+def shared_by_paragraphs(lines: Sequence[Line], style: StyleName) -> list[etree._Element]:
+    """The properties that all paragraphs of a style have, copied, in the order of the schema."""
+    return _common([line.element.find(w("pPr")) for line in lines if line.style is style])
 
 
-def of_runs(lines: Sequence[Line], role: Role) -> list[etree._Element]:
+def shared_by_runs(lines: Sequence[Line], style: StyleName) -> list[etree._Element]:
     """The same of their runs."""
-    return _common([run.find(w("rPr")) for line in lines if line.role is role for run in _runs(line)])
+    return _common([run.find(w("rPr")) for line in lines if line.style is style for run in _runs(line)])
 
 
 def _runs(line: Line) -> Iterator[etree._Element]:
