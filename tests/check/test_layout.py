@@ -155,7 +155,9 @@ class TestLines:
     """What is told of lines is sure: characters have a known width, and all ways of breaking agree."""
 
     def last(self, text: str) -> list[str]:
-        return [code for code, _ in found(draft(Speech(preamble=(text,)))) if code == "F10"]
+        return [
+            code for code, _ in found(draft(Speech(salutation="同志们：", preamble=(text,)))) if code == "F10"
+        ]
 
     def test_a_mark_that_hangs_at_the_end_of_the_line_is_no_line(self):
         assert self.last("一" * 26 + "。") == []
@@ -171,9 +173,11 @@ class TestLines:
     def test_a_date_is_named_that_is_cut_before_its_unit(self):
         text = "一" * 20 + "2026年4月10日"
         assert ("F11", "“2026年4月10日”断在两行，前面加减一两个字可以放到一行") in found(
-            draft(Speech(preamble=("一" * 3 + text + "前报来",)))
+            draft(Speech(salutation="同志们：", preamble=("一" * 3 + text + "前报来。",)))
         )
 
     def test_a_heading_goes_with_what_follows_it_to_the_last_page(self):
-        speech = Speech(preamble=("请照办。",) * 21, sections=(Section("标题", ("请照办。",)),))
+        speech = Speech(
+            salutation="同志们：", preamble=("请照办。",) * 20, sections=(Section("标题", ("请照办。",)),)
+        )
         assert ("F12", "最后一面只有 2 行，删几个字可以少一面") in found(draft(speech))
