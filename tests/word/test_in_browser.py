@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import ImageChops
 from generator.formats import html_writer
 from generator.formats.pdf import from_docx
 from generator.model.speech import Blank, Section, Speech
+from generator.text.titles import title_lines
 from generator.word.writer import write_docx
 from tests import browser
 from tests.pictures import difference, page_picture
@@ -22,6 +24,16 @@ AXE = """<script>{axe}</script><script>
 axe.run(document, {{resultTypes: ["violations"]}}).then(found => document.documentElement.setAttribute(
   "data-result", JSON.stringify(found.violations.map(one => one.id))));
 </script></body>"""
+
+PREVIEW = """<meta charset="utf-8"><div id="page"></div>
+<script>{zip}</script><script>{preview}</script><script>
+docx.renderAsync(Uint8Array.from(atob("{draft}"), one => one.charCodeAt(0)), document.getElementById("page"))
+  .then(() => document.documentElement.setAttribute("data-result", JSON.stringify({{
+    footers: [...document.querySelectorAll("footer")].map(one => one.innerText.trim()),
+    title: document.querySelector("p.docx_title").innerText,
+    headings: [...document.querySelectorAll("p.docx_heading1")].map(one => one.innerText),
+  }})));
+</script>"""
 
 POINT = "要把责任落到人。哪一级的事，由哪一级办；哪一天办完，记在账上，月底逐条对照，没有办完的说明原因。"
 SPEECH = Speech(
@@ -88,3 +100,18 @@ def test_the_page_and_the_pdf_look_like_the_docx(convert, official, tmp_path, pr
             picture = page_picture(made, number)
             assert difference(picture, page_of) < 6
             assert difference(picture, ImageChops.offset(page_of, 0, LINE)) > 8
+
+
+def test_docx_preview_shows_title_headings_and_page_numbers(official, tmp_path, profile) -> None:
+    packages = browser.npm_package("docx-preview", tmp_path / "npm").parent
+    page = tmp_path / "preview.html"
+    draft = b64encode(write_docx(SPEECH, official, created=CREATED)).decode()
+    scripts = {
+        "zip": (packages / "jszip" / "dist" / "jszip.min.js").read_text("utf-8"),
+        "preview": (packages / "docx-preview" / "dist" / "docx-preview.min.js").read_text("utf-8"),
+    }
+    page.write_text(PREVIEW.format(draft=draft, **scripts), "utf-8")
+    shown = browser.result_of(page, profile)
+    assert shown["title"] == "\n".join(title_lines(SPEECH.title, official.title_width))
+    assert shown["headings"] == ["一、看清差在哪里", "二、定下谁来管"]
+    assert set(shown["footers"]) == {"— 1 —"}
