@@ -16,7 +16,9 @@ from docx.opc.rel import _Relationship
 from lxml import etree
 
 from ..errors import DocumentError, FileError
+from ..model.layout_changes import NO_CHANGES, LayoutChanges
 from . import rare
+from .changed_layout import change_layout
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
 from .styles import StyleName, StyleSheet
@@ -86,8 +88,8 @@ class Layout:
         return section_of(self.opened)
 
 
-def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
-    """The layout that the .docx at `path` is.
+def load_layout(path: Path, fallback: Layout | None = None, changes: LayoutChanges = NO_CHANGES) -> Layout:
+    """The layout that the .docx at `path` is, with `changes`.
 
     Its styles are found by their built-in names; those that it lacks are copied from
     `fallback`. Its text, its properties and everything it refers to outside itself are
@@ -102,6 +104,7 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     section = section_of(opened)
     sheet = StyleSheet(opened.needed(RT.STYLES), opened.name)
     styles = sheet.adopt(None if fallback is None else fallback.sheet.part)
+    change_layout(opened, styles, changes)
     title = line_width(section, sheet, styles[StyleName.TITLE], opened.name)
     byline = line_width(section, sheet, styles[StyleName.BYLINE], opened.name)
     fonts = {name: rare.FONTS.get(sheet.chinese_font(id), "") for name, id in styles.items()}
