@@ -59,8 +59,8 @@ class SpeechFilters:
         return shown(items) if separator is None else separator.join(items)
 
     def clause(self, value: Any) -> str:
-        """A text to stand inside a sentence: on one line, without the mark that it may end in."""
-        text = "".join(plain_text(value).split("\n"))
+        """A text to stand inside a sentence: without the mark that it may end in."""
+        text = plain_text(value)
         return text.rstrip(_END_MARKS) or text
 
     def enumerate(self, value: Any) -> str:
