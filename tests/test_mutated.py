@@ -1,4 +1,4 @@
-"""Two thousand drafts spoilt in every way: read, checked, updated, or refused with a message."""
+"""Drafts spoilt in every way, hundreds of them: read, checked, updated, or refused with a message."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from copy import deepcopy
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -28,6 +28,7 @@ from generator.word.reader import read_any_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 from generator.word.writer import write_docx
 
+from .conftest import examples
 from .update.conftest import OLD, TEMPLATE, drafted
 
 NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
@@ -36,8 +37,8 @@ VALUES = ("", "-1", "0", "1", "99999999999999999999", "x", "nil", "讲", "Headin
 NAME = "稿.docx"
 OFFICIAL = open_layout("official")
 
-MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(MANY, max_examples=400)
+MANY = examples(4)
+SOME = examples(0.8)
 
 seeds = st.integers(0, 2**32)
 
@@ -95,7 +96,7 @@ def test_reading(seed: int) -> None:
         read_any_docx(spoilt(seed), NAME)
 
 
-@settings(MANY, max_examples=1000)
+@MANY
 @given(seeds)
 def test_opening_and_going_on_with_python_docx(seed: int) -> None:
     with suppress(SpeechgenError):

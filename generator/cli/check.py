@@ -34,7 +34,9 @@ _CONTEXT = 8
 def run(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[文件]...", help="要查的文件：.docx .md .txt .html .json，或模板 .md.j2"),
+        typer.Argument(
+            parser=Path, metavar="[文件]...", help="要查的文件：.docx .md .txt .html .json，或模板 .md.j2"
+        ),
     ] = None,
     fix: Annotated[
         bool,
@@ -60,7 +62,13 @@ def run(
     ] = None,
     details: Annotated[
         list[Path] | None,
-        typer.Option("-d", "--details", metavar="文件", help="单位信息：不在里面的地名、单位名都报出来"),
+        typer.Option(
+            "-d",
+            "--details",
+            parser=Path,
+            metavar="文件",
+            help="单位信息：不在里面的地名、单位名都报出来",
+        ),
     ] = None,
     explain: Annotated[str | None, typer.Option(metavar="编号", help="说明一条规则，all 是全部")] = None,
     json: Json = False,

@@ -2,60 +2,52 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..errors import FileError
 from ..recognise import Dropped, Paragraph, Recognised, recognise
 
 MOST_TAGS = 300_000
-MOST_JUDGED = 20_000
-"""Tags; in a page with more no main content is looked for, all of it is."""
+
+_COPY_IT = "请打开网页，把正文复制到 .txt 文件再试"
 
 
-def read(text: str, name: str = "网页") -> Recognised:
+def read(text: str, name: str = "网页", speech: int = 1) -> Recognised:
     """The speech in a page, and what was dropped: its navigation, its footer.
 
     Nothing is fetched. `name` is what messages call the page. Raises FileError when there
-    is no text in it.
+    is no text in it, or it cannot be read whole.
     """
     from lxml import etree
 
+    from .html_body import body_of
     from .html_tree import blocks_of, page_title, parse_page
 
     if text.count("<") > MOST_TAGS:
-        raise FileError(f"{name}：网页大得不像一篇文稿。请打开网页，把正文复制到 .txt 文件再试")
+        raise FileError(f"{name}：网页大得不像一篇文稿。{_COPY_IT}")
     try:
         root = parse_page(text)
     except (etree.LxmlError, ValueError) as error:
-        raise FileError(f"{name}：不是网页，读不了") from error
+        raise FileError(f"{name}：不是网页，或者套得太深，读不全。{_COPY_IT}") from error
     blocks = blocks_of(root)
     if not blocks:
-        raise FileError(f"{name}：网页里没有文字。请打开网页，把正文复制到 .txt 文件再试")
-    first, end = _main_part(text, blocks)
-    found = recognise(blocks[first:end], page_title(root))
-    around = [*blocks[:first], *blocks[end:]]
-    outside = (Dropped(block.text, "网页上正文之外的内容") for block in around)
-    return replace(found, dropped=(*outside, *found.dropped))
+        raise FileError(f"{name}：网页里没有文字。{_COPY_IT}")
+    first, end = body_of(root, blocks)
+    paragraphs = [block.paragraph for block in blocks]
+    heading = _heading_above(paragraphs[:first]) or page_title(root)
+    found = recognise(paragraphs[first:end], heading, speech)
+    around = [_outside(paragraphs[:first], "before"), _outside(paragraphs[end:], "after")]
+    return replace(found, dropped=(*found.dropped, *filter(None, around)))
 
 
-def _main_part(text: str, blocks: list[Paragraph]) -> tuple[int, int]:
-    """Where the main content is among the blocks, with the title above it."""
-    found = _main_lines(text) if text.count("<") <= MOST_JUDGED else frozenset()
-    inside = [place for place, block in enumerate(blocks) if _key(block.text) in found]
-    if not inside:
-        return 0, len(blocks)
-    headings = [place for place, block in enumerate(blocks[: inside[0]]) if block.level == 0]
-    return (headings[-1] if headings else inside[0]), inside[-1] + 1
+def _heading_above(paragraphs: Sequence[Paragraph]) -> str:
+    """The nearest main heading above the body; "" where there is none."""
+    return next((" ".join(one.text.split()) for one in reversed(paragraphs) if one.level == 0), "")
 
 
-def _main_lines(text: str) -> frozenset[str]:
-    """The lines that trafilatura takes for the main content; none where it finds none."""
-    import trafilatura
-
-    extracted = trafilatura.extract(text, include_comments=False, favor_recall=True, fast=True) or ""
-    return frozenset(key for line in extracted.splitlines() if (key := _key(line)))
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[^\w]", "", text)
+def _outside(paragraphs: Sequence[Paragraph], place: str) -> Dropped | None:
+    """All that stands on one side of the body, as one text."""
+    texts = [" ".join(line.split()) for one in paragraphs for line in one.text.split("\n")]
+    text = "\n".join(filter(None, texts))
+    return Dropped(text, "网页上正文之外的内容", place) if text else None

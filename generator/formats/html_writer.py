@@ -10,12 +10,14 @@ from importlib import resources
 from itertools import chain
 
 from ..model.speech import Blank, Role, Speech
+from ..model.table import Rows, rows_of
 from ..text.byline import printed, printed_lines
 from ..text.titles import title_lines, title_scale
 
 TITLE_WIDTH, BYLINE_WIDTH = 20.09, 28.0
 """Characters that a line holds, as in the official layout, whose sizes page.css has."""
 
+_MAY_BE_TABLES = (Role.PREAMBLE, Role.BODY, Role.CLOSING)
 _CLASSES: Mapping[Role, str] = {Role.SALUTATION: "salutation", Role.CLOSING: "closing"}
 
 
@@ -54,6 +56,8 @@ class _Page:
                 yield self._title(text, unit)
             elif role is Role.BYLINE:
                 yield self._byline(text)
+            elif role in _MAY_BE_TABLES and (rows := rows_of(text)):
+                yield self._table(rows)
             else:
                 yield self._element(f"h{level + 1}" if level else "p", number + text, _CLASSES.get(role, ""))
 
@@ -73,6 +77,13 @@ class _Page:
         spans = "".join(f"<span>{self._text(line)}</span>" for line in before)
         spans += f'<span class="gap">{gap}</span>' if gap else ""
         return f'<p class="byline">{spans}<span>{self._text(last)}</span></p>'
+
+    def _table(self, rows: Rows) -> str:
+        first, *others = (self._row(row, "th" if place == 0 else "td") for place, row in enumerate(rows))
+        return "\n".join(["<table>", first, *others, "</table>"])
+
+    def _row(self, cells: Sequence[str], tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{self._text(cell)}</{tag}>" for cell in cells) + "</tr>"
 
     def _element(self, tag: str, text: str, kind: str = "") -> str:
         attribute = f' class="{kind}"' if kind else ""

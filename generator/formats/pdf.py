@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,11 +9,9 @@ from xml.sax.saxutils import escape
 
 from ..errors import DocumentError
 from .fonts import stand_ins
+from .office import find_office, run_office
 
-PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
-LONGEST = 180
-"""Seconds that LibreOffice may take."""
-
+_LARGEST = 512 << 20
 _COMMON = "/org.openoffice.Office.Common"
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
@@ -30,18 +26,15 @@ def from_docx(data: bytes) -> bytes:
     or changed, and one that is open does not matter. Raises DocumentError when LibreOffice
     is not there.
     """
-    program = _program()
-    with tempfile.TemporaryDirectory(prefix="speechgen-") as name:
+    program = find_office()
+    with tempfile.TemporaryDirectory(prefix="speechgen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "draft.docx").write_bytes(data)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text("".join(_settings(font_stand_ins(data))), "utf-8")
-        _run(program, folder)
-        pdf = folder / "draft.pdf"
-        if not pdf.is_file():
-            raise DocumentError("LibreOffice 没有做出 PDF。请先写成 .docx，在 Word 或 WPS 里另存为 PDF")
-        return pdf.read_bytes()
+        run_office(program, _arguments(folder))
+        return _pages(folder / "draft.pdf")
 
 
 def font_stand_ins(data: bytes) -> Mapping[str, str]:
@@ -51,30 +44,18 @@ def font_stand_ins(data: bytes) -> Mapping[str, str]:
     return stand_ins(fonts_of(data))
 
 
-def _program() -> str:
-    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if found is None:
-        raise DocumentError(
-            "写 PDF 要用 LibreOffice，这台电脑上没有。请安装它，或写成 .docx 后在 Word、WPS 里另存为 PDF"
-        )
-    return found
-
-
-def _run(program: str, folder: Path) -> None:
+def _arguments(folder: Path) -> list[str]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, "--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(folder)]
-    try:
-        subprocess.run(
-            [*command, str(folder / "draft.docx")],
-            check=True,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=LONGEST,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise DocumentError(
-            "LibreOffice 运行出错，没有做出 PDF。请先写成 .docx，在 Word 或 WPS 里另存为 PDF"
-        ) from error
+    source = str(folder / "draft.docx")
+    return ["--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(folder), source]
+
+
+def _pages(pdf: Path) -> bytes:
+    """The file that LibreOffice made, if it is one. Raises DocumentError."""
+    data = pdf.read_bytes() if pdf.is_file() and pdf.stat().st_size <= _LARGEST else b""
+    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
+        raise DocumentError("LibreOffice 没有做出 PDF。请先写成 .docx，在 Word 或 WPS 里另存为 PDF")
+    return data
 
 
 def _settings(fonts: Mapping[str, str]) -> Iterator[str]:

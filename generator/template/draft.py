@@ -12,9 +12,9 @@ from ..details.entry import Entry
 from ..details.fields import Field, typed_text
 from ..errors import DetailsError, SpeechgenError
 from ..formats.file_names import safe_stem
-from ..formats.layouts import creation_time, dressed, open_layout
+from ..formats.layouts import creation_time, open_layout, with_layout
 from ..formats.outputs import Output
-from ..formats.table import LAID_OUT, Dress, encode
+from ..formats.table import LAID_OUT, WriteOptions, encode
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
@@ -63,9 +63,9 @@ def encode_draft(draft: Draft, output: Output) -> bytes:
     """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
     layout, provenance = None, draft.provenance
     if output.format in LAID_OUT:
-        layout, provenance = open_layout(output.layout), dressed(provenance, output.layout)
-    dress = Dress(creation_time(), layout, provenance, draft.blanks, draft.author)
-    return encode(draft.speech, output.format, dress)
+        layout, provenance = open_layout(output.layout), with_layout(provenance, output.layout)
+    options = WriteOptions(creation_time(), layout, provenance, draft.blanks, draft.author)
+    return encode(draft.speech, output.format, options)
 
 
 def file_stem(draft: Draft) -> str:
@@ -78,9 +78,7 @@ def require_complete(template: Template, details: Details) -> None:
     """Raises DetailsError that lists every required field without a value."""
     open_fields = list(missing(template.fields, details))
     if open_fields:
-        raise DetailsError(
-            [f"缺“{field.label}”（{field.name}）：{field.typing_hint}" for field in open_fields]
-        )
+        raise DetailsError([f"缺“{field.label}”（{field.name}）：{field.hint}" for field in open_fields])
 
 
 def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[Path]) -> tuple[Entry, ...]:

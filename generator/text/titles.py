@@ -66,6 +66,15 @@ def title_scale(lines: Iterable[str], width: float) -> int:
     return 100 if longest <= width else max(NARROWEST, floor(100 * width / longest))
 
 
+def splits_word(before: str, after: str) -> bool:
+    """Whether a line break between two lines of a title falls inside a word or a term."""
+    title, place = before + after, len(before)
+    if before[-1:] in _NEVER_LAST or after[:1] in _NEVER_FIRST:
+        return True
+    held = any(match.start() < place < match.end() for match in _HELD.finditer(title))
+    return held or any(word.start < place < word.end for word in known_words(title))
+
+
 def balanced_lines(text: str, width: float) -> tuple[str, ...]:
     """The lines of another text that is centred, such as a long post; nothing is squeezed."""
     return _broken(text, width, width)

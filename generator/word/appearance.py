@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from ..model.appearance import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
+from ..model.faces import lead, most, unlike
 from ..model.speech import Role
 from ..recognise import Recognised
 from .layout import Layout
@@ -29,13 +28,12 @@ _TWIPS, _HALF_POINTS = 20, 2
 _MM = 25.4 / 1440
 _ALIGN = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 _ASIDE_STYLES = ("toc", "caption", "footnote", "endnote", "table", "header", "footer", "bibliography")
-_LONGEST_LEAD = 60
 _HEAD = (Role.TITLE, Role.BYLINE)
 
 
 def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
     """The look of an opened document, each of whose lines plays the role of that style's name."""
-    resolver = Resolver(opened.styles, opened.theme)
+    resolver = opened.resolver
     sections = list(opened.root.iter(w("sectPr")))
     upright = [section for section in sections if not is_landscape(section)]
     footers = Footers(opened, sections, resolver)
@@ -44,7 +42,10 @@ def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
         pages=tuple(map(page_look, upright)),
         odd=footers.number("default"),
         even=footers.number("even"),
-        lines=tuple(_line_looks(opened.lines, roles, resolver, width)),
+        lines=tuple(
+            None if role is None or is_aside(line, resolver) else _line_look(line, role, resolver, width)
+            for line, role in zip(opened.lines, roles, strict=True)
+        ),
         alternatives=alternatives(opened.fonts),
         has_other_footer=footers.are_to_stay,
     )
@@ -72,7 +73,7 @@ def style_names(found: Recognised, count: int) -> list[str | None]:
 def layout_look(layout: Layout) -> LayoutLook:
     """The look that a layout gives to the roles of a speech."""
     opened = layout.opened
-    resolver = Resolver(opened.styles, opened.theme)
+    resolver = opened.resolver
     footers = Footers(opened, [layout.section], resolver)
     paragraphs = [(role, id) for role, id in layout.styles.items() if role not in RUN_STYLES]
     return LayoutLook(
@@ -121,8 +122,8 @@ def paragraph_look(properties: Properties, resolver: Resolver, face: Face | None
         before=_spacing(properties, "before"),
         after=_spacing(properties, "after"),
         first=_first(properties, size),
-        left=_side(properties, "left", size),
-        right=_side(properties, "right", size),
+        left=_indent(properties, "left", size),
+        right=_indent(properties, "right", size),
         align=_ALIGN.get(properties.get("jc", ""), properties.get("jc", "")),
         outline=outline(properties),
     )
@@ -147,11 +148,9 @@ def face_of(properties: Mapping[str, str], resolver: Resolver) -> Face:
 def is_aside(line: Line, resolver: Resolver) -> bool:
     """Whether no layout speaks of a paragraph: in a table, with a picture, in a list of contents."""
     element = line.element
-    if any(ancestor.tag in ASIDE for ancestor in element.iterancestors()):
-        return True
-    if next(element.iter(*PICTURES), None) is not None:
-        return True
-    return resolver.name(style_id(element)).lower().startswith(_ASIDE_STYLES)
+    is_inside = next(element.iterancestors(*ASIDE), None) is not None
+    has_picture = next(element.iter(*PICTURES), None) is not None
+    return is_inside or has_picture or resolver.name(style_id(element)).lower().startswith(_ASIDE_STYLES)
 
 
 def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretch]:
@@ -167,42 +166,6 @@ def faces(line: Line, properties: Properties, resolver: Resolver) -> list[Stretc
     return found
 
 
-def most(stretches: Sequence[Stretch], text: str) -> Face | None:
-    """The face of most of a text: its Chinese font and size, its Latin font, its boldness, each by itself."""
-    if not stretches:
-        return None
-    faces: Counter[Face] = Counter()
-    latin: Counter[str] = Counter()
-    bold: Counter[bool] = Counter()
-    for one in stretches:
-        piece = text[one.start : one.end]
-        weight = sum("\u4e00" <= char <= "\u9fff" for char in piece) * 100 + len(piece.strip())
-        faces[replace(one.face, is_bold=False, latin="")] += weight
-        bold[one.face.is_bold] += weight
-        latin[one.face.latin] += sum(char.isascii() and char.isalnum() for char in piece)
-    face, font = max(faces, key=lambda one: faces[one]), max(latin, key=lambda one: latin[one])
-    return replace(face, is_bold=bold[True] > bold[False], latin=font if latin[font] else "")
-
-
-def lead(line: Line, stretches: Sequence[Stretch], face: Face) -> int:
-    """How many characters at the beginning are set off by a font of their own: a lead sentence."""
-    text = line.text
-    end = 0
-    for one in stretches:
-        if (one.face.chinese, one.face.size) == (face.chinese, face.size) or one.face.size != face.size:
-            break
-        end = one.end
-    is_sentence = text[:end].rstrip().endswith(tuple("。；：！？，")) and end <= _LONGEST_LEAD
-    return end if is_sentence and end < len(text) else 0
-
-
-def _line_looks(
-    lines: Sequence[Line], roles: Sequence[str | None], resolver: Resolver, width: float
-) -> Iterator[LineLook | None]:
-    for line, role in zip(lines, roles, strict=True):
-        yield None if role is None or is_aside(line, resolver) else _line_look(line, role, resolver, width)
-
-
 def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineLook:
     properties = resolver.paragraph(line.element)
     stretches = faces(line, properties, resolver)
@@ -211,24 +174,15 @@ def _line_look(line: Line, role: str, resolver: Resolver, width: float) -> LineL
     id = style_id(line.element)
     is_own = bool(id) and resolver.name(id).lower() == role.lower()
     own = paragraph_look(resolver.paragraph_style(id), resolver) if is_own else None
-    start = 0 if face is None else lead(line, stretches, face)
-    others = [
-        one for one in counted if face is not None and one.start >= start and _is_other(one, face, line)
-    ]
+    others = () if face is None else unlike(face, counted, lead(line.text, stretches, face), line.text)
     is_numbered = properties.get("num.numId", "0") != "0"
-    return LineLook(role, paragraph_look(properties, resolver, face), own, tuple(others), is_numbered, width)
+    return LineLook(role, paragraph_look(properties, resolver, face), own, others, is_numbered, width)
 
 
 def _is_lead(line: Line, stretch: Stretch, resolver: Resolver) -> bool:
     run = line.char(stretch.start).run
     style = None if run is None else run.find(f"{w('rPr')}/{w('rStyle')}")
     return style is not None and resolver.name(style.get(w("val"), "")) == StyleName.LEAD.value
-
-
-def _is_other(stretch: Stretch, face: Face, line: Line) -> bool:
-    text = line.text[stretch.start : stretch.end]
-    looks_other = (stretch.face.chinese, stretch.face.size) != (face.chinese, face.size)
-    return looks_other and any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _pitch(properties: Mapping[str, str]) -> Pitch:
@@ -250,10 +204,6 @@ def _first(properties: Mapping[str, str], size: float) -> float:
     if hanging := _indent(properties, "hanging", size):
         return -hanging
     return _indent(properties, "firstLine", size)
-
-
-def _side(properties: Mapping[str, str], side: str, size: float) -> float:
-    return _indent(properties, side, size)
 
 
 def _indent(properties: Mapping[str, str], name: str, size: float) -> float:

@@ -8,10 +8,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from ..model.layout_changes import LayoutChanges
-from .ooxml import element, w
+from .ooxml import PARAGRAPH, RUN, STYLE, element, put, w
 from .opened import Opened
 from .resolver import Resolver
-from .schema import PARAGRAPH, RUN, STYLE, put
 from .styles import HEADINGS, RUN_STYLES, StyleName
 
 _BOLD_HEADINGS = HEADINGS[1:3]

@@ -16,13 +16,13 @@ from ..text.edits import Edit, apply
 from ..text.merge import differences
 from . import provenance as provenance_part
 from .comments import Comments
-from .layout import line_width, section_of
+from .layout import line_width
 from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
 from .printed import Printed, printed_entry, printed_title
 from .runs import scale_runs
-from .styles import OURS_TO_BREAK, StyleName, StyleSheet
+from .styles import OURS_TO_BREAK, StyleName
 from .text import OFF
 from .tracked import Marker, TrackedChanges, accept, cut
 
@@ -82,7 +82,7 @@ class EditedDraft:
         self._name = name
         self._opened = Opened(data, name)
         self._comments = Comments.of(self._opened)
-        self._styles = {} if self._opened.styles is None else StyleSheet(self._opened.styles, name).ids()
+        self._styles = self._opened.sheet.ids()
         self.lines = self._opened.lines
 
     @cached_property
@@ -175,7 +175,7 @@ class EditedDraft:
             runs = cut(line, start, max(act[0], start + 1))
             if runs:
                 self._drop_alike(line, start, act[0], act[1])
-                self._comments.add(runs, act[1], date, self._styles)
+                self._comments.add(runs, act[1], date)
 
     def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
         """Takes away our comments about words that are replaced."""
@@ -212,24 +212,21 @@ class EditedDraft:
         return printed_entry(byline.entry(text), width)
 
     def _line_width(self, style: StyleName) -> float:
-        id, styles = self._styles.get(style), self._opened.styles
-        if id is None or styles is None:
+        id = self._styles.get(style)
+        if id is None:
             return _USUAL_WIDTHS[style]
         try:
-            return line_width(section_of(self._opened), StyleSheet(styles, self._name), id, self._name)
+            return line_width(self._opened, id)
         except DocumentError:
             return _USUAL_WIDTHS[style]
 
     def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
-        last: dict[int, etree._Element] = {}
+        last = {place: line.element for place, line in enumerate(self.lines)}
         for one in added:
             if one.after in last:
-                made = tracked.insert_after(last[one.after], one.style, one.text)
-            elif one.after == START:
-                made = tracked.insert_before(self.lines[0], one.style, one.text)
+                last[one.after] = tracked.insert(last[one.after], one.style, one.text)
             else:
-                made = tracked.insert(self.lines[one.after], one.style, one.text)
-            last[one.after] = made
+                last[START] = tracked.insert_before(self.lines[0], one.style, one.text)
 
     def _put_provenance(self, provenance: Provenance) -> None:
         kept = self.kept

@@ -18,6 +18,7 @@ from ..details.roster.columns import REQUIRED_MARK
 from ..details.unit_form import CHOOSE, HEADER, explanation, filled_rows
 from .layout import load_layout
 from .opened import Opened
+from .text import paragraphs, pieces
 
 _WIDTHS = (Mm(32), Mm(72), Mm(52))
 _FANGSONG, _HEITI = "仿宋_GB2312", "黑体"
@@ -54,7 +55,8 @@ def read_docx_form(data: bytes, name: str) -> Iterator[tuple[int, str, str]]:
     Nothing when no table in it is a form. `name` is what messages call the file. Raises
     DocumentError when it cannot be opened.
     """
-    for table in Opened(data, name).document.tables:
+    opened = Opened(data, name)
+    for table in opened.document.tables:
         rows = ([_text(cell) for cell in row.iter(qn("w:tc"))] for row in table._tbl.tr_lst)
         yield from filled_rows(enumerate(rows, start=1))
 
@@ -138,5 +140,5 @@ def _set_widths(table: Table) -> None:
 
 def _text(cell: etree._Element) -> str:
     """What a cell says, a line for each paragraph."""
-    lines = ("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in cell.iter(qn("w:p")))
+    lines = ("".join(piece.text for piece in pieces(found)) for found in paragraphs(cell))
     return "\n".join(line.strip() for line in lines if line.strip())

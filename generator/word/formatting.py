@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from functools import partial
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from .ooxml import w
 from .runs import run_of
 from .styles import StyleName
 
+_told = partial(etree.tostring, with_tail=False)
 _OWN = {
     w(name)
     for name in (
@@ -48,7 +50,3 @@ def _common(found: Sequence[etree._Element | None]) -> list[etree._Element]:
     first, *others = [properties for properties in found if properties is not None]
     shared = {_told(one) for one in first}.intersection(*({_told(one) for one in other} for other in others))
     return [deepcopy(one) for one in first if one.tag not in _OWN and _told(one) in shared]
-
-
-def _told(element: etree._Element) -> bytes:
-    return etree.tostring(element, with_tail=False)

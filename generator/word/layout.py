@@ -12,7 +12,6 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.opc.rel import _Relationship
 from lxml import etree
 
 from ..errors import DocumentError, FileError
@@ -21,10 +20,11 @@ from . import rare
 from .changed_layout import change_layout
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
-from .styles import StyleName, StyleSheet
+from .styles import StyleName
 
 _LENT = (RT.FONT_TABLE, RT.NUMBERING, RT.THEME, RT.HEADER, RT.FOOTER, RT.STYLES, RT.SETTINGS)
 _LENT_OF_PARTS = (RT.IMAGE, RT.FONT)
+_XML = (".xml", ".rels")
 _FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
 """Fields that read another file or address when the document is opened."""
 _ADDRESSES = {"src", "href", "althref"}
@@ -79,10 +79,6 @@ class Layout:
     ends_with_sentences: bool
 
     @property
-    def sheet(self) -> StyleSheet:
-        return StyleSheet(self.opened.needed(RT.STYLES), self.name)
-
-    @property
     def section(self) -> etree._Element:
         """The page set-up."""
         return section_of(self.opened)
@@ -102,12 +98,11 @@ def load_layout(path: Path, fallback: Layout | None = None, changes: LayoutChang
         raise FileError(f"读不到版式文件 {path}：{error.strerror}。请检查路径和权限。") from error
     opened = Opened(data, path.name)
     section = section_of(opened)
-    sheet = StyleSheet(opened.needed(RT.STYLES), opened.name)
-    styles = sheet.adopt(None if fallback is None else fallback.sheet.part)
+    opened.needed(RT.STYLES)
+    styles = opened.sheet.adopt(None if fallback is None else fallback.opened.sheet)
     change_layout(opened, styles, changes)
-    title = line_width(section, sheet, styles[StyleName.TITLE], opened.name)
-    byline = line_width(section, sheet, styles[StyleName.BYLINE], opened.name)
-    fonts = {name: rare.FONTS.get(sheet.chinese_font(id), "") for name, id in styles.items()}
+    title, byline = (line_width(opened, styles[name]) for name in (StyleName.TITLE, StyleName.BYLINE))
+    fonts = {name: rare.FONTS.get(opened.sheet.chinese_font(id), "") for name, id in styles.items()}
     ends_with_sentences = _is_variable(opened.needed(RT.SETTINGS), *_PAGES)
     _settle_settings(opened)
     _strip_text(opened.document, section)
@@ -128,15 +123,15 @@ def section_of(opened: Opened) -> etree._Element:
     return section
 
 
-def line_width(section: etree._Element, sheet: StyleSheet, style: str, file: str) -> float:
+def line_width(opened: Opened, style: str) -> float:
     """How many characters of a style's size stand between the margins. Raises DocumentError."""
     try:
-        width = _text_width(section) / sheet.font_twips(style)
+        width = _text_width(section_of(opened)) / opened.sheet.font_twips(style)
     except (ValueError, ZeroDivisionError):
         width = 0
     if width < 1:
         raise DocumentError(
-            f"{file} 的页面宽度、页边距或标题、署名的字号不对，一行放不下一个字。请在 Word 中改好再用。"
+            f"{opened.name} 的页面宽度、页边距或标题、署名的字号不对，一行放不下一字。请在 Word 中改好再用。"
         )
     return width
 
@@ -219,7 +214,9 @@ def _strip_parts(opened: Opened, section: etree._Element) -> None:
 
 def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
     """Puts in the place of a part one that refers to nothing but pictures and fonts."""
-    links = {id: link for id, link in part.rels.items() if _is_lent_with_a_part(link)}
+    inside = {id: link for id, link in part.rels.items() if not link.is_external}
+    lent = {id: link for id, link in inside.items() if link.reltype in _LENT_OF_PARTS}
+    links = {id: link for id, link in lent.items() if not link.target_ref.lower().endswith(_XML)}
     root = opened.root_of(part)
     _refuse_fetching(root, opened.name)
     _drop_references(root, set(links))
@@ -228,12 +225,6 @@ def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
         made.load_rel(link.reltype, link.target_part, inner)
         link.target_part.rels.clear()
     opened.main.load_rel(kind, made, id)
-
-
-def _is_lent_with_a_part(link: _Relationship) -> bool:
-    if link.is_external or link.reltype not in _LENT_OF_PARTS:
-        return False
-    return not link.target_part.partname.lower().endswith((".xml", ".rels"))
 
 
 def _drop_references(root: etree._Element, known: set[str]) -> None:

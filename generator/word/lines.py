@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -15,36 +15,16 @@ from lxml import etree
 from .ooxml import AUTHOR, w
 from .runs import Char
 from .styles import HEADINGS, OURS_TO_BREAK, StyleName
-from .text import (
-    NOTHING_HIDDEN,
-    Hidden,
-    Paragraphs,
-    Piece,
-    is_on,
-    is_page_break,
-    paragraphs,
-    pieces,
-    style_id,
-)
+from .text import NONE_HIDDEN, Hidden, Paragraphs, Piece, is_on, is_page_break, paragraphs, pieces, style_id
 
 _PARAGRAPH = w("p")
 _BLOCKS = {w("body"), w("sdtContent")}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
-_MORE = {
-    w("drawing"),
-    w("pict"),
-    w("object"),
-    w("footnoteReference"),
-    w("endnoteReference"),
-    w("fldChar"),
-    w("fldSimple"),
-    w("sdt"),
-    w("hyperlink"),
-    w("ruby"),
-    w("sym"),
-    w("sectPr"),
+_MORE = (
+    *map(w, ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple")),
+    *map(w, ("sdt", "hyperlink", "ruby", "sym", "sectPr")),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
-}
+)
 """What a paragraph may hold that is a person's and no text."""
 _COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 _LISTS = ("TOC", "INDEX", "TOA")
@@ -58,7 +38,7 @@ class Line:
     paragraphs: Paragraphs
     style: StyleName | None
     pieces: tuple[Piece, ...]
-    hidden: Hidden = NOTHING_HIDDEN
+    hidden: Hidden = NONE_HIDDEN
     number: str = ""
     """What Word counts before it."""
 
@@ -135,7 +115,7 @@ class Remarked(NamedTuple):
 def lines(
     root: etree._Element,
     names: Mapping[str, StyleName],
-    hidden: Hidden = NOTHING_HIDDEN,
+    hidden: Hidden = NONE_HIDDEN,
     numbers: Mapping[etree._Element, str] = MappingProxyType({}),
 ) -> Iterator[Line]:
     """The paragraphs of a document that have text; `names` are those of our styles by
@@ -143,7 +123,7 @@ def lines(
 
     Those of a table of contents are left out: Word writes them anew.
     """
-    for found in _seen(root):
+    for found in seen(root):
         style, number = names.get(style_id(found[-1])), numbers.get(found[-1], "")
         line = Line(found, style, pieces(found, hidden), hidden, number)
         if line.text.strip():
@@ -155,13 +135,14 @@ def reread(line: Line) -> Line:
     return replace(line, pieces=pieces(line.paragraphs, line.hidden))
 
 
-def said(root: etree._Element, hidden: Hidden = NOTHING_HIDDEN) -> list[str]:
+def said(root: etree._Element, hidden: Hidden = NONE_HIDDEN) -> list[str]:
     """The texts of the lines of a document, line breaks left out."""
-    texts = ("".join([piece.text for piece in pieces(found, hidden)]) for found in _seen(root))
+    texts = ("".join([piece.text for piece in pieces(found, hidden)]) for found in seen(root))
     return [text.replace("\n", "") for text in texts if text.strip()]
 
 
-def _seen(root: etree._Element) -> Iterator[Paragraphs]:
+def seen(root: etree._Element) -> Iterator[Paragraphs]:
+    """What is seen as one paragraph each, but for a table of contents, in the order of the document."""
     listed = contents(root)
     return (found for found in paragraphs(root) if listed.isdisjoint(found))
 
@@ -199,6 +180,11 @@ def contents(root: etree._Element) -> set[etree._Element]:
             if "".join(code).strip().upper().startswith(_LISTS):
                 listed.update(passed[max(start, 0) :])
     return listed
+
+
+def texts(lines: Iterable[Line]) -> tuple[str, ...]:
+    """What each line says."""
+    return tuple(line.text for line in lines)
 
 
 def heading_level(style: StyleName | None) -> int:

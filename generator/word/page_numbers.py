@@ -15,7 +15,6 @@ from .text import Paragraphs, is_on, paragraphs, pieces
 _PAGE = "\0"
 """Stands for the number of the page."""
 
-
 _FRAMES = {"outside": ("right", "left"), "inside": ("left", "right")}
 _ALIGN = {"start": "left", "end": "right", "": "left", "both": "left", "distribute": "center"}
 

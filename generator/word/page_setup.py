@@ -9,14 +9,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 from lxml import etree
 
-from . import schema
 from .appearance import is_landscape
 from .layout import Layout
-from .ooxml import AUTHOR, element, r, serialised, w
+from .ooxml import AUTHOR, SECTION, element, put, r, serialised, w
 from .opened import Opened
 from .page_numbers import is_facing
-from .schema import put
-from .sheet import Sheet
 
 _TAKEN = ("pgSz", "pgMar", "docGrid")
 
@@ -24,10 +21,9 @@ _TAKEN = ("pgSz", "pgMar", "docGrid")
 class Sections:
     """The sections of an opened document."""
 
-    def __init__(self, opened: Opened, layout: Layout, sheet: Sheet) -> None:
+    def __init__(self, opened: Opened, layout: Layout) -> None:
         self._opened = opened
         self._layout = layout
-        self._sheet = sheet
         self._sections = list(opened.root.iter(w("sectPr"))) or [_last_section(opened.root)]
 
     def set_up(self) -> None:
@@ -39,7 +35,7 @@ class Sections:
                 for old in section.findall(w(name)):
                     section.remove(old)
                 for new in self._layout.section.findall(w(name)):
-                    put(section, deepcopy(new), schema.SECTION)
+                    put(section, deepcopy(new), SECTION)
 
     def number(self) -> None:
         """Gives all sections the layout's footers; a header for odd pages is for even ones too."""
@@ -59,7 +55,7 @@ class Sections:
         theirs = self._layout.opened.main.related_parts[id]
         root = deepcopy(self._layout.opened.root_of(theirs))
         for style in root.iter(w("pStyle")):
-            style.set(w("val"), self._sheet.take_footer_style(style.get(w("val"), "")))
+            style.set(w("val"), self._footer_style(style.get(w("val"), "")))
         etree.strip_elements(root, w("rStyle"), with_tail=False)
         made = self._new_part(theirs, RT.FOOTER, serialised(root))
         own = self._opened.main.relate_to(made, RT.FOOTER)
@@ -67,6 +63,12 @@ class Sections:
             picture = link.target_part
             made.load_rel(link.reltype, self._new_part(picture, link.reltype, picture.blob), inner)
         return own
+
+    def _footer_style(self, id: str) -> str:
+        """The id that the layout's style `id` has here, under a name that no other style has."""
+        sheet = self._layout.opened.sheet
+        name = sheet.resolver.name(id)
+        return self._opened.sheet.take(f"{name} ({AUTHOR})", sheet, id) if name else id
 
     def _new_part(self, theirs: Part, kind: str, content: bytes) -> Part:
         wish = f"{AUTHOR}-{posixpath.basename(theirs.partname)}"

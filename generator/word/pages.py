@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -44,6 +45,8 @@ def _measured(layout: Layout) -> tuple[LayoutLook, float]:
 
 
 def _block(paragraph: Printed, following: Printed | None, look: ParagraphLook, width: float) -> Block:
+    if paragraph.rows:
+        return Block("行" * len(paragraph.rows), replace(look.setting(width), width=look.face.size))
     is_last = following is None or following.style is not paragraph.style
     after = look.after / look.pitch.value if is_last else 0.0
     return Block(paragraph.text, look.setting(width), after, paragraph.style in _BEFORE_OTHERS)

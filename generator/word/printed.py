@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.speech import Role, Speech
+from ..model.table import Rows, rows_of
 from ..text import byline
 from ..text.leads import lead_length
 from ..text.titles import title_lines, title_scale
 from .layout import Layout
 from .styles import StyleName, style_for
+
+_MAY_BE_TABLES = (Role.PREAMBLE, Role.BODY, Role.CLOSING)
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Printed:
     """A paragraph: its text, in which `\\n` ends a line, and how much of it is a lead sentence.
 
     `scale` is per cent of their width that its characters take. In a byline, breaks are the
-    writer's unless `is_typed`.
+    writer's unless `is_typed`. `rows` are those of a table, () of anything else.
     """
 
     style: StyleName
@@ -26,6 +29,7 @@ class Printed:
     lead: int = 0
     scale: int = 100
     is_typed: bool = False
+    rows: Rows = ()
 
 
 def printed(speech: Speech, layout: Layout, unit: str = "") -> Iterator[Printed]:
@@ -35,6 +39,8 @@ def printed(speech: Speech, layout: Layout, unit: str = "") -> Iterator[Printed]
             yield from printed_title(text, layout.title_width, unit)
         elif role is Role.BYLINE:
             yield printed_entry(text, layout.byline_width)
+        elif role in _MAY_BE_TABLES and (rows := rows_of(text)):
+            yield Printed(style_for(role, level), text, rows=rows)
         else:
             lead = lead_length(text) if role is Role.BODY else 0
             yield Printed(style_for(role, level), number + text, lead)

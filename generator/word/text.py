@@ -58,7 +58,7 @@ class Hidden:
     runs: frozenset[str] = frozenset()
 
 
-NOTHING_HIDDEN = Hidden()
+NONE_HIDDEN = Hidden()
 
 
 def paragraphs(root: etree._Element) -> list[Paragraphs]:
@@ -76,7 +76,7 @@ def paragraphs(root: etree._Element) -> list[Paragraphs]:
 
 
 def pieces(
-    paragraphs: Iterable[etree._Element], hidden: Hidden = NOTHING_HIDDEN, page_number: str | None = None
+    paragraphs: Iterable[etree._Element], hidden: Hidden = NONE_HIDDEN, page_number: str | None = None
 ) -> tuple[Piece, ...]:
     """The text of what is seen as one paragraph.
 
@@ -136,11 +136,7 @@ class _Walk:
     """Goes through a paragraph; a code of a field that never ends would take the text with it."""
 
     def __init__(
-        self,
-        paragraph: etree._Element,
-        hidden: Hidden,
-        page_number: str | None,
-        knows_fields: bool = True,
+        self, paragraph: etree._Element, hidden: Hidden, page_number: str | None, knows_fields: bool = True
     ) -> None:
         self.found: list[Piece] = []
         self.is_in_code = False

@@ -1,4 +1,4 @@
-"""TrackedChanges: a document somebody edited, and changes to it that are tracked and touch nothing else.
+"""Tracked changes to a document that somebody edited, which touch nothing else.
 
 What is read is what a person sees: insertions accepted, deletions too. A change splits
 the runs that it begins or ends in and leaves all others, and every other part, as they are.
@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
 
 from ..text.edits import Edit
 from ..text.leads import lead_length
+from ..text.merge import changes
 from . import formatting
 from .lines import Line
-from .ooxml import AUTHOR, W, utc, w
+from .ooxml import AUTHOR, PARAGRAPH, RUN, W, element, own_properties, put, utc, w
+from .opened import Opened
 from .paragraph_marks import following, mark_to_remove, section_of
-from .runs import cut_before, isolated, like, put_text, run_of
+from .runs import blank_pattern, cut_before, isolated, like, put_text, run_of
 from .styles import StyleName
 
 _PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rPr")
@@ -40,10 +42,7 @@ class Marker:
         self.made: list[etree._Element] = []
 
     def mark(self, name: str) -> etree._Element:
-        mark = etree.Element(w(name))
-        mark.set(w("id"), str(self.number()))
-        mark.set(w("author"), AUTHOR)
-        mark.set(w("date"), self._date)
+        mark = element(name, id=str(self.number()), author=AUTHOR, date=self._date)
         self.made.append(mark)
         return mark
 
@@ -71,7 +70,7 @@ class TrackedChanges:
         self._lines = lines
         self._styles = styles
         self._marker = marker
-        self._blanks = blanks
+        self._blanks = blank_pattern(blanks)
 
     def edit(self, line: Line, edit: Edit) -> None:
         """Carries out an edit; new text looks like what it replaces."""
@@ -97,24 +96,19 @@ class TrackedChanges:
             if marked is not None:
                 self._mark_paragraph(marked, "del")
 
-    def insert(self, after: Line, style: StyleName, text: str) -> etree._Element:
-        """Puts a new paragraph after a line that `is_open`; returns it, to put another one after.
+    def insert(self, before: etree._Element, style: StyleName, text: str) -> etree._Element:
+        """Puts a new paragraph after that of a line that `is_open`, or a new one; returns it.
 
-        Where a section or all ends with the line, it ends with the new paragraph then, and
-        the mark that is new is that of the line.
+        Where a section or all ends with it, it ends with the new paragraph then, and the
+        mark that is new is that of the one `before`.
         """
         made = self._paragraph(style, text)
-        before = after.element
         before.addnext(made)
         section = section_of(before)
         if section is not None:
             made[0].append(section)
         self._mark_paragraph(before if section is not None or following(made) is None else made, "ins")
         return made
-
-    def insert_after(self, element: etree._Element, style: StyleName, text: str) -> etree._Element:
-        """As `insert`, after a paragraph that was put in."""
-        return self.insert(Line((element,), style, ()), style, text)
 
     def insert_before(self, line: Line, style: StyleName, text: str) -> etree._Element:
         """Puts a new paragraph before a line that `is_open`."""
@@ -124,27 +118,22 @@ class TrackedChanges:
         return made
 
     def _paragraph(self, style: StyleName, text: str) -> etree._Element:
-        made = etree.Element(_PARAGRAPH)
-        properties = etree.SubElement(made, _PROPERTIES)
+        properties = element("pPr")
         if style in self._styles:
-            etree.SubElement(properties, w("pStyle")).set(w("val"), self._styles[style])
+            properties.append(element("pStyle", val=self._styles[style]))
         properties.extend(formatting.shared_by_paragraphs(self._lines, style))
         looks = formatting.shared_by_runs(self._lines, style)
         lead = lead_length(text) if style is StyleName.BODY else 0
-        for piece, own in ((text[:lead], self._styles.get(StyleName.LEAD)), (text[lead:], None)):
-            if piece:
-                made.append(self._inserted(_run(own, looks), piece))
-        return made
+        pieces = ((text[:lead], self._styles.get(StyleName.LEAD)), (text[lead:], None))
+        runs = [self._inserted(_run(own, looks), piece) for piece, own in pieces if piece]
+        return element("p", properties, *runs)
 
     def _mark_paragraph(self, paragraph: etree._Element, name: str) -> None:
-        properties = paragraph.find(_PROPERTIES)
-        if properties is None:
-            properties = etree.Element(_PROPERTIES)
-            paragraph.insert(0, properties)
+        properties = own_properties(paragraph)
         run = properties.find(_RUN_PROPERTIES)
         if run is None:
-            run = etree.Element(_RUN_PROPERTIES)
-            _put_before(properties, run, ("sectPr", "pPrChange"))
+            run = element("rPr")
+            put(properties, run, PARAGRAPH)
         if run.find(w(name)) is None:
             run.insert(int(name == "del" and run.find(w("ins")) is not None), self._marker.mark(name))
 
@@ -202,13 +191,27 @@ class TrackedChanges:
 
     def _inserted(self, look: etree._Element, text: str) -> etree._Element:
         mark = self._marker.mark("ins")
-        for piece, is_blank in _pieces(text, self._blanks):
-            run = like(look)
-            if is_blank:
-                _highlight(run)
-            put_text(run, piece)
-            mark.append(run)
+        for place, piece in enumerate(self._blanks.split(text) if self._blanks else [text]):
+            if piece:
+                run = put_text(like(look), piece)
+                if place % 2:
+                    put(own_properties(run), element("highlight", val="yellow"), RUN)
+                mark.append(run)
         return mark
+
+
+def revised(opened: Opened, texts: Sequence[str], date: datetime.datetime) -> bytes:
+    """The document once each of its lines has its new text of `texts`, as tracked changes.
+
+    Where a change would touch what is no text (a tab, a break) that line stays.
+    """
+    tracked = TrackedChanges(opened.lines, {}, Marker(opened.root, date))
+    for line, text in zip(opened.lines, texts, strict=True):
+        edits = changes(line.text, text)
+        if all(_is_text(line, edit) for edit in edits):
+            for edit in reversed(edits):
+                tracked.edit(line, edit)
+    return opened.saved()
 
 
 def cut(line: Line, start: int, end: int) -> list[etree._Element]:
@@ -219,7 +222,7 @@ def cut(line: Line, start: int, end: int) -> list[etree._Element]:
     if end < len(line.text) and line.char(end).run is not None:
         cut_before(line.char(end))
     first = cut_before(line.char(start))
-    texts = {element if element is not touched[0] else _first_text(first) for element in touched}
+    texts = {next(child for child in first if child.tag != _RUN_PROPERTIES), *touched[1:]}
     runs = dict.fromkeys([first, *(run_of(element) for element in touched[1:])])
     return [piece for run in runs if run is not None for piece in isolated(run, texts)]
 
@@ -256,10 +259,6 @@ def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
     parent.remove(paragraph)
 
 
-def _first_text(run: etree._Element) -> etree._Element:
-    return next(child for child in run if child.tag != _RUN_PROPERTIES)
-
-
 def _drop_empty(run: etree._Element) -> None:
     """Takes away a run with nothing in it, and the insertion that it stood in alone."""
     parent = run.getparent()
@@ -271,46 +270,16 @@ def _drop_empty(run: etree._Element) -> None:
 
 
 def _run(style: str | None, looks: Sequence[etree._Element]) -> etree._Element:
-    run = etree.Element(_RUN)
-    properties = etree.SubElement(run, _RUN_PROPERTIES)
-    if style is not None:
-        etree.SubElement(properties, w("rStyle")).set(w("val"), style)
+    own = [] if style is None else [element("rStyle", val=style)]
     if not any(one.tag == w("rFonts") for one in looks):
-        etree.SubElement(properties, w("rFonts")).set(w("hint"), "eastAsia")
-    properties.extend(deepcopy(one) for one in looks)
-    return run
+        own.append(element("rFonts", hint="eastAsia"))
+    return element("r", element("rPr", *own, *map(deepcopy, looks)))
 
 
-def _pieces(text: str, blanks: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """`text` in pieces, each blank one of its own; whether a piece is one."""
-    while text:
-        places = [(place, blank) for blank in blanks if (place := text.find(blank)) >= 0]
-        if not places:
-            yield text, False
-            return
-        place, blank = min(places)
-        if place:
-            yield text[:place], False
-        yield blank, True
-        text = text[place + len(blank) :]
-
-
-_AFTER_HIGHLIGHT = ("u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
-                    "eastAsianLayout", "specVanish", "oMath", "rPrChange")  # fmt: skip
-
-
-def _highlight(run: etree._Element) -> None:
-    properties = run.find(_RUN_PROPERTIES)
-    if properties is None:
-        properties = etree.Element(_RUN_PROPERTIES)
-        run.insert(0, properties)
-    mark = etree.Element(w("highlight"))
-    mark.set(w("val"), "yellow")
-    _put_before(properties, mark, _AFTER_HIGHLIGHT)
-
-
-def _put_before(parent: etree._Element, child: etree._Element, names: Sequence[str]) -> None:
-    """Adds `child` to `parent`, before any element with one of `names`, as the schema orders them."""
-    later = {w(name) for name in names}
-    place = next((at for at, element in enumerate(parent) if element.tag in later), len(parent))
-    parent.insert(place, child)
+def _is_text(line: Line, edit: Edit) -> bool:
+    """Whether an edit touches text only, and has a run to take its formatting from."""
+    start = edit.start if edit.start < edit.end else max(edit.start - 1, 0)
+    touched = line.elements(start, max(edit.end, start + 1))
+    if not touched or any(run_of(element) is None for element in touched):
+        return False
+    return edit.start == edit.end or all(element.tag == w("t") for element in touched)

@@ -14,8 +14,6 @@ from zlib import crc32
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.coreprops import CoreProperties
-from docx.opc.package import OpcPackage
-from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.coreprops import CT_CoreProperties
 from docx.oxml.section import CT_SectPr
@@ -28,15 +26,15 @@ from ..model.speech import Blank, Speech
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import Layout
-from .ooxml import element, serialised, w
+from .ooxml import SECTION, element, put, serialised, w
 from .opened import Opened
 from .package import packed, read_parts
 from .pages import page_beginnings
 from .printed import Printed, printed
 from .rare import by_font
-from .runs import put_text
-from .schema import SECTION, put
+from .runs import blank_pattern, put_text
 from .styles import StyleName
+from .tables import table
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
@@ -98,20 +96,28 @@ class Text:
     def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime, unit: str = "") -> None:
         self.root = deepcopy(layout.opened.root)
         self.section = self.root[0][0]
-        self.comments = Comments(self.root, element("comments"))
+        self.comments = Comments(self.root, element("comments"), layout.styles)
         self._body = self.root[0]
         self._body.remove(self.section)
         self._layout = layout
         self._created = created
         self._unit = unit
         self._open = {blank.text: blank.hint for blank in blanks}
-        self._pattern = _blank_pattern(tuple(self._open))
+        self._pattern = blank_pattern(self._open)
 
     def add(self, speech: Speech) -> None:
         paragraphs = list(printed(speech, self._layout, self._unit))
         pages = page_beginnings(paragraphs, self._layout)
         for number, paragraph in enumerate(paragraphs):
             self._add(paragraph, pages.get(number, ()))
+
+    def _add_table(self, paragraph: Printed) -> None:
+        """Adds a table, and the paragraph that Word wants after one."""
+        style = self._layout.styles[paragraph.style]
+        made, cells = table(paragraph.rows, style)
+        for cell, text in zip(cells, (text for row in paragraph.rows for text in row), strict=True):
+            self._add_runs(cell, Printed(paragraph.style, text), 0, len(text))
+        self._body.extend([made, element("p", element("pPr", element("pStyle", val=style)))])
 
     def end_section(self) -> None:
         """Ends a section of pages with the paragraph that was added last."""
@@ -124,6 +130,9 @@ class Text:
 
     def _add(self, paragraph: Printed, pages: Collection[int]) -> None:
         """Adds a paragraph in which a page begins before each place of `pages`."""
+        if paragraph.rows:
+            self._add_table(paragraph)
+            return
         made = etree.SubElement(self._body, _PARAGRAPH)
         properties = etree.SubElement(made, _PROPERTIES)
         etree.SubElement(properties, _STYLE).set(_VALUE, self._layout.styles[paragraph.style])
@@ -145,7 +154,7 @@ class Text:
                 runs = look.runs(piece, is_blank=place % 2 == 1)
                 made.extend(runs)
                 if place % 2 and piece in self._open:
-                    self.comments.add(runs, self._open.pop(piece), self._created, self._layout.styles)
+                    self.comments.add(runs, self._open.pop(piece), self._created)
 
 
 def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
@@ -205,11 +214,6 @@ class _RunLook(NamedTuple):
         return put_text(run, text)
 
 
-def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    alternatives = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-    return re.compile(f"({alternatives})") if texts else None
-
-
 def _core_properties(title: str, author: str, created: datetime) -> bytes:
     """The part with a document's title, author and date."""
     root = deepcopy(_untitled(author, created))
@@ -246,25 +250,13 @@ def _frame(layout: Layout, has_comments: bool, has_provenance: bool) -> _Frame:
         opened.needed(RT.COMMENTS)
     if has_provenance:
         provenance_part.attach(opened, b"")
-    package = opened.document.part.package
-    package.relate_to(CorePropertiesPart.default(package), RT.CORE_PROPERTIES)
-    own = [
-        _name(package, RT.CORE_PROPERTIES),
-        _name(opened.main, RT.COMMENTS),
-        _name(opened.main, RT.CUSTOM_XML),
-    ]
-    shared = {
-        name: part
-        for name, part in read_parts(opened.saved(), layout.name).items()
-        if name not in (*own, opened.main.partname.membername)
-    }
-    return _Frame(packed(shared), {name: crc32(part) for name, part in shared.items()}, *own)
-
-
-def _name(source: Part | OpcPackage, kind: str) -> str:
-    """The name of the part to which `source` has its relationship of that kind; "" for none."""
-    links = source.rels.values()
-    return next((link.target_part.partname.membername for link in links if link.reltype == kind), "")
+    properties = CorePropertiesPart.default(opened.main.package)
+    opened.main.package.relate_to(properties, RT.CORE_PROPERTIES)
+    own = (properties, opened.linked_part(RT.COMMENTS), opened.linked_part(RT.CUSTOM_XML))
+    names = ["" if part is None else part.partname.membername for part in own]
+    parts = read_parts(opened.saved(), layout.name)
+    shared = {name: parts[name] for name in parts if name not in (*names, opened.main.partname.membername)}
+    return _Frame(packed(shared), {name: crc32(part) for name, part in shared.items()}, *names)
 
 
 def _packed(text: Text, layout: Layout, provenance: Provenance | None, properties: bytes) -> bytes:

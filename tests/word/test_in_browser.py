@@ -70,7 +70,8 @@ def violations(page: str, axe: str, folder: Path, profile: Path) -> list[str]:
     """The rules that axe finds broken on a page."""
     file = folder / "page.html"
     file.write_text(page.replace("</body>", AXE.format(axe=axe)), "utf-8")
-    return browser.result_of(file, profile)
+    found: list[str] = browser.result_of(file, profile)
+    return found
 
 
 @pytest.mark.parametrize(

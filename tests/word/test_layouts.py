@@ -61,13 +61,13 @@ class TestFiles:
 
     @pytest.mark.skipif(not VALIDATOR.exists(), reason="the schema validator is not at hand")
     def test_they_fit_the_schema(self):
-        command = [sys.executable, VALIDATOR, *(LAYOUTS / name for name in BOTH)]
+        command = [sys.executable, str(VALIDATOR), *(str(LAYOUTS / name) for name in BOTH)]
         assert subprocess.run(command, capture_output=True, text=True).stdout == "2 files, 0 problems\n"
 
 
 @pytest.fixture(scope="module")
 def document():
-    return docx.Document(LAYOUTS / "official.docx")
+    return docx.Document(str(LAYOUTS / "official.docx"))
 
 
 class TestOfficial:
@@ -131,17 +131,14 @@ class TestOfficial:
     def test_a_page_number_is_a_field_as_word_writes_it(self):
         parts = read_parts((LAYOUTS / "official.docx").read_bytes(), "x")
         footer = parse(parts["word/footer1.xml"], "x")
-        assert [mark.get(w("fldCharType")) for mark in footer.iter(w("fldChar"))] == [
-            "begin",
-            "separate",
-            "end",
-        ]
+        marks = [mark.get(w("fldCharType")) for mark in footer.iter(w("fldChar"))]
+        assert marks == ["begin", "separate", "end"]
         assert [code.text for code in footer.iter(w("instrText"))] == [" PAGE "]
 
 
 class TestReading:
     def test_is_larger_and_bold(self):
-        style = docx.Document(LAYOUTS / "reading.docx").styles["Body Text"]
+        style = docx.Document(str(LAYOUTS / "reading.docx")).styles["Body Text"]
         assert (style.font.size.pt, style.font.bold) == (18, True)
         assert style.paragraph_format.line_spacing.pt == 33
 
