@@ -14,6 +14,7 @@ from .details.entry import Entry
 from .details.yaml import read_mapping
 from .details.yaml_slips import mend
 from .errors import SettingsError
+from .model.layout_changes import split_name
 from .text.xml_characters import first_forbidden
 
 FILE_NAME = "speechgen.yaml"
@@ -119,7 +120,9 @@ def _check(name: str, value: Any, path: Path, place: str) -> Any:
         case "templates":
             return path.parent / os.path.expanduser(value)
         case _:
-            return str(path.parent / os.path.expanduser(value)) if value.endswith(".docx") else value
+            base, changes = split_name(value)
+            own = str(path.parent / os.path.expanduser(base)) if base.endswith(".docx") else base
+            return f"{own}，{changes}" if changes else own
 
 
 def _section(value: Any, path: Path, place: str) -> tuple[Entry, ...]:

@@ -16,6 +16,7 @@ from .document import Document
 from .laws import RULES as LAWS
 from .layout import RULES as LAYOUT
 from .lexicon import RULES as LEXICON
+from .lines import RULES as LINES
 from .misspelt import RULES as MISSPELT
 from .names import RULES as NAMES
 from .numbers import RULES as NUMBERS
@@ -62,7 +63,8 @@ def rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order in which findings are told."""
     families = (
         *STRUCTURE, *PLACEHOLDERS, *NAMES, *MISSPELT, *ACCURACY, *PUNCTUATION, *QUOTATION, *NUMBERS, *DATES,
-        *SUMS, *PHRASES, *SETS, *ORGANS, *LAWS, *POSTS, *READING, *LEXICON, *PARTICLES, *SLIPS, *LAYOUT,
+        *SUMS, *PHRASES, *SETS, *ORGANS, *LAWS, *POSTS, *READING, *LEXICON, *PARTICLES, *SLIPS,
+        *LAYOUT, *LINES,
     )  # fmt: skip
     return {rule.code: rule for rule in families}
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..text.lines import Setting
+
 
 @dataclass(frozen=True)
 class Face:
@@ -46,6 +48,12 @@ class ParagraphLook:
     right: float = 0.0
     align: str = "left"
     outline: int = 0
+
+    def setting(self, width: float, hangs: bool = True, squeezes: bool = False, gap: float = 0.25) -> Setting:
+        """How lines are set between margins that are `width` points apart; see `Setting` for the rest."""
+        character = self.face.size + self.face.tracking
+        room = width - (self.left + self.right) * character
+        return Setting(room, self.first * character, self.face.size, self.face.tracking, hangs, squeezes, gap)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from .opened import Opened
 from .provenance import NAMESPACE
 from .resolver import Resolver
 from .runs import run_of
-from .styles import HEADINGS, StyleName
+from .styles import HEADINGS, OURS_TO_BREAK, StyleName
 from .tables import data_text, table_of
 from .text import OFF, pieces, style_id
 
@@ -45,7 +45,7 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     """The Speech in a draft of ours, also when it was edited since, by its styles.
 
     Left out are empty paragraphs, and what the writer puts in: numbers of headings, line
-    breaks in a title, brackets round a date in the byline. `name` is what messages call
+    breaks in a title and a byline, brackets round a date in the byline. `name` is what messages call
     the file. Raises DocumentError when it cannot be opened.
     """
     opened = Opened(data, name)
@@ -99,11 +99,18 @@ def _says_so(parts: Mapping[str, bytes]) -> bool:
 
 def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recognised:
     said = [_said(lines, one.places) for one in paragraphs]
-    unbroken = (
-        one.saying(one.text.replace("\n", "")) if placed == _PLACED[StyleName.TITLE] else one
-        for one, placed in zip(paragraphs, said, strict=True)
-    )
+    unbroken = (_unbroken(lines, one) for one in paragraphs)
     return recognise_styled(list(zip(unbroken, said, strict=True)))
+
+
+def _unbroken(lines: Sequence[Line], paragraph: Paragraph) -> Paragraph:
+    """A title or an entry of the byline without the line breaks that are the writer's."""
+    line = next((lines[place] for place in paragraph.places if place != NOWHERE), None)
+    if line is None or line.style not in OURS_TO_BREAK or line.text == line.unbroken:
+        return paragraph
+    is_plain = line.text in paragraph.text
+    text = paragraph.text.replace(line.text, line.unbroken) if is_plain else paragraph.text.replace("\n", "")
+    return paragraph.saying(text)
 
 
 def _said(lines: Sequence[Line], places: Sequence[int]) -> Placed | None:

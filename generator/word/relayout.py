@@ -27,7 +27,7 @@ from .runs import hint_at_chinese
 from .soft_returns import divided
 from .styles import StyleName, written
 
-PAGE, NUMBER, SOFT_RETURNS = {"F01"}, {"F06"}, {"F11"}
+PAGE, NUMBER, SOFT_RETURNS = {"F01"}, {"F06"}, {"F13"}
 PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
 """The codes of the rules that each part of laying out is for."""
 

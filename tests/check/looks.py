@@ -44,6 +44,11 @@ def changed(line: str) -> bytes:
     name, _, value = line.partition("：")
     if name == "正文一段的字数":
         return draft(Speech(preamble=(("一二三四五六七八九十" * 9)[: int(value) - 1] + "。",)))
+    if name == "日期前面的字数":
+        text = "一" * int(value) + "4月10日前把名单报到县里，逾期不等。"
+        return draft(Speech(salutation="同志们：", preamble=(text,)))
+    if name == "正文的行数":
+        return draft(Speech(salutation="同志们：", preamble=("请各镇照办。",) * (int(value) - 1)))
     document = docx.Document(io.BytesIO(draft()))
     CHANGES[name](document, value)
     out = io.BytesIO()
