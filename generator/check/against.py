@@ -10,6 +10,8 @@ from .document import Document
 from .facts import Background, Fact, Kind, facts
 
 _ALIKE = 0.6
+_MOST_COMPARED = 500
+"""Texts that differ in more names than that are not two versions of one."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def _counterpart(fact: Fact, gone: Sequence[_Stated]) -> _Stated | None:
         return next((one for one in same if _share_part(one.fact.key, fact.key)), None)
     if fact.kind is Kind.PERSON:
         return next((one for one in same if _may_be_misspelt(one.fact.key, fact.key)), None)
+    if len(same) > _MOST_COMPARED:
+        return None
     ratios = [(SequenceMatcher(None, one.fact.key, fact.key, autojunk=False).ratio(), one) for one in same]
     ratio, best = max(ratios, key=lambda pair: pair[0], default=(0.0, None))
     return best if ratio >= _ALIKE else None

@@ -1,4 +1,4 @@
-"""Facts that a text states: numbers, dates, persons, departments, documents; read for comparing."""
+"""Facts that a text states: numbers, dates, persons, posts, departments, documents; read for comparing."""
 
 from __future__ import annotations
 
@@ -33,9 +33,17 @@ _PERSON = Pattern(
     rf"介绍|出席|代表|向|在|率|带|等|及|致|说|[，。、；：！？）（“　\s]|$)"
     rf"|(?:(?<![{HAN}])|(?<=[请由让和与及是处局科室院校部委办]))(?P<before>[{SURNAMES}]{_GIVEN})(?=同志|先生|女士|书记|市长|县长|区长|镇长|乡长|局长|主任|院长|校长)"
 )
+_AFTER = rf"(?:(?<![{HAN}])|(?<=[请由让向报送和与及同经]))"
+"""What a name may begin after."""
+_POST_WITH_ORGAN = Pattern(
+    rf"{_AFTER}(?P<post>(?:(?:[省市县区州旗镇乡]|街道)(?:委|党委|纪委监委|纪委|监委|政府|人大常委会|人大|政协|委政法委|"
+    rf"委组织部|委宣传部|委统战部|委办公?室?)?(?:常委、)?(?:常务副|第一副|副)?|党工?委(?:副)?|党组(?:副)?|(?:常务)?副)"
+    rf"(?:{_POST})|[市县区省州旗镇乡]长)(?![助员们{{]|级)",
+    *_POST.split("|"),
+)
 _DEPARTMENT = Pattern(
-    rf"(?<![{HAN}])(?:各)?(?P<name>(?:[省市县区州旗](?:委|政府)?|(?:(?![{_NO_NAME}前后报由向请送交])[{HAN}]){{2,4}}?[市县区])(?:(?![的和与及各级有把由请向对])[{HAN}]){{1,9}}?"
-    rf"(?:办公室|委员会|指挥部|总队|支队|大队|分局|公司|集团|医院|学校|中心|法院|检察院|银行|学院|大学|中学|小学|[局委办厅部院所站]))"
+    rf"{_AFTER}(?:各)?(?P<name>(?:[省市县区州旗](?:委|政府)?|(?:(?![{_NO_NAME}前后报由向请送交昨今明])[{HAN}]){{2,4}}?[市县区])(?:(?![的和与及各级有把由请向对])[{HAN}]){{1,9}}?"
+    rf"(?:办公室|委员会|指挥部|总队|支队|大队|分局|公司|集团|医院|学校|中心|法院|检察院|银行|学院|大学|中学|小学|(?<!常)[局委办厅部院所站]))"
     rf"(?=[，。、；：！？）（“”《》　\s牵负会要把和与及同报等主党通发作在的]|$)"
 )
 _DOCUMENT = Pattern(r"《(?P<title>[^《》\n]{2,60})》")
@@ -46,6 +54,7 @@ class Kind(Enum):
     NUMBER = "数字"
     DATE = "日期"
     PERSON = "人名"
+    POST = "职务"
     DEPARTMENT = "部门和单位"
     DOCUMENT = "文件"
 
@@ -69,7 +78,14 @@ class Fact:
 def facts(text: str) -> tuple[Fact, ...]:
     """The facts that `text` states, in its order."""
     dates = [*_dates(text)]
-    found = [*dates, *_numbers(text, dates), *persons(text), *_departments(text), *_documents(text)]
+    found = [
+        *dates,
+        *_numbers(text, dates),
+        *persons(text),
+        *_posts(text),
+        *_departments(text),
+        *_documents(text),
+    ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
@@ -119,6 +135,11 @@ def persons(text: str) -> Iterator[Fact]:
         yield Fact(
             Kind.PERSON, match[group], match[group], *match.span(group), _before(text, match.start(group))
         )
+
+
+def _posts(text: str) -> Iterator[Fact]:
+    for match in _POST_WITH_ORGAN.finditer(text):
+        yield Fact(Kind.POST, match["post"], match["post"], *match.span("post"))
 
 
 def _departments(text: str) -> Iterator[Fact]:

@@ -64,7 +64,7 @@ def run(
     ] = False,
     against: Annotated[
         Path | None,
-        typer.Option(metavar="旧稿", help="和哪一份旧稿比：列出变了的数字、日期、人名、部门、文件"),
+        typer.Option(metavar="旧稿", help="和哪一份旧稿比：列出变了的数字、日期、人名、职务、部门、文件"),
     ] = None,
     select: Annotated[
         list[str] | None, typer.Option(metavar="编号", help="只查这些，如 B 或 B01,D；可用多次")
