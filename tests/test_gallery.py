@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from generator import check
-from generator.check.document import from_speech
+from generator.check.document import Document, from_speech
 from generator.check.proof import names_in
+from generator.check.rule import Finding
 from generator.files.builtin import builtin_folder
 from generator.model.reading_time import total_characters
 from generator.model.speech import Section, Speech
@@ -66,6 +67,11 @@ def drafts(name: str, length: str, details: Mapping[str, Any], seeds: str) -> It
         for seed in seeds:
             filled = {**details, "length": length, "sector": sector}
             yield f"{length} {sector} {seed}", template(name).render(filled, seed)
+
+
+def findings(document: Document) -> tuple[Finding, ...]:
+    """What is found in a draft, but for the list of facts: those of the template's own text are in it."""
+    return tuple(one for one in check.check_text(document) if one.code != "K01")
 
 
 def own_choices() -> Iterator[tuple[str, str]]:
@@ -148,7 +154,7 @@ def test_a_draft_has_no_finding_whatever_else_is_chosen(name, field, given):
     for length in LENGTHS:
         for made_for, filled, speech in drafts_by_choice(name, field, length, given(name), "甲乙丙"):
             document = from_speech(speech, names_in(filled))
-            found |= {(made_for, one.code, one.message) for one in check.check_text(document)}
+            found |= {(made_for, one.code, one.message) for one in findings(document)}
     assert found == set()
 
 
@@ -166,7 +172,7 @@ def test_a_town_that_is_a_subdistrict_keeps_length_and_has_no_finding(name):
                 speech = template(name).render(details, seed)
                 assert abs(total_characters(speech) - wanted) <= TOLERANCE * wanted
                 known = names_in({**examples(name), **details})
-                assert check.check_text(from_speech(speech, known)) == ()
+                assert findings(from_speech(speech, known)) == ()
 
 
 def own_words(speech: Speech, details: Mapping[str, Any]) -> str:
@@ -285,7 +291,7 @@ def test_a_host_script_of_a_long_agenda_says_nothing_twice():
         "观看警示教育片｜｜六分钟",
         "传达上级会议精神｜王芳同志",
         "通报一季度情况｜市应急管理局",
-        "通报暗访情况｜市交通局",
+        "通报暗访情况｜市交通运输局",
         "交流发言｜云川区、东岭镇",
         "休息",
         "表态发言｜临江化工集团",
@@ -296,7 +302,7 @@ def test_a_host_script_of_a_long_agenda_says_nothing_twice():
     for length in LENGTHS:
         for made_for, speech in drafts("host-script", length, given, "甲乙丙"):
             known = names_in({**examples("host-script"), **given})
-            assert check.check_text(from_speech(speech, known)) == (), made_for
+            assert findings(from_speech(speech, known)) == (), made_for
             assert "（讲话，约三十分钟）" in speech.preamble, made_for
 
 

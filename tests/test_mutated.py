@@ -157,7 +157,7 @@ def test_serving_as_a_layout(tmp_path: Path, seed: int) -> None:
 def test_checking_fixing_commenting_and_laying_out(seed: int) -> None:
     data, source = spoilt(seed), OFFICIAL
     with suppress(SpeechgenError):
-        proof = proof_of(Path(NAME), data, None, lambda _: source)
+        proof = proof_of(Path(NAME), data, layout=lambda _: source)
         found = check.check_text(proof.document)
         right = check.fixed(proof.document)
         if proof.rewritten is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from .colours import STRUCK_RED, UNDERLINED_GREEN, painted, wanted
+from .terminal import clean
 
 _AROUND = 12
 
 
 def word_diff(old: str, new: str) -> str:
     """`new` with what is not in `old` marked, and what is no longer there: 于[-【日期】-]{+3月12日+}召开."""
+    old, new = clean(old), clean(new)
     from ..text.merge import differences
 
     pieces: list[str] = []

@@ -14,10 +14,13 @@ import pytest
 from generator.cli import ending
 from generator.errors import DocumentError
 from generator.formats import office, pdf
+from generator.formats.layouts import find_layout
 
 from ..conftest import ROOT, Run
 
 processes = pytest.mark.skipif(sys.platform == "win32", reason="signals are others on Windows")
+
+DRAFT = find_layout("official").read_bytes()
 
 
 class TestFaults:
@@ -112,7 +115,8 @@ while True:
             time.sleep(0.5)
             process.send_signal(signal.SIGINT)
         # The first breaks off the wait, the second comes while it waits again.
-        assert process.wait(20) == -signal.SIGINT
+        process.communicate(timeout=20)
+        assert process.returncode == -signal.SIGINT
 
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
     def test_libreoffice_and_its_folder_go_with_the_run(
@@ -141,7 +145,9 @@ while True:
         )
         self.wait_for(tmp_path / "started")
         process.send_signal(number)
-        assert process.wait(30) == (128 + signal.SIGTERM if number is signal.SIGTERM else ending.INTERRUPTED)
+        process.communicate(timeout=30)
+        stopped = 128 + signal.SIGTERM if number is signal.SIGTERM else ending.INTERRUPTED
+        assert process.returncode == stopped
         child = int((tmp_path / "child").read_text())
         assert self.has_ended(child)
         assert list(temporary.iterdir()) == []
@@ -185,7 +191,7 @@ class TestOffice:
         monkeypatch.setattr(office, "LONGEST", 1)
         stands_in.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
         with pytest.raises(DocumentError, match="1 秒还没有做完，已经停下"):
-            pdf.from_docx(b"")
+            pdf.from_docx(DRAFT)
         assert TestSignals().has_ended(int((tmp_path / "child").read_text()))
 
     @pytest.mark.parametrize("made", ["", "%PDF-1.7", "<html>404</html>"])
@@ -195,12 +201,12 @@ class TestOffice:
             + f"printf '%s' '{made}' > \"$2/draft.pdf\"\n"
         )
         with pytest.raises(DocumentError, match="没有做出 PDF"):
-            pdf.from_docx(b"")
+            pdf.from_docx(DRAFT)
 
     def test_what_fails_is_told(self, stands_in: Path) -> None:
         stands_in.write_text("#!/bin/sh\nexit 3\n")
         with pytest.raises(DocumentError, match="LibreOffice 运行出错"):
-            pdf.from_docx(b"")
+            pdf.from_docx(DRAFT)
 
 
 def test_three_batches_into_one_folder(folder: Path, meeting: str) -> None:

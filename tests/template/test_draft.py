@@ -55,8 +55,8 @@ def test_everything_required_and_missing_is_listed(meeting: str) -> None:
     with pytest.raises(DetailsError) as refused:
         require_complete(template, fill(template.fields, entries(unit="云溪县")))
     assert refused.value.mistakes == (
-        "缺“讲话日期”（date）：请填写讲话日期（日期）。例如：2026-03-12。",
-        "缺“讲话人姓名”（speaker）：请填写讲话人姓名（文字）。例如：王建国。",
+        "缺“讲话日期”（date）：请填写讲话日期。例如：2026年3月12日。",
+        "缺“讲话人姓名”（speaker）：请填写讲话人姓名。例如：王建国。",
     )
 
 

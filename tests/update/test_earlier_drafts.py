@@ -74,5 +74,5 @@ def test_what_was_typed_into_one_stays(name: str, sentence: str) -> None:
 @pytest.mark.parametrize("name", AS_WRITTEN)
 def test_one_looks_as_the_layout_has_it(name: str) -> None:
     layout = open_layout("official")
-    proof = proof_of(Path(f"{name}.docx"), draft(name), None, lambda _: layout)
+    proof = proof_of(Path(f"{name}.docx"), draft(name), layout=lambda _: layout)
     assert list(find_in(proof, LOOKS)) == []
