@@ -142,9 +142,61 @@ while True:
         )
         self.wait_for(tmp_path / "started")
         process.send_signal(number)
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
         ends = {signal.SIGTERM: 128 + signal.SIGTERM, signal.SIGINT: ending.INTERRUPTED}
         assert process.returncode == ends[number]
+        child = int((tmp_path / "child").read_text())
+        assert self.has_ended(child)
+        assert list(temporary.iterdir()) == []
+        assert list(folder.iterdir()) == []
+
+    def wait_for(self, path: Path) -> None:
+        end = time.monotonic() + 30
+        while not path.exists():
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+    def has_ended(self, process: int) -> bool:
+        for _ in range(100):
+            try:
+                os.kill(process, 0)
+            except ProcessLookupError:
+                return True
+            if (
+                Path(f"/proc/{process}/stat").exists()
+                and Path(f"/proc/{process}/stat").read_text().split()[2] == "Z"
+            ):
+                return True
+            time.sleep(0.05)
+        return False
+
+
+@processes
+class TestOffice:
+    @pytest.fixture
+    def stands_in(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A program that stands for LibreOffice; a test says what it does."""
+        program = tmp_path / "bin" / "soffice"
+        program.parent.mkdir()
+        program.touch(mode=0o755)
+        monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+        return program
+
+    def test_what_hangs_is_ended_with_all_that_it_started(
+        self, stands_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(office, "LONGEST", 1)
+        stands_in.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {tmp_path}/child\nwait\n")
+        with pytest.raises(DocumentError, match="1 秒还没有做完，已经停下"):
+            pdf.from_docx(b"")
+        assert TestSignals().has_ended(int((tmp_path / "child").read_text()))
+
+    @pytest.mark.parametrize("made", ["", "%PDF-1.7", "<html>404</html>"])
+    def test_what_is_no_pdf_is_not_taken_for_one(self, made: str, stands_in: Path) -> None:
+        stands_in.write_text(
+            '#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\n'
+            + f"printf '%s' '{made}' > \"$2/draft.pdf\"\n"
+        )
         with pytest.raises(DocumentError, match="没有做出 PDF"):
             pdf.from_docx(b"")
 
