@@ -14,6 +14,7 @@ from .details.entry import Entry
 from .details.yaml import read_mapping
 from .details.yaml_slips import mend
 from .errors import SettingsError
+from .model.layout_changes import split_name
 from .text.xml_characters import first_forbidden
 
 FILE_NAME = "speechgen.yaml"
@@ -23,7 +24,7 @@ LARGEST = 256 << 10
 DEFAULT_RATE = 200
 """Characters a minute, read aloud."""
 
-_KEYS = {"templates": "模板文件夹", "layout": "版式", "rate": "语速"}
+_KEYS = {"templates": "模板文件夹", "layout": "版式", "rate": "语速", "check": "校对"}
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ class Settings:
     """Settings in force: where templates lie, the layout, the rate, and usual details.
 
     `template_folders` are searched in order, before the built-in one. `layout` is as
-    written, a path made absolute; `entries` are all that is no setting: details.
+    written, a path made absolute; `entries` are all that is no setting: details; `check` is
+    what `check` goes by, as typed.
     """
 
     template_folders: tuple[Path, ...] = ()
     layout: str | None = None
     rate: int = DEFAULT_RATE
     entries: tuple[Entry, ...] = field(default=())
+    check: tuple[Entry, ...] = field(default=())
 
 
 def load_settings(working_folder: Path, user_folder: Path | None = None) -> Settings:
@@ -54,6 +57,7 @@ def load_settings(working_folder: Path, user_folder: Path | None = None) -> Sett
         layout=here.get("layout") or user.get("layout"),
         rate=here.get("rate") or user.get("rate") or DEFAULT_RATE,
         entries=_layer(user["entries"], here["entries"]),
+        check=_layer(user.get("check", ()), here.get("check", ())),
     )
 
 
@@ -104,6 +108,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _check(name: str, value: Any, path: Path, place: str) -> Any:
+    if name == "check":
+        return _section(value, path, place)
     if not isinstance(value, str) or first_forbidden(value) is not None:
         raise SettingsError(f"{place} 应当只写一个值，不带控制字符")
     match name:
@@ -114,4 +120,12 @@ def _check(name: str, value: Any, path: Path, place: str) -> Any:
         case "templates":
             return path.parent / os.path.expanduser(value)
         case _:
-            return str(path.parent / os.path.expanduser(value)) if value.endswith(".docx") else value
+            base, changes = split_name(value)
+            own = str(path.parent / os.path.expanduser(base)) if base.endswith(".docx") else base
+            return f"{own}，{changes}" if changes else own
+
+
+def _section(value: Any, path: Path, place: str) -> tuple[Entry, ...]:
+    if not isinstance(value, dict):
+        raise SettingsError(f"{place} 下面应当另起一行、缩进，写“只查：”“不查：”“词表：”“提法：”“上级：”")
+    return tuple(Entry(key, typed, f"{path}：{key}") for key, typed in value.items())

@@ -15,6 +15,7 @@ from ..details.fields import Field, typed_text
 from ..details.roster import Matched, RosterError, Row, Table
 from ..details.roster.columns import find_column
 from ..formats.file_names import parse_pattern, unique_names
+from ..model.layout_changes import layout_stem
 from ..template.template import Template
 from ..text.suggestions import nearest
 
@@ -107,7 +108,7 @@ def _plain(value: object) -> str:
 
 
 def _suffixes(layouts: Sequence[str]) -> tuple[str, ...]:
-    return ("", *(f"-{Path(layout).stem}" for layout in layouts[1:]))
+    return ("", *(f"-{layout_stem(layout)}" for layout in layouts[1:]))
 
 
 class _Naming:

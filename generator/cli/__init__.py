@@ -30,7 +30,7 @@ COMMANDS = {
     "update": "改过的讲稿换上新的内容，您改的都留着",
     "convert": "把现成的讲话读进来，排好版或换一种格式",
     "import": "把一篇旧讲话改成模板：单位、日期、讲话人等换成要填的字段",
-    "check": "查讲话稿的毛病：结构、占位、串稿、标点、数字、表述、朗读、词语、版式",
+    "check": "查讲话稿的毛病：结构、占位、串稿、事实、标点、数字、核算、表述、朗读、词语、版式",
 }
 """The commands, each a module of that name (import_ for import), and what each does."""
 

@@ -53,7 +53,7 @@ def run(
 ) -> int:
     from ..formats.conversion import convert, read_speech
     from ..formats.outputs import write_outputs
-    from .report import print_left
+    from .report import print_left, print_stand_ins
 
     output = _output(source, out, layout, to, force)
     found = read_speech(source, speech, keep_all)
@@ -64,6 +64,7 @@ def run(
         for backup in write_outputs([(output.path, data)], force):
             tell(f"原来的文件留作 {backup}")
         show(f"已写出 {output.path}")
+    print_stand_ins([output], tell)
     return int(print_left(found, verbose))
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from .terminal import clean, has_screen
+from .colours import STRUCK_RED, UNDERLINED_GREEN, painted, wanted
 
-_RED, _GREEN, _OFF = "\x1b[31;9m", "\x1b[32;4m", "\x1b[0m"
 _AROUND = 12
 
 
 def word_diff(old: str, new: str) -> str:
-    """`new` with what is not in `old` marked, and what is no longer there: 于[-【日期】-]{+3月12日+}召开.
-
-    It is clean: the only signs in it that steer a terminal are those of the colours.
-    """
+    """`new` with what is not in `old` marked, and what is no longer there: 于[-【日期】-]{+3月12日+}召开."""
     from ..text.merge import differences
 
-    old, new = clean(old), clean(new)
     pieces: list[str] = []
     done = 0
     for one in differences(old, new):
@@ -26,19 +21,17 @@ def word_diff(old: str, new: str) -> str:
 
 
 def _removed(text: str) -> str:
-    return _marked(text, _RED, "[-", "-]")
+    return _marked(text, STRUCK_RED, "[-", "-]")
 
 
 def _added(text: str) -> str:
-    return _marked(text, _GREEN, "{+", "+}")
+    return _marked(text, UNDERLINED_GREEN, "{+", "+}")
 
 
 def _marked(text: str, colour: str, begin: str, end: str) -> str:
     if not text:
         return ""
-    if has_screen():
-        return f"{colour}{text}{_OFF}"
-    return f"{begin}{text}{end}"
+    return painted(text, colour) if wanted() else f"{begin}{text}{end}"
 
 
 def _short(text: str, has_before: bool, has_after: bool) -> str:

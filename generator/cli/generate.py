@@ -158,11 +158,12 @@ def _written(
 
 
 def _report(draft: Draft, outputs: tuple[Output, ...], current: Settings) -> None:
-    from .report import print_blanks, print_reading
+    from .report import print_blanks, print_reading, print_stand_ins
 
     on_screen = str(outputs[0].path) == STANDARD_OUTPUT
     say = tell if on_screen else show
     if not on_screen:
         say(f"已写出 {'、'.join(str(output.path) for output in outputs)}")
+    print_stand_ins(outputs, say)
     print_reading(draft.speech, current.rate, say)
     print_blanks(draft.blanks, draft.speech, say)

@@ -87,7 +87,8 @@ Layouts = Annotated[
     typer.Option(
         "--layout",
         metavar="版式",
-        help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次",
+        help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次。"
+        "后面可以写要改的：official，行距28，页码居中，小标题加粗，主旨句楷体",
         autocompletion=lambda: ["official", "reading"],
     ),
 ]

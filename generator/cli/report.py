@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .terminal import tell
 
 if TYPE_CHECKING:
+    from ..formats.outputs import Output
     from ..model.speech import Blank, Speech
     from ..recognise import Recognised
 
@@ -25,6 +26,11 @@ def columns(rows: Iterable[Sequence[str]], gap: int = 2) -> Iterator[str]:
 def width(text: str) -> int:
     """Columns that `text` takes on a terminal."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def print_problem(message: str) -> None:
+    """Why one of several things could not be done."""
+    tell(f"speechgen：{message}")
 
 
 def print_reading(speech: Speech, rate: int, say: Callable[[str], None]) -> None:
@@ -50,6 +56,27 @@ def print_blanks(blanks: Sequence[Blank], speech: Speech, say: Callable[[str], N
     text = "\n".join(speech.texts)
     counted = "、".join(f"{blank.text}（{text.count(blank.text)} 处）" for blank in blanks)
     say(f"还有 {len(blanks)} 项待填，稿中已标黄：{counted}")
+
+
+def print_stand_ins(outputs: Iterable[Output], say: Callable[[str], None]) -> None:
+    """The fonts that a PDF has in place of the layout's, which this machine has not."""
+    layouts = {output.layout for output in outputs if output.format == "pdf"}
+    if not layouts:
+        return
+    from ..formats.layouts import find_layout
+    from ..formats.pdf import font_stand_ins
+
+    found = {
+        font: other
+        for layout in sorted(layouts)
+        for font, other in font_stand_ins(find_layout(layout).read_bytes()).items()
+    }
+    if found:
+        told = "；".join(
+            f"{'、'.join(font for font in found if found[font] == other)}用 {other} 代替"
+            for other in dict.fromkeys(found.values())
+        )
+        say(f"这台电脑没有公文字体，PDF 里{told}。要和公文一样，请装上字体再生成，或用 .docx")
 
 
 MOST_NAMED = 40

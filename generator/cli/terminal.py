@@ -8,6 +8,7 @@ closed ends the run in silence; a stream that is not there swallows what it is g
 from __future__ import annotations
 
 import os
+import re
 import sys
 import unicodedata
 from contextlib import suppress
@@ -18,11 +19,18 @@ LONGEST = 4_000
 
 _END = 500
 _STRANGE = "□"
+_COLOURS = re.compile(r"(\x1b\[(?:31|32|33|90|31;9|32;4|0)m)")
 
 
 def show(text: str = "", *, is_clean: bool = False) -> None:
     """Shows lines on the standard output; those that are not `is_clean` are cleaned."""
     _print(sys.stdout, text if is_clean else clean(text))
+
+
+def show_coloured(text: str) -> None:
+    """As `show`, of text in which our own colours may stand."""
+    pieces = _COLOURS.split(text)
+    _print(sys.stdout, "".join(piece if place % 2 else clean(piece) for place, piece in enumerate(pieces)))
 
 
 def tell(text: str = "", end: str = "\n") -> None:

@@ -75,12 +75,23 @@ class Field:
 
     @property
     def hint(self) -> str:
-        """What to tell someone who fills it in: explanation, choices, example."""
-        parts = [self.help or f"请填写{self.label}（{self.type_label}）"]
+        """What to tell someone who fills it in in the draft: explanation, choices, example as it reads."""
+        example = self.example_text
+        if self.type in ("date", "list") and self.example is not None:
+            example = shown(self.value(self.example) or "")
+        return self._hint(f"请填写{self.label}", example)
+
+    @property
+    def typing_hint(self) -> str:
+        """As `hint`, for someone who types it: with the type, and the example as typed."""
+        return self._hint(f"请填写{self.label}（{self.type_label}）", self.example_text)
+
+    def _hint(self, request: str, example: str) -> str:
+        parts = [self.help or request]
         if self.choices:
             parts.append(f"可选：{'、'.join(self.choices.values())}")
-        if self.example is not None:
-            parts.append(f"例如：{self.example_text}")
+        if example:
+            parts.append(f"例如：{example}")
         return "。".join(part.rstrip("。") for part in parts) + "。"
 
     def value(self, typed: Any) -> Value | None:

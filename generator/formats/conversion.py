@@ -24,7 +24,7 @@ def read_speech(source: str, speech: int = 1, keep_all: bool = False) -> Recogni
     Raises SpeechgenError when it cannot be read, or when no speech is in it.
     """
     if source == STANDARD_INPUT:
-        name, data = "标准输入", _standard_input()
+        name, data = "标准输入", read_standard_input()
     else:
         name, data = source, files.read_bytes(Path(source))
     found = read(data, source_format(Path(source), data), name, speech)
@@ -51,7 +51,8 @@ def require_other_file(source: str, out: Path) -> None:
         raise FileError(f"{out}：读和写是同一个文件，请换一个文件名")
 
 
-def _standard_input() -> bytes:
+def read_standard_input() -> bytes:
+    """What came through the pipe. Raises FileError when there is none, or too much."""
     if sys.stdin is None or sys.stdin.isatty():
         raise FileError("没有给内容：用“-”时要从管道送进来，如 speechgen convert - 讲话.docx < 原文.txt")
     data = sys.stdin.buffer.read(files.LARGEST_DOCUMENT + 1)

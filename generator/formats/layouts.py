@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .. import files
 from ..errors import DocumentError, SettingsError
 from ..files.builtin import builtin_folder
+from ..model.layout_changes import NO_CHANGES, parse_changes, split_name
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
@@ -25,10 +26,13 @@ LATEST = 253_402_300_799
 
 
 def find_layout(name: str) -> Path:
-    """The path of a built-in layout by its name, or of the user's own .docx.
+    """The path of a built-in layout by its name, or of the user's own .docx; changes may be
+    written behind it (see `LayoutChanges`).
 
-    Raises DocumentError when there is none.
+    Raises DocumentError when there is none, and for what is no change.
     """
+    name, changes = split_name(name)
+    parse_changes(changes)
     if name in LAYOUTS:
         return builtin_folder() / "layouts" / f"{name}.docx"
     path = Path(name)
@@ -43,15 +47,18 @@ def open_layout(name: str) -> Layout:
     """The layout of that name or path, opened. Raises DocumentError."""
     from ..word.layout import load_layout
 
-    path = find_layout(name)
-    return load_layout(path, fallback=None if name in LAYOUTS else load_layout(find_layout(LAYOUTS[0])))
+    path, (base, changes) = find_layout(name), split_name(name)
+    fallback = None if base in LAYOUTS else load_layout(find_layout(LAYOUTS[0]))
+    return load_layout(path, fallback, parse_changes(changes))
 
 
 def layout_hash(name: str) -> str:
     """What changes when the layout of that name or path does. Raises as `open_layout`."""
     from hashlib import sha256
 
-    return sha256(files.read_bytes(find_layout(name))).hexdigest()[:16]
+    changes = parse_changes(split_name(name)[1])
+    data = files.read_bytes(find_layout(name))
+    return sha256(data + (b"" if changes == NO_CHANGES else repr(changes).encode())).hexdigest()[:16]
 
 
 def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path] = ()) -> str | None:
@@ -63,13 +70,14 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
     """
     if provenance is None or not provenance.layout:
         return usual
-    if provenance.layout in LAYOUTS:
+    base, changes = split_name(provenance.layout)
+    if base in LAYOUTS:
         return provenance.layout
-    name = recorded_name(provenance.layout)
-    candidates = [Path(usual), *(folder / name for folder in folders)]
-    for path in candidates:
-        if path.is_file() and layout_hash(str(path)) == provenance.layout_hash:
-            return str(path)
+    name = PureWindowsPath(base).name
+    for path in (Path(split_name(usual)[0]), *(folder / name for folder in folders)):
+        layout = f"{path}，{changes}" if changes else str(path)
+        if path.is_file() and layout_hash(layout) == provenance.layout_hash:
+            return layout
     return None
 
 

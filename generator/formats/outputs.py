@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import files
 from ..errors import DocumentError, FileError
+from ..model.layout_changes import layout_stem
 from ..model.provenance import Provenance
 from ..text.suggestions import as_argument
 from .layouts import find_layout
@@ -103,7 +104,7 @@ def write_outputs(
 
 
 def _with_layout(path: Path, layout: str) -> Path:
-    return path.with_name(f"{path.stem}-{Path(layout).stem}{path.suffix}")
+    return path.with_name(f"{path.stem}-{layout_stem(layout)}{path.suffix}")
 
 
 def _kept_because(path: Path, made: Provenance | None, may_be_draft: bool) -> str:

@@ -29,7 +29,7 @@ _DECLARED_UTF_8 = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?utf-?8", re.IGNORECA
 
 @dataclass(frozen=True)
 class WriteOptions:
-    """What a writer needs besides the speech; only .docx uses it.
+    """What a writer needs besides the speech: .docx and .pdf all of it, a page what it can show.
 
     `created` is the time that the document's properties give.
     """
@@ -39,6 +39,11 @@ class WriteOptions:
     provenance: Provenance | None = None
     blanks: tuple[Blank, ...] = field(default=())
     author: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit that the speech is for, "" where it is not known."""
+        return str(self.provenance.details.get("unit") or "") if self.provenance else ""
 
 
 def encode(speech: Speech, format: str, options: WriteOptions) -> bytes:
@@ -103,9 +108,9 @@ def _json(speech: Speech, options: WriteOptions) -> bytes:
 
 
 def _html(speech: Speech, options: WriteOptions) -> bytes:
-    from .html import write
+    from .html_writer import write
 
-    return write(speech).encode()
+    return write(speech, unit=options.unit, blanks=options.blanks, author=options.author).encode()
 
 
 def _pdf(speech: Speech, options: WriteOptions) -> bytes:

@@ -61,12 +61,10 @@ def origin(template: Template, details: Details, seed: str | None = None, genera
 
 def encode_draft(draft: Draft, output: Output) -> bytes:
     """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
-    created = creation_time()
-    if output.format not in LAID_OUT:
-        return encode(draft.speech, output.format, WriteOptions(created))
-    layout = open_layout(output.layout)
-    provenance = with_layout(draft.provenance, output.layout)
-    options = WriteOptions(created, layout, provenance, draft.blanks, draft.author)
+    layout, provenance = None, draft.provenance
+    if output.format in LAID_OUT:
+        layout, provenance = open_layout(output.layout), with_layout(provenance, output.layout)
+    options = WriteOptions(creation_time(), layout, provenance, draft.blanks, draft.author)
     return encode(draft.speech, output.format, options)
 
 

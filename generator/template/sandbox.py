@@ -47,14 +47,13 @@ from .metering import (
 from .pick import CHOICE, Pick, choice, priorities
 from .sentences import INSIDE, mark_insides
 from .vocabulary import Vocabulary
-from .wordings import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024
 """Characters that a template may render to."""
 
 MOST_RANGE = 100_000
 
-COMPILED_FORM = 4
+COMPILED_FORM = 5
 """To be raised when the same template compiles to something else than before."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
@@ -145,7 +144,7 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
             finalize=self._shown,
-            extensions=[Pick, Either],
+            extensions=[Pick],
             cache_size=50,
         )
         self.vocabulary = vocabulary
@@ -185,7 +184,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def _begin(self, seed: str) -> None:
         self.budget = Budget()
         self._choose = choice(seed)
-        self.filters |= {CHOICE: self._choose, PICK: picks(seed), CHARGE: self.budget.charge}
+        self.filters |= {CHOICE: self._choose, CHARGE: self.budget.charge}
 
     def _said(self) -> dict[str, bool | str]:
         """The variables of the named wordings, as the seed has it."""

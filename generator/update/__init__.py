@@ -167,7 +167,8 @@ def _new_draft(origin: Provenance, request: Request, base: Speech, name: str) ->
     lost = [key for key in origin.details if key not in known]
     details = fill(template.fields, old, *request.entries)
     draft = make_draft(template, details, origin.seed if request.seed is None else request.seed)
-    settled = tuple(field.hint for field in template.fields if field.name in details.values)
+    filled = [field for field in template.fields if field.name in details.values]
+    settled = tuple(hint for field in filled for hint in (field.hint, field.typing_hint))
     notes = (f"模板里已经没有这几项，没有用：{'、'.join(lost)}",) if lost else ()
     provenance = _with_layout(draft.provenance, origin, request.layout)
     return _New(draft.speech, provenance, draft.blanks, settled, notes, template.fields)

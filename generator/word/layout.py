@@ -17,6 +17,9 @@ from lxml import etree
 
 from .. import files
 from ..errors import DocumentError
+from ..model.layout_changes import NO_CHANGES, LayoutChanges
+from . import rare
+from .changed_layout import change_layout
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
 from .styles import StyleName
@@ -39,6 +42,7 @@ _ADDRESSES = {"src", "href", "althref"}
 _CLICKS = {"hlinkClick", "hlinkHover"}
 """Links of drawings, which are nothing without their address."""
 
+
 _SETTINGS = {
     "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter",
     "gutterAtTop", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders", "drawingGridHorizontalSpacing",
@@ -57,6 +61,9 @@ line that ends in a line break from being stretched."""
 _WORD_2013 = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
 """Without this Word opens a document in compatibility mode."""
 
+_PAGES = ("speechgen.pages", "sentences")
+"""The variable of a document whose pages end where sentences end, and its value."""
+
 _APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -69,13 +76,18 @@ class Layout:
     """What the drafts of a layout share; loaded once, written into many of them.
 
     `opened` is a document without text that has all that is shared, `styles` are the style
-    ids by name. `title_width` is how many Chinese characters a line of the title holds.
+    ids by name. `title_width` and `byline_width` are how many Chinese characters a line of
+    the title and of the byline holds. `rare_fonts` are those of characters that a style's own
+    font lacks. With `ends_with_sentences` a page is to end where a sentence does.
     """
 
     name: str
     opened: Opened = field(repr=False)
     styles: Mapping[StyleName, str]
     title_width: float
+    byline_width: float
+    rare_fonts: Mapping[StyleName, str]
+    ends_with_sentences: bool
 
     @property
     def section(self) -> etree._Element:
@@ -83,8 +95,8 @@ class Layout:
         return section_of(self.opened)
 
 
-def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
-    """The layout that the .docx at `path` is.
+def load_layout(path: Path, fallback: Layout | None = None, changes: LayoutChanges = NO_CHANGES) -> Layout:
+    """The layout that the .docx at `path` is, with `changes`.
 
     Its styles are found by their built-in names; those that it lacks are copied from
     `fallback`. Its text, its properties and everything it refers to outside itself are
@@ -93,21 +105,25 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     """
     data = files.read_bytes(path)
     with files.within_bounds(path, len(data)):
-        return _layout(data, path.name, fallback)
+        return _layout(data, path.name, fallback, changes)
 
 
-def _layout(data: bytes, name: str, fallback: Layout | None) -> Layout:
+def _layout(data: bytes, name: str, fallback: Layout | None, changes: LayoutChanges) -> Layout:
     opened = Opened(data, name)
     section = section_of(opened)
     opened.needed(RT.STYLES)
     styles = opened.sheet.adopt(None if fallback is None else fallback.opened.sheet)
-    width = title_width(opened, styles[StyleName.TITLE])
+    change_layout(opened, styles, changes)
+    title, byline = (line_width(opened, styles[name]) for name in (StyleName.TITLE, StyleName.BYLINE))
+    fonts = {name: rare.FONTS.get(opened.sheet.chinese_font(id), "") for name, id in styles.items()}
+    ends_with_sentences = _is_variable(opened.needed(RT.SETTINGS), *_PAGES)
     _settle_settings(opened)
     _strip_text(opened.document, section)
     _strip_parts(opened, section)
     held = io.BytesIO()
     opened.document.save(held)
-    return Layout(name, Opened(held.getvalue(), name), styles, width)
+    made = Opened(held.getvalue(), name)
+    return Layout(name, made, styles, title, byline, fonts, ends_with_sentences)
 
 
 def section_of(opened: Opened) -> etree._Element:
@@ -120,15 +136,15 @@ def section_of(opened: Opened) -> etree._Element:
     return section
 
 
-def title_width(opened: Opened, title: str) -> float:
-    """How many characters of the style `title` stand between the margins. Raises DocumentError."""
+def line_width(opened: Opened, style: str) -> float:
+    """How many characters of a style's size stand between the margins. Raises DocumentError."""
     try:
-        width = _text_width(section_of(opened)) / opened.sheet.font_twips(title)
+        width = _text_width(section_of(opened)) / opened.sheet.font_twips(style)
     except (ValueError, ZeroDivisionError):
         width = 0
     if width < 1:
         raise DocumentError(
-            f"{opened.name} 的页面宽度、页边距或标题字号不对，一行放不下一个字。请在 Word 中改好再用。"
+            f"{opened.name} 的页面宽度、页边距或标题、署名的字号不对，一行放不下一字。请在 Word 中改好再用。"
         )
     return width
 
@@ -141,6 +157,12 @@ def _text_width(section: etree._Element) -> int:
     return page - (3600 if margins is None else sum(int(margins.get(w(side), 0)) for side in sides))
 
 
+def _is_variable(settings: etree._Element, name: str, value: str) -> bool:
+    """Whether a variable of the document has that value."""
+    variables = settings.iterfind(f"{w('docVars')}/{w('docVar')}")
+    return any(one.get(w("name")) == name and one.get(w("val")) == value for one in variables)
+
+
 def _settle_settings(opened: Opened) -> None:
     """Leaves the settings that are about looks: no views, revision numbers, mail merge,
     attached template, protection."""
@@ -149,7 +171,9 @@ def _settle_settings(opened: Opened) -> None:
     after = [child for child in root if child.tag in set(map(w, _SETTINGS_AFTER))]
     stated = root.findall(f"{w('compat')}/{w('compatSetting')}")
     compat = element("compat", *map(element, _COMPAT), *(stated or [element("compatSetting", **_WORD_2013)]))
-    root[:] = [*before, compat, *after]
+    pages = {"name": _PAGES[0], "val": _PAGES[1]}
+    kept = [element("docVars", element("docVar", **pages))] if _is_variable(root, *_PAGES) else []
+    root[:] = [*before, compat, *kept, *after]
     _strip_attributes(root)
 
 
@@ -176,7 +200,7 @@ def _strip_parts(opened: Opened, section: etree._Element) -> None:
     """Leaves the parts that drafts share: the headers and footers that `section` uses, and
     pictures and fonts inside the package. What refers to others is taken away.
 
-    Raises DocumentError for a field that would fetch another file.
+    Raises DocumentError for a field that may fetch another file.
     """
     references = list(section.iter(w("headerReference"), w("footerReference")))
     used = {reference.get(r("id")) for reference in references}

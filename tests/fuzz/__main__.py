@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris  # type: ignore[import-untyped]
+import atheris
 
 with atheris.instrument_imports(include=["generator"]):
     from .targets import TARGETS, run, seeds
