@@ -145,9 +145,9 @@ while True:
         )
         self.wait_for(tmp_path / "started")
         process.send_signal(number)
-        process.communicate(timeout=30)
-        stopped = 128 + signal.SIGTERM if number is signal.SIGTERM else ending.INTERRUPTED
-        assert process.returncode == stopped
+        process.communicate(timeout=60)
+        ends = {signal.SIGTERM: 128 + signal.SIGTERM, signal.SIGINT: ending.INTERRUPTED}
+        assert process.returncode == ends[number]
         child = int((tmp_path / "child").read_text())
         assert self.has_ended(child)
         assert list(temporary.iterdir()) == []
