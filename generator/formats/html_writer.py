@@ -6,8 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from itertools import chain
+from pathlib import Path
 
 from ..model.speech import Blank, Role, Speech
 from ..model.table import Rows, rows_of
@@ -40,7 +40,7 @@ def write(speech: Speech, *, unit: str = "", blanks: Sequence[Blank] = (), autho
 
 @cache
 def _style() -> str:
-    return resources.files(__package__).joinpath("page.css").read_text("utf-8")
+    return Path(__file__).with_name("page.css").read_text("utf-8")
 
 
 class _Page:

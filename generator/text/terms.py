@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
+
+_FILE = Path(__file__).with_name("terms.txt")
 
 
 class Kind(Enum):
@@ -47,7 +49,7 @@ def _lexicon() -> tuple[Mapping[str, Kind], int]:
     """The kind of each word, and the length of the longest."""
     kinds: dict[str, Kind] = {}
     kind = Kind.TERM
-    for line in resources.files(__package__).joinpath("terms.txt").read_text("utf-8").splitlines():
+    for line in _FILE.read_text("utf-8").splitlines():
         if line.startswith("["):
             kind = Kind(line.strip("[]"))
         elif not line.startswith("#"):
