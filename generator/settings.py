@@ -50,8 +50,8 @@ def load_settings(working_folder: Path, user_folder: Path | None = None) -> Sett
         template_folders=tuple(dict.fromkeys(folder for folder in folders if folder is not None)),
         layout=here.get("layout") or user.get("layout"),
         rate=here.get("rate") or user.get("rate") or DEFAULT_RATE,
-        entries=_layered(user["entries"], here["entries"]),
-        check=_layered(user.get("check", ()), here.get("check", ())),
+        entries=_layer(user["entries"], here["entries"]),
+        check=_layer(user.get("check", ()), here.get("check", ())),
     )
 
 
@@ -69,7 +69,7 @@ def user_cache() -> Path:
     return user_cache_path("speechgen", appauthor=False)
 
 
-def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _layer(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
     keys = {entry.key for entry in over}
     return (*(entry for entry in under if entry.key not in keys), *over)
 
@@ -86,11 +86,11 @@ def _read(path: Path) -> dict[str, Any]:
         if key not in known:
             entries.append(Entry(key, value, place))
         elif value is not None:
-            found[known[key]] = _checked(known[key], value, path, f"{place}：{key}")
+            found[known[key]] = _check(known[key], value, path, f"{place}：{key}")
     return found | {"entries": tuple(entries)}
 
 
-def _checked(name: str, value: Any, path: Path, place: str) -> Any:
+def _check(name: str, value: Any, path: Path, place: str) -> Any:
     if name == "check":
         return _section(value, path, place)
     if not isinstance(value, str) or first_forbidden(value) is not None:

@@ -91,7 +91,7 @@ def module_of(name: str, names: Collection[str]) -> str:
 @pytest.mark.parametrize(
     ("package", "rooms"),
     [
-        ("docx", {"word"}),
+        ("docx", {"word", "__init__"}),
         ("lxml", {"word", "formats", "details"}),
         ("openpyxl", {"details"}),
         ("jinja2", {"template"}),

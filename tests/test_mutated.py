@@ -1,4 +1,4 @@
-"""Two thousand drafts spoilt in every way: read, checked, updated, or refused with a message."""
+"""Drafts spoilt in every way, hundreds of them: read, checked, updated, or refused with a message."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from copy import deepcopy
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -18,15 +18,19 @@ from generator.check.repair import Wanted, repaired_bytes
 from generator.details.entry import Entry
 from generator.errors import SpeechgenError
 from generator.formats.layouts import open_layout
+from generator.model.speech import Speech
 from generator.template.template import load_template
 from generator.update import Request, update
 from generator.word.comments import annotated
+from generator.word.layout import load_layout
 from generator.word.ooxml import w
 from generator.word.opened import Opened
 from generator.word.package import packed, read_parts
 from generator.word.reader import read_any_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
+from generator.word.writer import write_docx
 
+from .conftest import examples
 from .update.conftest import OLD, TEMPLATE, drafted
 
 NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
@@ -34,9 +38,10 @@ DRAFT = drafted(load_template(TEMPLATE), OLD)
 VALUES = ("", "-1", "0", "1", "99999999999999999999", "x", "nil", "讲", "Heading1", "rId1", "../x", "true")
 NAME = "稿.docx"
 TAB, BREAK = w("tab"), w("br")
+OFFICIAL = open_layout("official")
 
-MANY = settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(MANY, max_examples=400)
+MANY = examples(4)
+SOME = examples(0.8)
 
 seeds = st.integers(0, 2**32)
 
@@ -128,10 +133,29 @@ def test_reading(seed: int) -> None:
         read_any_docx(spoilt(seed), NAME)
 
 
+@MANY
+@given(seeds)
+def test_opening_and_going_on_with_python_docx(seed: int) -> None:
+    with suppress(SpeechgenError):
+        opened = Opened(spoilt(seed), NAME)
+        assert opened.document.core_properties.title is not None
+        assert opened.document.styles is not None
+        opened.saved()
+
+
+@SOME
+@given(seeds)
+def test_serving_as_a_layout(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "layout.docx"
+    path.write_bytes(spoilt(seed))
+    with suppress(SpeechgenError):
+        write_docx(Speech(title="在会上的讲话"), load_layout(path, OFFICIAL), created=NOW)
+
+
 @SOME
 @given(seeds)
 def test_checking_fixing_commenting_and_laying_out(seed: int) -> None:
-    data, source = spoilt(seed), open_layout("official")
+    data, source = spoilt(seed), OFFICIAL
     with suppress(SpeechgenError):
         proof = proof_of(Path(NAME), data, None, lambda _: source)
         found = check.check_text(proof.document)

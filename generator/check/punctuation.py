@@ -51,6 +51,7 @@ _ORDINAL = Pattern(
     "最后",
 )
 _BRACKETED = Pattern(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](\s*[、，,.．。])", *"（(")
+_STOPS = frozenset("。；！？")
 _CHINESE_NUMBER = Pattern(r"^[一二三四五六七八九十]{1,3}([，,.．])", *"，,.．")
 _ARABIC_NUMBER = Pattern(rf"^\d{{1,2}}([、，])(?=[{HAN}])", *"0123456789０１２３４５６７８９")
 _AND_SO_ON = Pattern(
@@ -153,7 +154,7 @@ def _after_bracket(paragraph: Paragraph) -> Iterator[Spot]:
 
 def _after_chinese(paragraph: Paragraph) -> Iterator[Spot]:
     match = _CHINESE_NUMBER.match(paragraph.plain)
-    if match and paragraph.role is Role.HEADING:
+    if match and (paragraph.role is Role.HEADING or not _STOPS.intersection(paragraph.text)):
         yield Spot(*match.span(1), f"汉字序号后面用“、”，不用“{match[1]}”", "、")
 
 

@@ -150,7 +150,9 @@ def _scraps(raw: files.Text, body: str) -> Proof:
 
 
 def _holed(text: str) -> str:
-    """`text`, of the same length, with holes for its tags; line ends stay."""
+    """`text`, of the same length, with holes for its tags, bullets and brackets; line ends stay."""
+    from ..template.lines import marker_length
+
     pieces: list[str] = []
     done = 0
     unclosed: set[str] = set()
@@ -165,7 +167,9 @@ def _holed(text: str) -> str:
         tag = text[match.start() : end + 2]
         pieces += [text[done : match.start()], "\n".join(HOLE * len(line) for line in tag.split("\n"))]
         done = end + 2
-    return "".join([*pieces, text[done:]])
+    lines = "".join([*pieces, text[done:]]).split("\n")
+    lengths = map(marker_length, lines)
+    return "\n".join(HOLE * length + line[length:] for length, line in zip(lengths, lines, strict=True))
 
 
 def _filled(text: str, holes: str, line: str) -> str:

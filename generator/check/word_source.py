@@ -10,11 +10,12 @@ from functools import cache
 from ..errors import DocumentError, FileError
 from ..model.appearance import Looks
 from ..model.provenance import Provenance
-from ..word.look import layout_look, look_of, style_names
+from ..word.appearance import layout_look, look_of, style_names
+from ..word.lines import texts
 from ..word.opened import Opened
 from ..word.provenance import kept_in
 from ..word.reader import recognise_docx
-from ..word.revisions import revised, texts
+from ..word.tracked import revised
 from .document import Document, from_recognised
 from .proof import Known, LayoutFor, Note, Proof, names_in, numbered
 

@@ -41,6 +41,7 @@ def run(
         typer.Option(
             "-d",
             "--details",
+            parser=Path,
             metavar="文件",
             help="填好的单位信息（.yaml .docx .xlsx，或以前的讲稿），可用多次，后面的优先",
         ),

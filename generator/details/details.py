@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import files
 from ..errors import DetailsError
-from ..text.suggestions import mistyped, nearest
+from ..text.suggestions import nearest, typing_hint
 from .entry import Entry
 from .fields import Field, Value, ValueMistake, with_year
 from .yaml import read_mapping
@@ -167,5 +167,5 @@ def _date_or(given: tuple[Field, Entry], otherwise: datetime.date) -> datetime.d
 
 def _unknown(fields: Sequence[Field], entry: Entry) -> str:
     words = [word for field in fields for word in (field.name, field.label)]
-    hint = mistyped(entry.key) or nearest(entry.key, words)
+    hint = typing_hint(entry.key) or nearest(entry.key, words)
     return f"{entry.where}：模板没有“{entry.key}”这一项{hint}"

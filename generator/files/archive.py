@@ -1,4 +1,4 @@
-"""Archives: zip files that nobody vouches for, opened within bounds.
+"""Archives: zip files that may come from anyone, opened within bounds.
 
 Nothing that the file says about itself is trusted: sizes are counted while inflating.
 """

@@ -70,13 +70,13 @@ def safe_stem(text: str, room: int = MOST_BYTES) -> str:
     if not text.isprintable():
         text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
-    stem = _trimmed(text.encode()[:room].decode(errors="ignore")) or _NAMELESS
+    stem = _trim(text.encode()[:room].decode(errors="ignore")) or _NAMELESS
     if _RESERVED_NAME.fullmatch(stem.partition(".")[0].strip()):
-        return _trimmed(f"_{stem}".encode()[:room].decode(errors="ignore"))
+        return _trim(f"_{stem}".encode()[:room].decode(errors="ignore"))
     return stem
 
 
-def _trimmed(text: str) -> str:
+def _trim(text: str) -> str:
     return text.rstrip(". ").lstrip("~. ")
 
 

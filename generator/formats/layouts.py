@@ -69,7 +69,7 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
     return None
 
 
-def dressed(provenance: Provenance, layout: str) -> Provenance:
+def with_layout(provenance: Provenance, layout: str) -> Provenance:
     """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
     return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
 

@@ -110,7 +110,7 @@ def _kept_because(path: Path, made: Provenance | None, may_be_draft: bool) -> st
         return ""
     if path.suffix.lower() not in ("", f".{DEFAULT}") or not (made or may_be_draft):
         return "已经有这个文件"
-    there = _examined(path)
+    there = _examine(path)
     if there is None:
         return "已经有这个文件，不是 speechgen 生成的讲稿"
     provenance, edited = there
@@ -127,7 +127,7 @@ def _is_successor(made: Provenance, there: Provenance) -> bool:
     return made.template == there.template and unit in (None, made.details.get("unit"))
 
 
-def _examined(path: Path) -> tuple[Provenance, bool] | None:
+def _examine(path: Path) -> tuple[Provenance, bool] | None:
     """The provenance of the draft at `path` and whether it was edited; None when it is not ours."""
     from ..word.provenance import examine
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ..details.fields import Field
 from ..model.markup import SALUTATION_MARK, escape, escape_inside
 from ..model.speech import Role, Speech
+from ..template.filters import CLAUSE_ENDS
 from .values import Place
 
 FRAME = "_speech.md.j2"
@@ -15,15 +16,14 @@ _HOW_TO = """\
 {#
   花括号加井号的话只给写模板的人看，不会印出来。可以接着改的：
   字段      生成时换成填的内容，如 {{ unit }}；叫什么、填什么、是否必填、举什么例子，都在上面 fields 里改
-  几种写法  一段话前加一行 {% either %}，后加一行 {% or %} 和另一种写法，最后一行 {% endeither %}
-  长短      短的不要这一段：前加一行 {% if length != "short" %}，后加一行 {% endif %}；
-            只有长的才要：前加一行 {% if length == "long" %}
-  填了才有  前加一行 {% if 字段名 %}，后加一行 {% endif %}，那个字段写 required: false
+  几种写法  前一行 {% pick %}，后一行 {% endpick %}，中间一种写法一行，以“- ”开头；生成时按单位挑一种
+  什么时候  行首加方括号：[标准、长] 短的不要，[长] 只有长的才要，[学校、医院] 只给这两类单位
+  填了才有  行首写 [字段的名称]；在几种写法里不用写，没有填的自己会让开。那个字段写 required: false
 #}"""
 _OTHER_WORDING = (
-    "{# 另一种写法加在这一段后面：这段前加 {% either %}，后加 {% or %}、另一段、{% endeither %}，各占一行 #}"
+    "{# 另一种写法：上一行写 {% pick %}，这段前面加“- ”，下一行“- ”写另一段，再下一行写 {% endpick %} #}"
 )
-_LEFT_OUT = '{# 短的不要这一段：这段前加 {% if length != "short" %}，后加 {% endif %}，各占一行 #}'
+_LEFT_OUT = "{# 短的不要这一段：段首加 [标准、长] #}"
 
 
 def template_source(
@@ -46,15 +46,15 @@ def header_lines(
     title: str, description: str, fields: Iterable[tuple[str, Mapping[str, str]]]
 ) -> Iterator[str]:
     """The header's lines: `fields` are names with what is declared of each."""
-    yield f"title: {quoted(title)}"
-    yield f"description: {quoted(description)}"
+    yield f"title: {quote(title)}"
+    yield f"description: {quote(description)}"
     lines = [f"  {name}: {{{_flow(keys)}}}" for name, keys in fields]
     if lines:
         yield "fields:"
         yield from lines
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """`text` as YAML, plain where that is what it says."""
     plain = text.replace("-", "").replace("_", "")
     if text[:1].isalnum() and all(char.isalnum() or char in "《》“”（）、，。·○×." for char in plain):
@@ -72,7 +72,7 @@ def _quoted_char(char: str) -> str:
 
 
 def _flow(keys: Mapping[str, str]) -> str:
-    return ", ".join(f"{key}: {quoted(value)}" for key, value in keys.items())
+    return ", ".join(f"{key}: {quote(value)}" for key, value in keys.items())
 
 
 def _sources(speech: Speech, places: Iterable[Place], fields: Mapping[str, Field]) -> list[str]:
@@ -94,14 +94,14 @@ def _first_paragraph(speech: Speech) -> int:
 
 
 def _source(text: str, places: Sequence[Place], fields: Mapping[str, Field], is_first: bool) -> str:
-    mark = _unused(text)
+    mark = _unused_character(text)
     marked, end = "", 0
     for place in places:
         marked += text[end : place.start] + mark
         end = place.end
     marked += text[end:]
     pieces = _literal((escape_inside if is_first else escape)(marked), mark).split(mark)
-    printed = [_printed(fields[place.field]) for place in places]
+    printed = [_printed(fields[place.field], text[place.start : place.end]) for place in places]
     return "".join(piece + field for piece, field in zip(pieces, [*printed, ""], strict=True))
 
 
@@ -115,11 +115,13 @@ def _literal(markup: str, mark: str) -> str:
     return markup[:-1] + '{{ "{" }}' if markup.endswith("{") else markup
 
 
-def _printed(field: Field) -> str:
-    return f"{{{{ {field.name}|date }}}}" if field.type == "date" else f"{{{{ {field.name} }}}}"
+def _printed(field: Field, text: str) -> str:
+    """What prints the field where `text` stands, also the mark in which that may end."""
+    as_typed = "|date" if field.type == "date" else "|trim" if text.endswith(tuple(CLAUSE_ENDS)) else ""
+    return f"{{{{ {field.name}{as_typed} }}}}"
 
 
-def _unused(text: str) -> str:
+def _unused_character(text: str) -> str:
     """A character that is not in `text`, and means nothing to anyone."""
     return next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
 
@@ -136,11 +138,11 @@ class _Body:
         yield from self._title()
         yield from self._byline(frame_byline)
         yield from self._greeting()
-        yield from self._block("introduction", self._taken(len(self._speech.preamble)))
+        yield from self._block("introduction", self._take(len(self._speech.preamble)))
         yield from self._block("sections", list(self._sections()))
-        yield from self._block("closing", self._taken(len(self._speech.closing)))
+        yield from self._block("closing", self._take(len(self._speech.closing)))
 
-    def _taken(self, count: int) -> list[str]:
+    def _take(self, count: int) -> list[str]:
         return [next(self._sources) for _ in range(count)]
 
     def _title(self) -> Iterator[str]:
@@ -151,7 +153,7 @@ class _Body:
             yield f"\n{{% block title %}}{next(self._sources)}{{% endblock %}}"
 
     def _byline(self, frame_byline: str | None) -> Iterator[str]:
-        entries = [f"> {entry}" for entry in self._taken(len(self._speech.byline))]
+        entries = [f"> {entry}" for entry in self._take(len(self._speech.byline))]
         if frame_byline is None:
             note = [] if entries else ["{# 原稿没有署名；删掉这一块，就署上日期、职务和姓名 #}"]
             yield "\n".join(["\n{% block byline %}", *(entries or note), "{% endblock %}"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
+from ..errors import SpeechError
 from ..text.numerals import heading_number
 
 DEEPEST_LEVEL = 4
@@ -43,7 +45,7 @@ class Section:
     """A heading, without its number, and what stands under it.
 
     `body` holds paragraphs first and then sub-sections: a paragraph after a sub-section
-    would belong to that sub-section. Raises ValueError when it does not, or when a text
+    would belong to that sub-section. Raises SpeechError when it does not, or when a text
     is blank.
     """
 
@@ -58,7 +60,7 @@ class Section:
         object.__setattr__(self, "sections", tuple([part for part in self.body if isinstance(part, Section)]))
         _require_text(self.heading, *paragraphs)
         if self.body != (*self.paragraphs, *self.sections):
-            raise ValueError(f"a paragraph after a sub-section in {self.heading!r}")
+            raise SpeechError(f"“{self.heading}”下面：小标题后面的段落，要放进那个小标题里")
 
     def with_texts(self, texts: Iterator[str]) -> Section:
         """The same section with other texts, taken from `texts` in reading order."""
@@ -74,8 +76,12 @@ class Section:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Section:
-        body = (part if isinstance(part, str) else cls.from_json(part) for part in data["body"])
-        return cls(data["heading"], tuple(body))
+        """The Section of `to_json`'s form. Raises SpeechError for any other."""
+        with _form_of_json():
+            body = _listed(data["body"])
+            return cls(
+                data["heading"], tuple(one if isinstance(one, str) else cls.from_json(one) for one in body)
+            )
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class Speech:
     """A speech (讲话稿) as text and structure; any part may be missing.
 
     A text is never blank; a line break inside it is `"\\n"`. Headings carry no number.
-    Sections nest at most `DEEPEST_LEVEL` deep. Raises ValueError otherwise.
+    Sections nest at most `DEEPEST_LEVEL` deep. Raises SpeechError otherwise.
     """
 
     title: str | None = None
@@ -97,7 +103,7 @@ class Speech:
         single = [text for text in (self.title, self.salutation) if text is not None]
         _require_text(*single, *self.byline, *self.preamble, *self.closing)
         if _depth(self.sections) > DEEPEST_LEVEL:
-            raise ValueError(f"sections nest deeper than {DEEPEST_LEVEL} levels")
+            raise SpeechError(f"小标题最多 {DEEPEST_LEVEL} 级")
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order; the title is one, with its line breaks."""
@@ -138,15 +144,16 @@ class Speech:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Speech:
-        """The Speech of `to_json`'s form."""
-        return cls(
-            title=data["title"],
-            byline=tuple(data["byline"]),
-            salutation=data["salutation"],
-            preamble=tuple(data["preamble"]),
-            sections=tuple(Section.from_json(section) for section in data["sections"]),
-            closing=tuple(data["closing"]),
-        )
+        """The Speech of `to_json`'s form. Raises SpeechError for any other."""
+        with _form_of_json():
+            return cls(
+                title=data["title"],
+                byline=tuple(_listed(data["byline"])),
+                salutation=data["salutation"],
+                preamble=tuple(_listed(data["preamble"])),
+                sections=tuple(map(Section.from_json, _listed(data["sections"]))),
+                closing=tuple(_listed(data["closing"])),
+            )
 
 
 @dataclass(frozen=True)
@@ -177,5 +184,21 @@ def _depth(sections: tuple[Section, ...]) -> int:
 
 
 def _require_text(*texts: str) -> None:
-    if not all(text.strip() for text in texts):
-        raise ValueError("a text of a speech is blank")
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        raise SpeechError("讲话稿的每一段都要有文字，不能空白")
+
+
+@contextmanager
+def _form_of_json() -> Iterator[None]:
+    try:
+        yield
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise SpeechError(
+            "不是讲话稿的 JSON（要有 title、byline、salutation、preamble、sections、closing）"
+        ) from error
+
+
+def _listed(data: object) -> list[Any]:
+    if not isinstance(data, list):
+        raise TypeError("no list")
+    return data

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from ..model.speech import Role
-from .paragraph import Paragraph, Placed
+from .paragraph import Paragraph
+from .recognised import Placed
 
 Part: TypeAlias = tuple[Placed, Paragraph, str]
 """What a line is, the line, and how much of it is that."""

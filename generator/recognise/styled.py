@@ -9,7 +9,8 @@ from itertools import islice, pairwise, takewhile
 from ..model.speech import Role, Section, Speech
 from ..text import byline
 from ..text.numerals import heading_number_length
-from .paragraph import Dropped, Paragraph, Placed, Recognised
+from .paragraph import Paragraph
+from .recognised import Dropped, Placed, Recognised
 
 
 def recognise_styled(paragraphs: Sequence[tuple[Paragraph, Placed | None]]) -> Recognised:

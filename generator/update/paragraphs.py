@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import speech as model
-from ..model.speech import Speech
+from ..model.speech import Role, Speech
 from ..text import byline
 from ..text.numerals import heading_number_length
 from ..word.edited import EditedDraft
 from ..word.lines import Line, heading_level
-from ..word.styles import Role, style_for
+from ..word.styles import StyleName, style_for
 
 _TYPED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。！？；：\t]{2,45}")
 
@@ -27,7 +26,7 @@ class Paragraph:
     a person put in more than text.
     """
 
-    role: Role | None
+    role: StyleName | None
     text: str
     number: int = 0
     level: int = 0
@@ -42,7 +41,7 @@ class Paragraph:
     def kind(self) -> object:
         """What tells it from its neighbours even when the rest of its text is new: its role, and
         of running text the sentence that it begins with; None where that is all."""
-        if self.role is not Role.BODY:
+        if self.role is not StyleName.BODY:
             return self.role
         lead = _LEAD.match(self.text)
         return lead[0] if lead and lead.end() < len(self.text) else None
@@ -64,18 +63,18 @@ def standing(draft: EditedDraft) -> tuple[Paragraph, ...]:
 def _printed(speech: Speech) -> Iterator[Paragraph]:
     for role, level, number, text in speech.paragraphs():
         style = style_for(role, level)
-        if role is model.Role.TITLE:
+        if role is Role.TITLE:
             yield from (Paragraph(style, line) for line in text.split("\n") if line.strip())
-        elif role is model.Role.BYLINE:
+        elif role is Role.BYLINE:
             yield Paragraph(style, byline.printed(text))
         else:
             yield Paragraph(style, number + text, len(number), level)
 
 
 def _standing(line: Line, is_precious: bool) -> Paragraph:
-    text = line.text.replace("\n", "") if line.role is Role.TITLE else line.text
-    level = heading_level(line.role)
-    if not level and line.is_open and line.role in (None, Role.BODY) and _TYPED_HEADING.fullmatch(text):
+    text = line.text.replace("\n", "") if line.style is StyleName.TITLE else line.text
+    level = heading_level(line.style)
+    if not level and line.is_open and line.style in (None, StyleName.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1
     number = heading_number_length(level, text) if level else 0
-    return Paragraph(line.role, text, number, level, line.is_open, is_precious)
+    return Paragraph(line.style, text, number, level, line.is_open, is_precious)

@@ -6,9 +6,9 @@ answered which comment, ids that last): MS-DOCX, 2.5.1 commentEx and 2.7 comment
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -17,14 +17,16 @@ from lxml import etree
 from .lines import Line, reread
 from .ooxml import AUTHOR, INITIALS, element, utc, w
 from .opened import Opened
-from .redline import cut
 from .runs import put_text, run_of
-from .styles import Role, StyleSheet
+from .styles import StyleName
+from .tracked import cut
 
 Annotation: TypeAlias = tuple[int, int, int, str]
 """The line, the start and end in its text, and what the comment says."""
 
 LONGEST = 20_000
+
+_Styles: TypeAlias = Mapping[StyleName, str]
 
 _MICROSOFT = "http://schemas.microsoft.com/office/"
 _COMPANIONS = (
@@ -40,24 +42,26 @@ _TRACKED = (w("ins"), w("del"), w("moveTo"))
 
 
 class Comments:
-    """The comments of a document, and the places in its text that refer to them."""
+    """The comments of a document, and the places in its text that refer to them.
 
-    def __init__(
-        self, text: etree._Element, comments: etree._Element, companions: Sequence[etree._Element] = ()
-    ) -> None:
-        """The roots of the part with the text, of that with the comments, of those beside it."""
-        self.root = comments
+    `root` is that of their part, `styles` are the ids of the document's styles by name.
+    """
+
+    def __init__(self, text: etree._Element, root: etree._Element, styles: _Styles) -> None:
+        self.root = root
         self._text = text
-        self._companions = companions
-        ids = (comment.get(w("id"), "") for comment in comments.iter(w("comment")))
+        self._styles = styles
+        self._companions: list[etree._Element] = []
+        ids = (comment.get(w("id"), "") for comment in root.iter(w("comment")))
         self._next = max((int(id) for id in ids if _NUMBER.fullmatch(id)), default=-1) + 1
 
     @classmethod
     def of(cls, opened: Opened) -> Comments:
         """Those of an opened document. Raises DocumentError when they cannot be read."""
-        beside = [root for kind in _COMPANIONS if (root := opened.linked(kind)) is not None]
         there = opened.linked(RT.COMMENTS)
-        return cls(opened.root, element("comments") if there is None else there, beside)
+        comments = cls(opened.root, element("comments") if there is None else there, opened.sheet.ids())
+        comments._companions = [root for kind in _COMPANIONS if (root := opened.linked(kind)) is not None]
+        return comments
 
     def put_into(self, opened: Opened) -> None:
         """Adds the part to a document that had none, if there are comments now."""
@@ -69,30 +73,21 @@ class Comments:
         comments = self.root.iter(w("comment"))
         return {one.get(w("id"), ""): _said(one) for one in comments if one.get(w("author")) == AUTHOR}
 
-    def add(
-        self,
-        runs: Sequence[etree._Element],
-        text: str,
-        date: datetime.datetime,
-        styles: Mapping[Role, str],
-    ) -> None:
-        """Adds a comment about `runs`, which stand one after the other in one paragraph.
-
-        `styles` are the ids of the document's styles by role; it may lack those of comments.
-        """
+    def add(self, runs: Sequence[etree._Element], text: str, date: datetime) -> None:
+        """Adds a comment about `runs`, which stand one after the other in one paragraph."""
         id = str(self._next)
         self._next += 1
         comment = element("comment", id=id, author=AUTHOR, date=utc(date), initials=INITIALS)
         paragraph = etree.SubElement(comment, w("p"))
-        if Role.COMMENT_TEXT in styles:
-            paragraph.append(element("pPr", element("pStyle", val=styles[Role.COMMENT_TEXT])))
-        paragraph.append(_run(element("annotationRef"), styles))
+        if StyleName.COMMENT_TEXT in self._styles:
+            paragraph.append(element("pPr", element("pStyle", val=self._styles[StyleName.COMMENT_TEXT])))
+        paragraph.append(self._mark(element("annotationRef")))
         paragraph.append(put_text(element("r", element("rPr", element("rFonts", hint="eastAsia"))), text))
         self.root.append(comment)
         _outermost(runs[0]).addprevious(element("commentRangeStart", id=id))
         end = element("commentRangeEnd", id=id)
         _outermost(runs[-1]).addnext(end)
-        end.addnext(_run(element("commentReference", id=id), styles))
+        end.addnext(self._mark(element("commentReference", id=id)))
 
     def remove(self, id: str) -> None:
         """Takes away the comment `id` and what refers to it, unless somebody answered it."""
@@ -105,6 +100,12 @@ class Comments:
         self._forget(known)
         for mark in [one for one in self._text.iter(*_RANGE) if one.get(w("id")) == id]:
             _take_out(mark)
+
+    def _mark(self, content: etree._Element) -> etree._Element:
+        """A run with what marks a comment, in the style for that."""
+        style = self._styles.get(StyleName.COMMENT_MARK)
+        look = [] if style is None else [element("rPr", element("rStyle", val=style))]
+        return element("r", *look, content)
 
     def _answered(self) -> Iterator[str]:
         """The lasting ids of the comments that have an answer."""
@@ -119,7 +120,7 @@ class Comments:
                 root.remove(entry)
 
 
-def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.datetime) -> tuple[bytes, int]:
+def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime) -> tuple[bytes, int]:
     """The document with a comment for each of `notes` that its paragraph has not got yet; how many.
 
     In a paragraph longer than `LONGEST` those that overlap another are left out.
@@ -132,10 +133,7 @@ def annotated(opened: Opened, notes: Sequence[Annotation], date: datetime.dateti
         if key not in there:
             there.add(key)
             wanted.setdefault(note[0], []).append(note)
-    styles = {} if opened.styles is None else StyleSheet(opened.styles, opened.name).roles()
-    count = sum(
-        _comment(comments, opened.lines[index], found, date, styles) for index, found in wanted.items()
-    )
+    count = sum(_comment(comments, opened.lines[line], found, date) for line, found in wanted.items())
     comments.put_into(opened)
     return opened.saved(), count
 
@@ -152,13 +150,7 @@ def _places(opened: Opened, comments: Comments) -> set[tuple[etree._Element, str
     return found
 
 
-def _comment(
-    comments: Comments,
-    line: Line,
-    notes: Sequence[Annotation],
-    date: datetime.datetime,
-    styles: Mapping[Role, str],
-) -> int:
+def _comment(comments: Comments, line: Line, notes: Sequence[Annotation], date: datetime) -> int:
     """Comments on places of a line, from the last to the first: what is before one stays as it was."""
     done, count = len(line.text), 0
     for _, start, end, text in sorted(notes, reverse=True):
@@ -168,7 +160,7 @@ def _comment(
                 continue
             line = reread(line)
         if runs := _runs(line, start, end) or _runs(line, 0, len(line.text)):
-            comments.add(runs, text, date, styles)
+            comments.add(runs, text, date)
             count += 1
         done = start
     return count
@@ -178,13 +170,6 @@ def _runs(line: Line, start: int, end: int) -> list[etree._Element]:
     """The runs of a place once they hold no more; none where it has a part in no run."""
     touched = line.elements(start, end)
     return cut(line, start, end) if touched and all(run_of(one) is not None for one in touched) else []
-
-
-def _run(content: etree._Element, styles: Mapping[Role, str]) -> etree._Element:
-    """A run with the mark of a comment, in the style for that."""
-    style = styles.get(Role.COMMENT_MARK)
-    look = [] if style is None else [element("rPr", element("rStyle", val=style))]
-    return element("r", *look, content)
 
 
 def _take_out(mark: etree._Element) -> None:

@@ -16,13 +16,13 @@ from ..text.merge import differences
 from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
-from .layout import section_of, title_width
+from .layout import title_width
 from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
-from .redline import Marker, Redline, accept, cut
-from .styles import Role, StyleSheet
+from .styles import StyleName
 from .text import OFF
+from .tracked import Marker, TrackedChanges, accept, cut
 
 START = -1
 """A new paragraph after this line is before the first one."""
@@ -46,7 +46,7 @@ class NewParagraph:
     """A paragraph to put after line `after`, in the order in which they are given."""
 
     after: int
-    role: Role
+    style: StyleName
     text: str
 
 
@@ -80,7 +80,7 @@ class EditedDraft:
         self._name = name
         self._opened = Opened(data, name)
         self._comments = Comments.of(self._opened)
-        self._styles = {} if self._opened.styles is None else StyleSheet(self._opened.styles, name).roles()
+        self._styles = self._opened.sheet.ids()
         self.lines = self._opened.lines
 
     @cached_property
@@ -126,19 +126,19 @@ class EditedDraft:
     def _carry_out(self, changes: Changes, date: datetime.datetime, accepted: bool) -> None:
         wanted = self._expected(changes)
         marker = Marker(self._opened.root, date)
-        redline = Redline(self.lines, self._styles, marker, changes.blanks)
+        tracked = TrackedChanges(self.lines, self._styles, marker, changes.blanks)
         for id, text in self.own_comments.items():
             if text in changes.hints:
                 self._comments.remove(id)
-        titles = [place for place, line in enumerate(self.lines) if line.role is Role.TITLE]
+        titles = [place for place, line in enumerate(self.lines) if line.style is StyleName.TITLE]
         others = {place: LineChange(place) for place in titles if changes.breaks_titles}
         for change in (others | {change.line: change for change in changes.lines}).values():
-            self._change_line(redline, change, date, changes.breaks_titles)
-        self._add(redline, changes.added)
+            self._change_line(tracked, change, date, changes.breaks_titles)
+        self._add(tracked, changes.added)
         removed = [self.lines[place] for place in changes.removed]
         for id in {id for line in removed for id in line.commented}:
             self._comments.remove(id)
-        redline.remove(removed)
+        tracked.remove(removed)
         if accepted:
             accept(marker.made)
         if said(self._opened.root, self._opened.resolver.hidden) != wanted:
@@ -159,7 +159,7 @@ class EditedDraft:
         return [text.replace("\n", "") for text in expected if text.strip()]
 
     def _change_line(
-        self, redline: Redline, change: LineChange, date: datetime.datetime, breaks_titles: bool
+        self, tracked: TrackedChanges, change: LineChange, date: datetime.datetime, breaks_titles: bool
     ) -> None:
         line = self.lines[change.line]
         edits = self._with_breaks(line, change.edits, breaks_titles)
@@ -168,12 +168,12 @@ class EditedDraft:
         acts += [(_unflat(line, start), 0, (_unflat(line, end), text)) for start, end, text in change.remarks]
         for start, _, act in sorted(acts, key=lambda one: one[:2], reverse=True):
             if isinstance(act, Edit):
-                redline.edit(line, act)
+                tracked.edit(line, act)
                 continue
             runs = cut(line, start, max(act[0], start + 1))
             if runs:
                 self._drop_alike(line, start, act[0], act[1])
-                self._comments.add(runs, act[1], date, self._styles)
+                self._comments.add(runs, act[1], date)
 
     def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
         """Takes away our comments about words that are replaced."""
@@ -192,7 +192,7 @@ class EditedDraft:
 
     def _with_breaks(self, line: Line, edits: Sequence[Edit], breaks_titles: bool) -> tuple[Edit, ...]:
         """The edits of a line by all its characters; a title that changes is broken anew."""
-        if line.role is not Role.TITLE or not (edits or breaks_titles):
+        if line.style is not StyleName.TITLE or not (edits or breaks_titles):
             return tuple(edits)
         wanted = "\n".join(title_lines(apply(_flat(line), edits), self._title_width))
         return tuple(
@@ -202,24 +202,21 @@ class EditedDraft:
 
     @property
     def _title_width(self) -> float:
-        title, styles = self._styles.get(Role.TITLE), self._opened.styles
-        if title is None or styles is None:
+        title = self._styles.get(StyleName.TITLE)
+        if title is None:
             return _USUAL_WIDTH
         try:
-            return title_width(section_of(self._opened), StyleSheet(styles, self._name), title, self._name)
+            return title_width(self._opened, title)
         except DocumentError:
             return _USUAL_WIDTH
 
-    def _add(self, redline: Redline, added: Sequence[NewParagraph]) -> None:
-        last: dict[int, etree._Element] = {}
+    def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
+        last = {place: line.element for place, line in enumerate(self.lines)}
         for one in added:
             if one.after in last:
-                made = redline.insert_after(last[one.after], one.role, one.text)
-            elif one.after == START:
-                made = redline.insert_before(self.lines[0], one.role, one.text)
+                last[one.after] = tracked.insert(last[one.after], one.style, one.text)
             else:
-                made = redline.insert(self.lines[one.after], one.role, one.text)
-            last[one.after] = made
+                last[START] = tracked.insert_before(self.lines[0], one.style, one.text)
 
     def _put_provenance(self, provenance: Provenance) -> None:
         kept = self.kept
@@ -231,12 +228,12 @@ class EditedDraft:
 
 def _flat(line: Line) -> str:
     """A line's text; a title's without the line breaks, which are the writer's."""
-    return line.text.replace("\n", "") if line.role is Role.TITLE else line.text
+    return line.text.replace("\n", "") if line.style is StyleName.TITLE else line.text
 
 
 def _unflat(line: Line, place: int) -> int:
     """The place in all of a line's characters of one in its `_flat` text."""
-    if line.role is not Role.TITLE:
+    if line.style is not StyleName.TITLE:
         return place
     for at, char in enumerate(line.text):
         if place == 0 and char != "\n":

@@ -12,16 +12,16 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.opc.rel import _Relationship
 from lxml import etree
 
 from ..errors import DocumentError, FileError
 from .ooxml import R, W, element, r, serialised, w
 from .opened import Opened
-from .styles import Role, StyleSheet
+from .styles import StyleName
 
 _LENT = (RT.FONT_TABLE, RT.NUMBERING, RT.THEME, RT.HEADER, RT.FOOTER, RT.STYLES, RT.SETTINGS)
 _LENT_OF_PARTS = (RT.IMAGE, RT.FONT)
+_XML = (".xml", ".rels")
 _FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
 """Fields that read another file or address when the document is opened."""
 _ADDRESSES = {"src", "href", "althref"}
@@ -59,17 +59,13 @@ class Layout:
     """What the drafts of a layout share; loaded once, written into many of them.
 
     `opened` is a document without text that has all that is shared, `styles` are the style
-    ids by role. `title_width` is how many Chinese characters a line of the title holds.
+    ids by name. `title_width` is how many Chinese characters a line of the title holds.
     """
 
     name: str
     opened: Opened = field(repr=False)
-    styles: Mapping[Role, str]
+    styles: Mapping[StyleName, str]
     title_width: float
-
-    @property
-    def sheet(self) -> StyleSheet:
-        return StyleSheet(self.opened.needed(RT.STYLES), self.name)
 
     @property
     def section(self) -> etree._Element:
@@ -91,9 +87,9 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
         raise FileError(f"读不到版式文件 {path}：{error.strerror}。请检查路径和权限。") from error
     opened = Opened(data, path.name)
     section = section_of(opened)
-    sheet = StyleSheet(opened.needed(RT.STYLES), opened.name)
-    styles = sheet.adopt(None if fallback is None else fallback.sheet.part)
-    width = title_width(section, sheet, styles[Role.TITLE], opened.name)
+    opened.needed(RT.STYLES)
+    styles = opened.sheet.adopt(None if fallback is None else fallback.opened.sheet)
+    width = title_width(opened, styles[StyleName.TITLE])
     _settle_settings(opened)
     _strip_text(opened.document, section)
     _strip_parts(opened, section)
@@ -112,15 +108,15 @@ def section_of(opened: Opened) -> etree._Element:
     return section
 
 
-def title_width(section: etree._Element, sheet: StyleSheet, title: str, file: str) -> float:
-    """How many characters of the title's size stand between the margins. Raises DocumentError."""
+def title_width(opened: Opened, title: str) -> float:
+    """How many characters of the style `title` stand between the margins. Raises DocumentError."""
     try:
-        width = _text_width(section) / sheet.font_twips(title)
+        width = _text_width(section_of(opened)) / opened.sheet.font_twips(title)
     except (ValueError, ZeroDivisionError):
         width = 0
     if width < 1:
         raise DocumentError(
-            f"{file} 的页面宽度、页边距或标题字号不对，一行放不下一个字。请在 Word 中改好再用。"
+            f"{opened.name} 的页面宽度、页边距或标题字号不对，一行放不下一个字。请在 Word 中改好再用。"
         )
     return width
 
@@ -195,7 +191,9 @@ def _strip_parts(opened: Opened, section: etree._Element) -> None:
 
 def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
     """Puts in the place of a part one that refers to nothing but pictures and fonts."""
-    links = {id: link for id, link in part.rels.items() if _is_lent_with_a_part(link)}
+    inside = {id: link for id, link in part.rels.items() if not link.is_external}
+    lent = {id: link for id, link in inside.items() if link.reltype in _LENT_OF_PARTS}
+    links = {id: link for id, link in lent.items() if not link.target_ref.lower().endswith(_XML)}
     root = opened.root_of(part)
     _refuse_fetching(root, opened.name)
     _drop_references(root, set(links))
@@ -204,12 +202,6 @@ def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
         made.load_rel(link.reltype, link.target_part, inner)
         link.target_part.rels.clear()
     opened.main.load_rel(kind, made, id)
-
-
-def _is_lent_with_a_part(link: _Relationship) -> bool:
-    if link.is_external or link.reltype not in _LENT_OF_PARTS:
-        return False
-    return not link.target_part.partname.lower().endswith((".xml", ".rels"))
 
 
 def _drop_references(root: etree._Element, known: set[str]) -> None:

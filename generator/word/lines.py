@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -14,37 +14,17 @@ from lxml import etree
 
 from .ooxml import AUTHOR, w
 from .runs import Char
-from .styles import HEADINGS, Role
-from .text import (
-    NOTHING_HIDDEN,
-    Hidden,
-    Paragraphs,
-    Piece,
-    is_on,
-    is_page_break,
-    paragraphs,
-    pieces,
-    style_id,
-)
+from .styles import HEADINGS, StyleName
+from .text import NONE_HIDDEN, Hidden, Paragraphs, Piece, is_on, is_page_break, paragraphs, pieces, style_id
 
 _PARAGRAPH = w("p")
 _BLOCKS = {w("body"), w("sdtContent")}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
-_MORE = {
-    w("drawing"),
-    w("pict"),
-    w("object"),
-    w("footnoteReference"),
-    w("endnoteReference"),
-    w("fldChar"),
-    w("fldSimple"),
-    w("sdt"),
-    w("hyperlink"),
-    w("ruby"),
-    w("sym"),
-    w("sectPr"),
+_MORE = (
+    *map(w, ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple")),
+    *map(w, ("sdt", "hyperlink", "ruby", "sym", "sectPr")),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
-}
+)
 """What a paragraph may hold that is a person's and no text."""
 _COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 _LISTS = ("TOC", "INDEX", "TOA")
@@ -53,12 +33,12 @@ _LISTS = ("TOC", "INDEX", "TOA")
 
 @dataclass(frozen=True)
 class Line:
-    """What is seen as one paragraph, and the role of its style if that is one of ours."""
+    """What is seen as one paragraph, and the name of its style if that is one of ours."""
 
     paragraphs: Paragraphs
-    role: Role | None
+    style: StyleName | None
     pieces: tuple[Piece, ...]
-    hidden: Hidden = NOTHING_HIDDEN
+    hidden: Hidden = NONE_HIDDEN
     number: str = ""
     """What Word counts before it."""
 
@@ -115,18 +95,18 @@ class Remarked(NamedTuple):
 
 def lines(
     root: etree._Element,
-    roles: Mapping[str, Role],
-    hidden: Hidden = NOTHING_HIDDEN,
+    names: Mapping[str, StyleName],
+    hidden: Hidden = NONE_HIDDEN,
     numbers: Mapping[etree._Element, str] = MappingProxyType({}),
 ) -> Iterator[Line]:
-    """The paragraphs of a document that have text; `roles` are those of its style ids, `hidden` are
-    those that hide it, `numbers` what Word counts before which.
+    """The paragraphs of a document that have text; `names` are those of our styles by
+    their ids, `hidden` the ids of those that hide it, `numbers` what Word counts before which.
 
     Those of a table of contents are left out: Word writes them anew.
     """
-    for found in _seen(root):
-        role, number = roles.get(style_id(found[-1])), numbers.get(found[-1], "")
-        line = Line(found, role, pieces(found, hidden), hidden, number)
+    for found in seen(root):
+        style, number = names.get(style_id(found[-1])), numbers.get(found[-1], "")
+        line = Line(found, style, pieces(found, hidden), hidden, number)
         if line.text.strip():
             yield line
 
@@ -136,13 +116,14 @@ def reread(line: Line) -> Line:
     return replace(line, pieces=pieces(line.paragraphs, line.hidden))
 
 
-def said(root: etree._Element, hidden: Hidden = NOTHING_HIDDEN) -> list[str]:
+def said(root: etree._Element, hidden: Hidden = NONE_HIDDEN) -> list[str]:
     """The texts of the lines of a document, line breaks left out."""
-    texts = ("".join([piece.text for piece in pieces(found, hidden)]) for found in _seen(root))
+    texts = ("".join([piece.text for piece in pieces(found, hidden)]) for found in seen(root))
     return [text.replace("\n", "") for text in texts if text.strip()]
 
 
-def _seen(root: etree._Element) -> Iterator[Paragraphs]:
+def seen(root: etree._Element) -> Iterator[Paragraphs]:
+    """What is seen as one paragraph each, but for a table of contents, in the order of the document."""
     listed = contents(root)
     return (found for found in paragraphs(root) if listed.isdisjoint(found))
 
@@ -182,9 +163,14 @@ def contents(root: etree._Element) -> set[etree._Element]:
     return listed
 
 
-def heading_level(role: Role | None) -> int:
+def texts(lines: Iterable[Line]) -> tuple[str, ...]:
+    """What each line says."""
+    return tuple(line.text for line in lines)
+
+
+def heading_level(style: StyleName | None) -> int:
     """1 to 4 for a heading, else 0."""
-    return HEADINGS.index(role) + 1 if role in HEADINGS else 0
+    return HEADINGS.index(style) + 1 if style in HEADINGS else 0
 
 
 def _remarked(paragraphs: Paragraphs, pieces: Sequence[Piece]) -> Iterator[Remarked]:

@@ -27,6 +27,9 @@ from .repair import PARSED, Package
 from .resolver import Resolver
 from .styles import StyleSheet
 
+_parsed: Any = parse_xml
+"""Of a part of the package itself; python-docx says that it takes text."""
+
 
 class Opened:
     """An opened .docx. `name` is what messages call it, `parts` are those of the file by name,
@@ -55,15 +58,20 @@ class Opened:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The paragraphs with text, as they are seen."""
-        roles = {} if self.styles is None else StyleSheet(self.styles, self.name).roles()
         numbers = Numbering.of(self.numbering).numbers(self.root, self.resolver)
-        by_id = {id: role for role, id in roles.items()}
-        return tuple(lines(self.root, by_id, self.resolver.hidden, numbers))
+        names = {id: name for name, id in self.sheet.ids().items()}
+        return tuple(lines(self.root, names, self.resolver.hidden, numbers))
+
+    @property
+    def sheet(self) -> StyleSheet:
+        """Its styles; none where it has no part for them."""
+        styles = element("styles") if self.styles is None else self.styles
+        return StyleSheet(styles, self.name, self.theme)
 
     @cached_property
     def resolver(self) -> Resolver:
-        """What its styles say; of fonts only those that are named, not a theme's."""
-        return Resolver(self.styles)
+        """What its styles say, those that it had when it was opened."""
+        return self.sheet.resolver
 
     @property
     def styles(self) -> etree._Element | None:
@@ -120,7 +128,7 @@ class Opened:
         path = posixpath.normpath(posixpath.join(self.main.partname.baseURI, wish))
         stem, ending = posixpath.splitext(path)
         taken = {f"/{name}".lower() for name in self.parts} | {part.partname.lower() for part in self._all()}
-        names = (f"{stem}{number or ''}{ending}" for number in (0, *range(2, len(taken) + 3)))
+        names = (f"{stem}{number}{ending}" for number in ("", *range(2, len(taken) + 3)))
         name = PackURI(next(name for name in names if name.lower() not in taken))
         return cast(Part, PartFactory(name, type, kind, content, self.main.package))
 
@@ -171,8 +179,3 @@ class Opened:
         for name, type in types.items():
             root.add_override(f"/{name}", type)
         return serialised(root)
-
-
-def _parsed(part: bytes) -> Any:
-    """The root of a part of the package itself, as python-docx has it; it was parsed before."""
-    return parse_xml(part)  # type: ignore[arg-type]

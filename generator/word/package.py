@@ -73,7 +73,7 @@ def _opened(data: bytes, name: str) -> Iterator[Archive]:
         archive = Archive(data, BOUNDS)
         names = {_clean_name(info.filename).lower() for info in archive.entries}
         if not {CONTENT_TYPES.lower(), "_rels/.rels"} <= names:
-            raise DocumentError(f"{name} 是别的压缩文件，不是 .docx。{_SAVE_AS}。")
+            raise DocumentError(f"{name} 是别的压缩文件，不是 .docx。{SAVE_AS}。")
         yield archive
     except ArchiveError as error:
         raise DocumentError(f"{name} {_PROBLEMS[error.problem]}") from error
@@ -91,7 +91,7 @@ def _clean_name(part: str) -> str:
     return part.replace("\\", "/").lstrip("/")
 
 
-_SAVE_AS = "请在 Word 或 WPS 中另存为“Word 文档（*.docx）”"
+SAVE_AS = "请在 Word 或 WPS 中另存为“Word 文档（*.docx）”"
 _OPEN_AND_SAVE_AS = "请在 Word 或 WPS 中打开，另存为“Word 文档（*.docx）”"
 _PROBLEMS: Mapping[Problem, str] = {
     Problem.EMPTY: "是空文件，没有内容。",

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.part import Part
 from lxml import etree
 
 from ..errors import DocumentError
@@ -47,13 +47,12 @@ class Kept:
     fingerprint: Mapping[str, int]
 
 
-def attach(opened: Opened, content: bytes) -> Part:
+def attach(opened: Opened, content: bytes) -> None:
     """Adds a part with provenance, as `written` gives it, to a document that has none."""
     item = opened.new_part("../customXml/item1.xml", RT.CUSTOM_XML, CT.XML, content)
     kind, type = RT.CUSTOM_XML_PROPS, CT.OFC_CUSTOM_XML_PROPERTIES
     item.relate_to(opened.new_part("../customXml/itemProps1.xml", kind, type, _PROPERTIES), kind)
     opened.main.relate_to(item, RT.CUSTOM_XML)
-    return item
 
 
 def written(provenance: Provenance, fingerprint: Mapping[str, int]) -> bytes:
@@ -97,11 +96,8 @@ def examine(data: bytes, name: str = "文档") -> tuple[Provenance, bool] | None
     """The provenance in a .docx, and whether any program saved it since it was written; None
     when it has none. Raises DocumentError as `unpack` does."""
     items, checksums = read_with_checksums(data, name, lambda part: _ITEM.fullmatch(part) is not None)
-    found = _ours(items, name)
-    if found is None:
-        return None
-    _, told = found
-    return _provenance(told, name), bool(told.get("parts") != fingerprint(checksums))
+    kept = kept_in(items, name)
+    return None if kept is None else (kept.provenance, kept.fingerprint != fingerprint(checksums))
 
 
 def _provenance(told: Mapping[str, Any], name: str) -> Provenance:
@@ -117,18 +113,12 @@ def _ours(parts: Mapping[str, bytes], name: str) -> tuple[str, dict[str, Any]] |
         if _ITEM.fullmatch(part) and NAMESPACE.encode() in data:
             root = parse(data, f"{name} 的来历")
             if root.tag == f"{{{NAMESPACE}}}provenance":
-                return part, _json("".join(map(str, root.itertext())), name)
+                with suppress(ValueError, RecursionError):
+                    told = json.loads("".join(map(str, root.itertext())))
+                    if isinstance(told, dict):
+                        return part, told
+                raise _damaged(name)
     return None
-
-
-def _json(text: str, name: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _damaged(name) from error
-    if not isinstance(data, dict):
-        raise _damaged(name)
-    return data
 
 
 def _damaged(name: str) -> DocumentError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -11,26 +12,32 @@ from lxml import etree
 from ..model.speech import Role, Speech
 from ..recognise import Dropped, Paragraph, Placed, Recognised, recognise
 from ..recognise.styled import recognise_styled
-from . import styles
-from .lines import Line, contents
+from .carried import Carried
+from .lines import Line, contents, seen
 from .ooxml import w
 from .opened import Opened
 from .provenance import NAMESPACE
 from .resolver import Resolver
 from .runs import run_of
+from .styles import HEADINGS, StyleName
+from .tables import data_text, table_of
 from .text import OFF, pieces, style_id
 
 _HEADING = re.compile(r"(?:toc )?(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _ALIGNMENTS = {"start": "left", "end": "right"}
 _LONGEST_NUMBER = 7
-_OF_DRAFTS = (styles.Role.SALUTATION, styles.Role.CLOSING)
+_LOST = "Word 里有、文字带不走的"
+NOWHERE = -1
+"""The place of what no line of the document has: an equation by itself."""
+
+_OF_DRAFTS = (StyleName.SALUTATION, StyleName.CLOSING)
 _PLACED = {
-    styles.Role.TITLE: Placed(Role.TITLE),
-    styles.Role.BYLINE: Placed(Role.BYLINE),
-    styles.Role.SALUTATION: Placed(Role.SALUTATION),
-    styles.Role.BODY: Placed(Role.BODY),
-    styles.Role.CLOSING: Placed(Role.CLOSING),
-    **{style: Placed(Role.HEADING, level) for level, style in enumerate(styles.HEADINGS, 1)},
+    StyleName.TITLE: Placed(Role.TITLE),
+    StyleName.BYLINE: Placed(Role.BYLINE),
+    StyleName.SALUTATION: Placed(Role.SALUTATION),
+    StyleName.BODY: Placed(Role.BODY),
+    StyleName.CLOSING: Placed(Role.CLOSING),
+    **{style: Placed(Role.HEADING, level) for level, style in enumerate(HEADINGS, 1)},
 }
 
 
@@ -42,41 +49,43 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     the file. Raises DocumentError when it cannot be opened.
     """
     opened = Opened(data, name)
-    return _by_styles(opened.lines, paragraphs_of(opened)).speech
+    return _by_styles(opened.lines, list(_paragraphs(opened, Carried(opened)))).speech
 
 
-def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
+def read_any_docx(data: bytes, name: str = "文档", speech: int = 1) -> Recognised:
     """The speech in a .docx: a draft of ours by its styles, any other by its text.
 
-    Text of content controls, links, tables, text boxes and tracked insertions counts, that
-    of deletions, headers and footers does not. Automatic numbers are text. Nothing outside
+    Text of content controls, links, text boxes, diagrams and tracked insertions counts, that
+    of deletions, headers and footers does not. A table of data is one, notes stand in brackets
+    at their places, automatic numbers are text; what text cannot carry is told. Nothing outside
     the file is read. Raises DocumentError when it cannot be opened within bounds.
     """
-    return recognise_docx(Opened(data, name))
+    return recognise_docx(Opened(data, name), speech)
 
 
-def recognise_docx(opened: Opened) -> Recognised:
-    """The speech in an opened .docx; its paragraphs are known by their places among the lines."""
-    paragraphs = paragraphs_of(opened)
-    found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs)
+def recognise_docx(opened: Opened, speech: int = 1) -> Recognised:
+    """The speech in an opened .docx, the `speech`-th of several; its paragraphs are known by their
+    places among the lines."""
+    carried = Carried(opened)
+    paragraphs = list(_paragraphs(opened, carried))
+    found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs, speech=speech)
     listed = ("".join(piece.text for piece in pieces([one])) for one in contents(opened.root))
-    return replace(found, dropped=(*found.dropped, *(Dropped(text, "目录") for text in listed if text)))
+    dropped = [Dropped(text, "目录") for text in listed if text]
+    dropped += [
+        Dropped(f"{what} {count} 处", _LOST, "inside") for what, count in Counter(carried.lost).items()
+    ]
+    return replace(found, dropped=(*found.dropped, *dropped))
 
 
 def is_draft(opened: Opened) -> bool:
     """Whether a .docx is a draft of ours: it says so, or uses the styles that only drafts have."""
-    used = {line.role for line in opened.lines}
-    return _says_so(opened.parts) or (styles.Role.BODY in used and not used.isdisjoint(_OF_DRAFTS))
-
-
-def paragraphs_of(opened: Opened) -> list[Paragraph]:
-    """The lines of an opened .docx as paragraphs with hints; their places are those of the lines."""
-    return [_paragraph(line, place, opened.resolver) for place, line in enumerate(opened.lines)]
+    used = {line.style for line in opened.lines}
+    return _says_so(opened.parts) or (StyleName.BODY in used and not used.isdisjoint(_OF_DRAFTS))
 
 
 def placed_by_style(line: Line) -> Placed | None:
     """What a line of a draft of ours is, by its style; None when that is none of ours."""
-    return None if line.role is None else _PLACED.get(line.role)
+    return None if line.style is None else _PLACED.get(line.style)
 
 
 def _says_so(parts: Mapping[str, bytes]) -> bool:
@@ -84,15 +93,44 @@ def _says_so(parts: Mapping[str, bytes]) -> bool:
 
 
 def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recognised:
-    said = [placed_by_style(line) for line in lines]
+    said = [_said(lines, one.places) for one in paragraphs]
     unbroken = (
-        one.saying(one.text.replace("\n", "")) if placed == _PLACED[styles.Role.TITLE] else one
+        one.saying(one.text.replace("\n", "")) if placed == _PLACED[StyleName.TITLE] else one
         for one, placed in zip(paragraphs, said, strict=True)
     )
     return recognise_styled(list(zip(unbroken, said, strict=True)))
 
 
-def _paragraph(line: Line, place: int, resolver: Resolver) -> Paragraph:
+def _said(lines: Sequence[Line], places: Sequence[int]) -> Placed | None:
+    """What the style says of the lines at `places`, which are one paragraph."""
+    styles = (lines[place].style for place in places if place != NOWHERE)
+    return next((_PLACED.get(style) for style in styles if style is not None), None)
+
+
+def _paragraphs(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
+    """The paragraphs in the order of the document, a table of data as one, and what stands without text."""
+    places = {line.element: place for place, line in enumerate(opened.lines)}
+    texts = {line.element: carried.text(line) for line in opened.lines}
+    shown = {line.element: line.number + texts[line.element] for line in opened.lines}
+    tables: dict[etree._Element, str] = {}
+    for group in seen(opened.root):
+        element = group[-1]
+        table = table_of(element)
+        if table is not None and table not in tables:
+            tables[table] = data_text(table, shown)
+            inside = tuple(places[one] for one in table.iter(w("p")) if one in places)
+            if tables[table]:
+                yield Paragraph(tables[table], places=inside)
+        if table is not None and tables[table]:
+            continue
+        if element in places:
+            line = opened.lines[places[element]]
+            yield paragraph_of(line, texts[element], places[element], opened.resolver)
+        elif text := carried.alone(element):
+            yield Paragraph(text, places=(NOWHERE,))
+
+
+def paragraph_of(line: Line, text: str, place: int, resolver: Resolver) -> Paragraph:
     """A line as a paragraph with hints: its own look, that of its first text, that of its styles."""
     properties = resolver.paragraph(line.element)
     runs = (run_of(piece.element) for piece in line.pieces if piece.text.strip())
@@ -101,13 +139,12 @@ def _paragraph(line: Line, place: int, resolver: Resolver) -> Paragraph:
         properties = resolver.run(run, properties)
     alignment, size = properties.get("jc", ""), properties.get("r.sz", "")
     return Paragraph(
-        line.text,
+        text,
         alignment=_ALIGNMENTS.get(alignment, alignment),
         bold=properties.get("r.b", "0") not in OFF,
         size=int(size) / 2 if size.isdecimal() and len(size) < _LONGEST_NUMBER else 0.0,
         level=_level(line.element, resolver),
         number=line.number,
-        is_cell=_is_cell(line.element),
         places=(place,),
     )
 
@@ -134,10 +171,3 @@ def _outline(element: etree._Element) -> int | None:
     mark = element.find(f"{w('pPr')}/{w('outlineLvl')}")
     level = "" if mark is None else mark.get(w("val"), "")
     return int(level) + 1 if level in tuple("012345678") else None
-
-
-def _is_cell(paragraph: etree._Element) -> bool:
-    """Whether a paragraph is in one of several cells of a table's row."""
-    cell = paragraph.getparent()
-    row = None if cell is None or cell.tag != w("tc") else cell.getparent()
-    return row is not None and len(row.findall(w("tc"))) > 1

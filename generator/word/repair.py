@@ -21,11 +21,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import CT_Relationships, CT_Types, serialize_part_xml
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml import etree
 
 from ..errors import DocumentError
 from .ooxml import parse, refuse_doctype, tidy
-from .package import CONTENT_TYPES, damaged, refuse_marks, too_large
+from .package import CONTENT_TYPES, SAVE_AS, damaged, refuse_marks, too_large
 
 PARSED = {
     RT.OFFICE_DOCUMENT: (CT.WML_DOCUMENT_MAIN, "document"),
@@ -102,8 +103,7 @@ class Package:
 
     def relations_part(self, source: str) -> str:
         """The name of the part with the relationships of `source`, whether it is there or not."""
-        folder, name = posixpath.split(source)
-        wanted = posixpath.join(folder, "_rels", f"{name}.rels")
+        wanted = _relations_part(source)
         return self._names.get(wanted.lower(), wanted)
 
     @property
@@ -115,18 +115,17 @@ class Package:
         return parse(self._parts[name], f"{self._file}（{name}）")
 
     def _follow_links(self) -> None:
-        sources, count = {"": None}, 0
-        while waiting := [source for source in sources if source not in self.links]:
-            for source in waiting:
-                self.links[source] = dict(self._links_of(source))
-                count += len(self.links[source])
-                if count > _MOST_LINKS:
-                    raise too_large(self._file)
-                sources |= {link.target: None for link in self.links[source].values() if not link.is_outside}
+        waiting, count = [""], 0
+        while waiting:
+            source = waiting.pop()
+            self.links[source] = found = dict(self._links_of(source))
+            count += len(found)
+            if count > _MOST_LINKS:
+                raise too_large(self._file)
+            targets = {link.target for link in found.values() if not link.is_outside}
+            waiting += sorted(targets - set(self.links) - set(waiting))
         if not any(link.kind == RT.OFFICE_DOCUMENT for link in self.links[""].values()):
-            raise DocumentError(
-                f"{self._file} 不是 Word 文档。请在 Word 或 WPS 中另存为“Word 文档（*.docx）”。"
-            )
+            raise DocumentError(f"{self._file} 不是 Word 文档。{SAVE_AS}。")
 
     def _links_of(self, source: str) -> Iterator[tuple[str, Link]]:
         """The relationships of a part, or of the package; of those that it may have once, the first."""
@@ -192,20 +191,21 @@ class Package:
                 archive.writestr(name, self._parts[name])
             archive.writestr(CONTENT_TYPES, serialize_part_xml(types))
             for source, links in self.links.items():
-                folder, name = posixpath.split(source)
-                archive.writestr(posixpath.join(folder, "_rels", f"{name}.rels"), _relationships(links).xml)
+                root = CT_Relationships.new()
+                for id, link in links.items():
+                    target = link.target if link.is_outside else f"/{link.target}"
+                    root.add_rel(id, link.kind, target, link.is_outside)
+                archive.writestr(_relations_part(source), root.xml)
         return held
 
     def _settle(self, part: XmlPart) -> None:
         """Takes away from a parsed part what is not read. Raises DocumentError for another root."""
-        root = part.element
-        tidy(root, f"{self._file}（{part.partname.membername}）")
-        if etree.QName(root).localname != _ROOTS[part.content_type]:
+        root = tidy(part.element, f"{self._file}（{part.partname.membername}）")
+        is_known = isinstance(root, BaseOxmlElement)
+        if not is_known or etree.QName(root).localname != _ROOTS[part.content_type]:
             raise damaged(self._file)
 
 
-def _relationships(links: Mapping[str, Link]) -> CT_Relationships:
-    root = CT_Relationships.new()
-    for id, link in links.items():
-        root.add_rel(id, link.kind, link.target if link.is_outside else f"/{link.target}", link.is_outside)
-    return root
+def _relations_part(source: str) -> str:
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from .ooxml import W, w
-from .text import NOTHING_HIDDEN, OFF, Hidden, style_id
+from .text import NONE_HIDDEN, OFF, Hidden, style_id
 
 Properties: TypeAlias = dict[str, str]
 
@@ -117,7 +117,7 @@ class Resolver:
     def hidden(self) -> Hidden:
         """The styles whose text is hidden."""
         if all(one.find(f"{w('rPr')}/{w('vanish')}") is None for one in self._elements.values()):
-            return NOTHING_HIDDEN
+            return NONE_HIDDEN
         found = {id for id in self._elements if _is_on(self.style(id), "r.vanish")}
         runs = {id for id in found if self._elements[id].get(w("type")) == "character"}
         unnamed = {""} if self.default in found else set()

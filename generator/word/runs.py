@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from typing import NamedTuple
 
 from lxml import etree
 
-from . import schema
-from .ooxml import element, w
+from .ooxml import RUN, element, own_properties, put, w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _PROPERTIES, _FONTS = w("r"), w("t"), w("rPr"), w("rFonts")
@@ -75,7 +74,7 @@ def cut_before(char: Char) -> etree._Element:
     moved = [text, *text.itersiblings()]
     if char.place:
         content = text.text or ""
-        moved[0] = text_element(content[char.place :])
+        moved[0] = set_text(element("t"), content[char.place :])
         set_text(text, content[: char.place])
     elif not any(child.tag != _PROPERTIES for child in text.itersiblings(preceding=True)):
         return run
@@ -87,7 +86,7 @@ def cut_before(char: Char) -> etree._Element:
 
 def like(run: etree._Element, *, plain: bool = False) -> etree._Element:
     """An empty run with the look of `run`; a `plain` one without highlight and tracked changes."""
-    made = etree.Element(_RUN)
+    made = element("r")
     properties = run.find(_PROPERTIES)
     if properties is not None:
         copied = deepcopy(properties)
@@ -98,6 +97,12 @@ def like(run: etree._Element, *, plain: bool = False) -> etree._Element:
         if len(copied):
             made.append(copied)
     return made
+
+
+def blank_pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """What splits a text so that every second piece is one of the blanks `texts`; None without any."""
+    found = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
+    return re.compile(f"({found})") if found else None
 
 
 def put_text(run: etree._Element, text: str) -> etree._Element:
@@ -117,24 +122,17 @@ def hint_at_chinese(run: etree._Element) -> None:
     """
     if not any(_IN_BOTH_WRITINGS.search(text.text or "") for text in run.iter(_TEXT)):
         return
-    properties = run.find(_PROPERTIES)
-    if properties is None:
-        properties = etree.Element(_PROPERTIES)
-        run.insert(0, properties)
+    properties = own_properties(run)
     fonts = properties.find(_FONTS)
     if fonts is None:
         fonts = element("rFonts")
-        schema.put(properties, fonts, schema.RUN)
+        put(properties, fonts, RUN)
     fonts.set(w("hint"), "eastAsia")
 
 
-def text_element(content: str) -> etree._Element:
-    element = etree.Element(_TEXT)
-    set_text(element, content)
-    return element
-
-
-def set_text(element: etree._Element, content: str) -> None:
-    element.text = content
+def set_text(text: etree._Element, content: str) -> etree._Element:
+    """Gives a `w:t`, which is returned, its content."""
+    text.text = content
     if content != content.strip() or "  " in content:
-        element.set(_SPACE, "preserve")
+        text.set(_SPACE, "preserve")
+    return text

@@ -3,8 +3,9 @@
 Insertions are accepted, deletions too; hidden text, the codes of fields and the readings above
 characters are not shown; of alternatives the first is.
 
-Source: ECMA-376 part 1, clauses 17.3.3 (what a run holds), 17.3.2.41 (hidden text), 17.13.5
-(revisions), 17.16.18 (fields); part 3, clause 9.3 (alternatives).
+Source: ECMA-376 part 1, clauses 17.3.3 (what a run holds: 17.3.3.18 a hyphen that does not break,
+17.3.3.29 one that shows where a line does), 17.3.2.41 (hidden text), 17.13.5.15 (a paragraph's mark
+deleted), 17.16.18 (fields); part 3, clause 9.3 (alternatives).
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from .neighbours import preceding
 from .ooxml import w
+from .paragraph_marks import preceding
 
 OFF = ("0", "false", "off", "none")
 """How a property that is on or off says that it is off."""
@@ -30,8 +31,8 @@ _PROPERTIES, _RUN_PROPERTIES, _VALUE = w("pPr"), w("rPr"), w("val")
 _FIELD, _CODE, _SIMPLE_FIELD = w("fldChar"), w("instrText"), w("fldSimple")
 _REMOVED = (w("del"), w("moveFrom"))
 _SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
-"""What elements without text show. A hyphen at which no line breaks looks as any other; one that
-shows only where a line breaks (`w:softHyphen`) is not seen."""
+"""What elements without text show. A hyphen at which no line breaks is U+002D but for that; one
+that shows only where a line breaks (`w:softHyphen`) is not seen."""
 
 _UNSEEN = {*_REMOVED, _PARAGRAPH, _PROPERTIES, _RUN_PROPERTIES, w("sdtPr"), w("rt"), w("txbxContent")}
 """What is no text of the paragraph that it stands in; a text box has paragraphs of its own."""
@@ -57,7 +58,7 @@ class Hidden:
     runs: frozenset[str] = frozenset()
 
 
-NOTHING_HIDDEN = Hidden()
+NONE_HIDDEN = Hidden()
 
 
 def paragraphs(root: etree._Element) -> list[Paragraphs]:
@@ -75,7 +76,7 @@ def paragraphs(root: etree._Element) -> list[Paragraphs]:
 
 
 def pieces(
-    paragraphs: Iterable[etree._Element], hidden: Hidden = NOTHING_HIDDEN, page_number: str | None = None
+    paragraphs: Iterable[etree._Element], hidden: Hidden = NONE_HIDDEN, page_number: str | None = None
 ) -> tuple[Piece, ...]:
     """The text of what is seen as one paragraph.
 
@@ -135,11 +136,7 @@ class _Walk:
     """Goes through a paragraph; a code of a field that never ends would take the text with it."""
 
     def __init__(
-        self,
-        paragraph: etree._Element,
-        hidden: Hidden,
-        page_number: str | None,
-        knows_fields: bool = True,
+        self, paragraph: etree._Element, hidden: Hidden, page_number: str | None, knows_fields: bool = True
     ) -> None:
         self.found: list[Piece] = []
         self.is_in_code = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -13,8 +12,6 @@ from zlib import crc32
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.coreprops import CoreProperties
-from docx.opc.package import OpcPackage
-from docx.opc.part import Part
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.coreprops import CT_CoreProperties
 from docx.oxml.section import CT_SectPr
@@ -23,24 +20,25 @@ from lxml import etree
 
 from ..errors import DocumentError
 from ..model.provenance import Provenance
-from ..model.speech import Blank, Section, Speech
+from ..model.speech import Blank, Role, Speech
+from ..model.table import Rows, rows_of
 from ..text import byline
 from ..text.leads import lead_length
-from ..text.numerals import heading_number
 from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import Layout
-from .ooxml import element, serialised, w
+from .ooxml import SECTION, element, put, serialised, w
 from .opened import Opened
 from .package import packed, read_parts
-from .runs import put_text
-from .schema import SECTION, put
-from .styles import HEADINGS, Role
+from .runs import blank_pattern, put_text
+from .styles import StyleName, style_for
+from .tables import table
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
 _HIGHLIGHT = w("highlight")
+_MAY_BE_TABLES = (Role.PREAMBLE, Role.BODY, Role.CLOSING)
 _LONGEST_PROPERTY = 255
 """Characters that python-docx takes for a property of a document."""
 
@@ -93,29 +91,32 @@ class Text:
     def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime) -> None:
         self.root = deepcopy(layout.opened.root)
         self.section = self.root[0][0]
-        self.comments = Comments(self.root, element("comments"))
+        self.comments = Comments(self.root, element("comments"), layout.styles)
         self._body = self.root[0]
         self._body.remove(self.section)
         self._title_width = layout.title_width
         self._styles = layout.styles
         self._created = created
         self._open = {blank.text: blank.hint for blank in blanks}
-        self._pattern = _blank_pattern(tuple(self._open))
+        self._pattern = blank_pattern(self._open)
 
     def add(self, speech: Speech) -> None:
-        if speech.title is not None:
-            for line in speech.title.split("\n"):
-                self._add_title(line)
-        for entry in speech.byline:
-            self._add(Role.BYLINE, byline.printed(entry))
-        if speech.salutation is not None:
-            self._add(Role.SALUTATION, speech.salutation)
-        for text in speech.preamble:
-            self._add(Role.BODY, text)
-        for number, section in enumerate(speech.sections, start=1):
-            self._add_section(section, 1, number)
-        for text in speech.closing:
-            self._add(Role.CLOSING, text)
+        for role, level, number, text in speech.paragraphs():
+            if role is Role.TITLE:
+                for line in text.split("\n"):
+                    self._add_title(line)
+            elif role in _MAY_BE_TABLES and (rows := rows_of(text)):
+                self._add_table(rows, style_for(role, level))
+            else:
+                shown = byline.printed(text) if role is Role.BYLINE else number + text
+                self._add(style_for(role, level), shown, lead_length(text) if role is Role.BODY else 0)
+
+    def _add_table(self, rows: Rows, style: StyleName) -> None:
+        """Adds a table, and the paragraph that Word wants after one."""
+        made, paragraphs = table(rows, self._styles[style])
+        for paragraph, cell in zip(paragraphs, (cell for row in rows for cell in row), strict=True):
+            self._add_runs(paragraph, cell)
+        self._body.extend([made, element("p", element("pPr", element("pStyle", val=self._styles[style])))])
 
     def end_section(self) -> None:
         """Ends a section of pages with the paragraph that was added last."""
@@ -126,31 +127,24 @@ class Text:
         self._body.append(self.section)
         return self.root
 
-    def _add_section(self, section: Section, level: int, number: int) -> None:
-        self._add(HEADINGS[level - 1], heading_number(level, number) + section.heading)
-        for text in section.paragraphs:
-            self._add(Role.BODY, text, lead_length(text))
-        for number, inner in enumerate(section.sections, start=1):
-            self._add_section(inner, level + 1, number)
-
     def _add_title(self, line: str) -> None:
-        paragraph = self._paragraph(Role.TITLE)
+        paragraph = self._paragraph(StyleName.TITLE)
         for number, text in enumerate(title_lines(line, self._title_width)):
             if number:
                 etree.SubElement(etree.SubElement(paragraph, _RUN), w("br"))
             self._add_runs(paragraph, text)
 
-    def _add(self, role: Role, text: str, lead: int = 0) -> None:
+    def _add(self, style: StyleName, text: str, lead: int = 0) -> None:
         """Adds a paragraph; its first `lead` characters are in the style for that."""
-        paragraph = self._paragraph(role)
+        paragraph = self._paragraph(style)
         if lead:
-            self._add_runs(paragraph, text[:lead], self._styles[Role.LEAD])
+            self._add_runs(paragraph, text[:lead], self._styles[StyleName.LEAD])
         self._add_runs(paragraph, text[lead:])
 
-    def _paragraph(self, role: Role) -> etree._Element:
+    def _paragraph(self, style: StyleName) -> etree._Element:
         paragraph = etree.SubElement(self._body, _PARAGRAPH)
-        style = etree.SubElement(etree.SubElement(paragraph, _PROPERTIES), _STYLE)
-        style.set(_VALUE, self._styles[role])
+        named = etree.SubElement(etree.SubElement(paragraph, _PROPERTIES), _STYLE)
+        named.set(_VALUE, self._styles[style])
         return paragraph
 
     def _add_runs(self, paragraph: etree._Element, text: str, style: str = "") -> None:
@@ -159,7 +153,7 @@ class Text:
             if piece:
                 run = _add_run(paragraph, piece, style, is_blank=place % 2 == 1)
                 if place % 2 and piece in self._open:
-                    self.comments.add([run], self._open.pop(piece), self._created, self._styles)
+                    self.comments.add([run], self._open.pop(piece), self._created)
 
 
 def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
@@ -182,11 +176,6 @@ def _add_run(paragraph: etree._Element, text: str, style: str, is_blank: bool) -
         if is_blank:
             etree.SubElement(properties, _HIGHLIGHT).set(_VALUE, "yellow")
     return put_text(run, text)
-
-
-def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    alternatives = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-    return re.compile(f"({alternatives})") if texts else None
 
 
 def _core_properties(title: str, author: str, created: datetime) -> bytes:
@@ -225,25 +214,13 @@ def _frame(layout: Layout, has_comments: bool, has_provenance: bool) -> _Frame:
         opened.needed(RT.COMMENTS)
     if has_provenance:
         provenance_part.attach(opened, b"")
-    package = opened.document.part.package
-    package.relate_to(CorePropertiesPart.default(package), RT.CORE_PROPERTIES)
-    own = [
-        _name(package, RT.CORE_PROPERTIES),
-        _name(opened.main, RT.COMMENTS),
-        _name(opened.main, RT.CUSTOM_XML),
-    ]
-    shared = {
-        name: part
-        for name, part in read_parts(opened.saved(), layout.name).items()
-        if name not in (*own, opened.main.partname.membername)
-    }
-    return _Frame(packed(shared), {name: crc32(part) for name, part in shared.items()}, *own)
-
-
-def _name(source: Part | OpcPackage, kind: str) -> str:
-    """The name of the part to which `source` has its relationship of that kind; "" for none."""
-    links = source.rels.values()
-    return next((link.target_part.partname.membername for link in links if link.reltype == kind), "")
+    properties = CorePropertiesPart.default(opened.main.package)
+    opened.main.package.relate_to(properties, RT.CORE_PROPERTIES)
+    own = (properties, opened.linked_part(RT.COMMENTS), opened.linked_part(RT.CUSTOM_XML))
+    names = ["" if part is None else part.partname.membername for part in own]
+    parts = read_parts(opened.saved(), layout.name)
+    shared = {name: parts[name] for name in parts if name not in (*names, opened.main.partname.membername)}
+    return _Frame(packed(shared), {name: crc32(part) for name, part in shared.items()}, *names)
 
 
 def _packed(text: Text, layout: Layout, provenance: Provenance | None, properties: bytes) -> bytes:

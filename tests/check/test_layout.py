@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -22,7 +22,7 @@ from generator.formats.layouts import LAYOUTS, open_layout
 from generator.model.speech import Speech
 from generator.word.package import packed, read_parts
 
-from ..conftest import DATA
+from ..conftest import DATA, examples
 from ..word.documents import LOOKS, read, typed
 from .looks import CREATED, SPEECH, changed, draft
 
@@ -75,7 +75,7 @@ class TestOurOwnDrafts:
         assert [one for one in found(draft(SPEECH, layout), layout) if one[0] != "F10"] == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.3)
 @given(LOOKS)
 def test_laid_out_again_nothing_is_left_of_what_that_puts_right(paragraphs):
     before = proof(read(typed(paragraphs)))
@@ -91,7 +91,7 @@ def test_another_layout_than_its_own_differs():
     )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.5)
 @given(st.randoms(use_true_random=False), st.sampled_from([read(typed()), draft()]))
 def test_a_file_that_is_broken_inside_is_refused_or_looked_at(random, data):
     parts = read_parts(data, "讲话.docx")

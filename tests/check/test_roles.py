@@ -53,6 +53,6 @@ def test_each_paragraph_is_the_part_of_the_speech_that_converting_makes_of_it(pa
     wrong = [
         (one.text, one.role)
         for one in proof_of(path, data).document.paragraphs
-        if one.role not in set(parts_in(bare(one.text), found))
+        if re.search(r"\w", one.text) and one.role not in set(parts_in(bare(one.text), found))
     ]
     assert wrong == []

@@ -52,7 +52,8 @@ def sections() -> Iterator[tuple[str, str, str]]:
 def pairs() -> Iterator[tuple[str, str, str]]:
     for _, code, text in sections():
         if code != "不报":
-            yield from ((code, *line.split(" ⇒ ")) for line in text.split("\n"))
+            for wrong, right in (line.split(" ⇒ ") for line in text.split("\n")):
+                yield code, wrong, right
 
 
 def near_misses() -> Iterator[tuple[str, str]]:

@@ -10,9 +10,10 @@ import pytest
 
 from generator import check, files
 from generator.check import fonts
+from generator.errors import FileError
 from generator.formats import layouts
 from generator.word.opened import Opened
-from generator.word.revisions import revised
+from generator.word.tracked import revised
 
 from ..word.documents import SPEECH, read, typed
 
@@ -302,7 +303,7 @@ def test_a_file_that_is_no_text_is_refused(run, folder):
 
 def test_files_writes_are_whole(run, text, monkeypatch):
     def fail(*_args, **_named):
-        raise files.FileError("磁盘已满")
+        raise FileError("磁盘已满")
 
     monkeypatch.setattr(files, "write_whole", fail)
     assert run("check", text.name, "--fix").refused

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -19,6 +20,8 @@ from generator.details.entry import Entry
 from generator.details.fields import Field
 from generator.template.template import load_template
 from generator.word.reader import read_docx
+
+from ..conftest import Terminal
 
 UNIT = Field("unit", "单位名称", required=True, example="云溪县", help="怎么称呼就怎么写")
 DATE = Field("date", "讲话日期", "date", required=True, example="2026-03-12")
@@ -175,10 +178,10 @@ class TestTerminal:
     """The whole program on a real (pseudo-)terminal."""
 
     @pytest.fixture
-    def terminal(self, terminal: Callable[..., object], meeting: str) -> Callable[..., object]:
+    def terminal(self, terminal: Terminal, meeting: str) -> Terminal:
         return partial(terminal, "generate", meeting)
 
-    def test_answers_become_a_draft(self, terminal: Callable[..., object], folder: Path) -> None:
+    def test_answers_become_a_draft(self, terminal: Terminal, folder: Path) -> None:
         child = terminal("-o", "draft.docx")
         for question, typed in (
             ("1/3 单位名称", "云溪县\r"),
@@ -197,7 +200,7 @@ class TestTerminal:
 
     @pytest.mark.parametrize("ending", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
     def test_who_stops_finds_the_answers_in_a_form(
-        self, ending: str, terminal: Callable[..., object], meeting: str, folder: Path
+        self, ending: str, terminal: Terminal, meeting: str, folder: Path
     ) -> None:
         child = terminal()
         answer_to(child, "1/3 单位名称", "云溪县\r")
@@ -211,28 +214,28 @@ class TestTerminal:
         entries = read_entries(folder / "meeting-填写.yaml")
         assert fill(load_template(meeting).fields, entries).values == {"unit": "云溪县"}
 
-    def test_who_stops_at_once_leaves_nothing(self, terminal: Callable[..., object], folder: Path) -> None:
+    def test_who_stops_at_once_leaves_nothing(self, terminal: Terminal, folder: Path) -> None:
         child = terminal()
         answer_to(child, "1/3 单位名称", "\x03")
         child.wait()
         assert child.exitstatus == 130
         assert list(folder.iterdir()) == []
 
-    def test_nothing_is_asked_with_no_input(self, terminal: Callable[..., object]) -> None:
+    def test_nothing_is_asked_with_no_input(self, terminal: Terminal) -> None:
         child = terminal("--no-input", "-o", "draft.md")
         child.expect("已写出 draft.md")
         child.expect("还有 3 项待填")
         child.wait()
         assert child.exitstatus == 0
 
-    def test_a_document_is_not_thrown_at_the_screen(self, terminal: Callable[..., object]) -> None:
+    def test_a_document_is_not_thrown_at_the_screen(self, terminal: Terminal) -> None:
         child = terminal("-o", "-")
         child.expect("Word 文档不能显示在屏幕上")
         child.wait()
         assert child.exitstatus == 2
 
     def test_a_file_in_the_way_is_told_before_anything_is_asked(
-        self, terminal: Callable[..., object], folder: Path
+        self, terminal: Terminal, folder: Path
     ) -> None:
         (folder / "draft.docx").write_bytes(b"not ours")
         child = terminal("-o", "draft.docx")
@@ -242,7 +245,7 @@ class TestTerminal:
         assert child.exitstatus == 2
 
 
-def answer_to(child: object, question: str, typed: str) -> None:
+def answer_to(child: Any, question: str, typed: str) -> None:
     """Types an answer once its question is asked and the terminal is ready for it."""
     child.expect(question)
     child.expect(r"\x1b\[\?7h")

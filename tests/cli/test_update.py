@@ -7,16 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 
 from generator.update.lock import held
 
-from ..conftest import ROOT, Run
+from ..conftest import ROOT, Run, Terminal
 from ..update.conftest import OLD, TEMPLATE
 from ..update.editing import accepted, texts
 
@@ -203,7 +203,7 @@ def test_generate_names_update_when_a_draft_was_edited(run: Run, draft: Path) ->
 
 @pytest.mark.parametrize(("answer", "places"), [("", 0), ("n", 2)])
 def test_on_a_terminal_what_was_filled_in_by_hand_is_offered_for_the_other_places(
-    draft: Path, terminal: Callable[..., object], answer: str, places: int
+    draft: Path, terminal: Terminal, answer: str, places: int
 ) -> None:
     edit(draft, "今天是", "【讲话日期】", "2026年3月12日")
     child = terminal("update", draft.name)
@@ -261,7 +261,7 @@ class TestFolders:
 
         whole = module.update_file
 
-        def stopped(path: Path, *arguments: object, **more: object) -> object:
+        def stopped(path: Path, *arguments: Any, **more: Any) -> object:
             if path.name == "b.docx":
                 raise KeyboardInterrupt
             return whole(path, *arguments, **more)

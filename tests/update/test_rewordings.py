@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 
+import docx
 import pytest
-from docx import Document
+from docx.document import Document
 
 from generator.template.template import load_template
 from generator.update import Kind, Updated
@@ -18,7 +19,7 @@ Edit = Callable[[Document], None]
 
 
 def edited(draft: bytes, *edits: Edit) -> bytes:
-    document = Document(io.BytesIO(draft))
+    document = docx.Document(io.BytesIO(draft))
     for edit in edits:
         edit(document)
     buffer = io.BytesIO()

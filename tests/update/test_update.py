@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document
+from docx.document import Document
 from docx.shared import RGBColor
 
 from generator.errors import DetailsError, DocumentError, SpeechgenError
@@ -31,7 +32,7 @@ Change = Callable[..., None]
 
 def edited(draft: bytes, change: Change) -> bytes:
     """The draft once `change` was made to it, opened with python-docx."""
-    document = Document(io.BytesIO(draft))
+    document = docx.Document(io.BytesIO(draft))
     change(document)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -209,7 +210,7 @@ class TestLooks:
                 run.bold = True
 
         theirs = edited(draft, change)
-        document = Document(io.BytesIO(updated(theirs, NEW, accepted=True).data))
+        document = docx.Document(io.BytesIO(updated(theirs, NEW, accepted=True).data))
         assert all(
             run.bold and run.font.color.rgb == RGBColor(255, 0, 0)
             for run in paragraph(document, "去年因为脱岗").runs
@@ -298,7 +299,7 @@ class TestLayout:
         found = updated(theirs, {}, layout="reading").data
         assert texts(accepted(found)) == texts(theirs)
         assert unpack(found).layout == "reading"
-        document = Document(io.BytesIO(found))
+        document = docx.Document(io.BytesIO(found))
         assert document.styles["Body Text"].font.size.pt == 18
         assert updated(found, {}, layout="reading").data is None
 

@@ -87,7 +87,8 @@ def with_lists(document: Document) -> Document:
 def count(paragraph: Paragraph, list_id: int, level: int = 0) -> Paragraph:
     """The paragraph once Word numbers it, as it does when somebody types "1." and goes on."""
     number = f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{level}'/><w:numId w:val='{list_id}'/></w:numPr>"
-    paragraph._p.get_or_add_pPr()._insert_numPr(parse_xml(number))
+    properties: Any = paragraph._p.get_or_add_pPr()
+    properties._insert_numPr(parse_xml(number))
     return paragraph
 
 

@@ -59,13 +59,13 @@ class TestFiles:
 
     @pytest.mark.skipif(not VALIDATOR.exists(), reason="the schema validator is not at hand")
     def test_they_fit_the_schema(self):
-        command = [sys.executable, VALIDATOR, *(LAYOUTS / name for name in BOTH)]
+        command = [sys.executable, str(VALIDATOR), *(str(LAYOUTS / name) for name in BOTH)]
         assert subprocess.run(command, capture_output=True, text=True).stdout == "2 files, 0 problems\n"
 
 
 @pytest.fixture(scope="module")
 def document():
-    return docx.Document(LAYOUTS / "official.docx")
+    return docx.Document(str(LAYOUTS / "official.docx"))
 
 
 class TestOfficial:
@@ -122,7 +122,7 @@ class TestOfficial:
 
 class TestReading:
     def test_is_larger_bold_and_keeps_paragraphs_whole(self):
-        style = docx.Document(LAYOUTS / "reading.docx").styles["Body Text"]
+        style = docx.Document(str(LAYOUTS / "reading.docx")).styles["Body Text"]
         assert (style.font.size.pt, style.font.bold) == (18, True)
         assert style.paragraph_format.line_spacing.pt == 33
         assert style.paragraph_format.keep_together

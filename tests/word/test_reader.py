@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
 from hypothesis import given
 
 from generator.errors import DocumentError
@@ -102,7 +104,7 @@ class TestEditedDrafts:
             paragraph = document.paragraphs[-1]
             added, deleted = (paragraph.add_run(text)._r for text in ("加上。", "删去。"))
             for tag, run in (("w:ins", added), ("w:del", deleted)):
-                mark = docx.oxml.OxmlElement(tag)
+                mark = OxmlElement(tag)
                 run.addprevious(mark)
                 mark.append(run)
 
@@ -110,7 +112,7 @@ class TestEditedDrafts:
 
     def test_a_page_break_is_no_line_break(self, edited, speech):
         def edit(document):
-            document.paragraphs[-1].runs[0].add_break(docx.enum.text.WD_BREAK.PAGE)
+            document.paragraphs[-1].runs[0].add_break(WD_BREAK.PAGE)
 
         assert edited(edit) == speech
 

@@ -13,18 +13,19 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from generator.model.appearance import Look
+from generator.word.appearance import layout_look, look_of, style_names
 from generator.word.layout import load_layout
-from generator.word.look import layout_look, look_of, style_names
+from generator.word.lines import texts
 from generator.word.opened import Opened
 from generator.word.package import read_parts
 from generator.word.reader import recognise_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
-from generator.word.revisions import texts
 from generator.word.writer import write_docx
 
+from ..conftest import examples
 from .conftest import CREATED, LAYOUTS, VALIDATOR
 from .documents import LOOKS, SPEECH, read, typed
 
@@ -97,7 +98,7 @@ class TestAForeignDocument:
 
     def test_its_paragraphs_have_the_styles_of_their_roles(self, document):
         lines = Opened(again(read(document))).lines
-        assert tuple(line.role.value for line in lines if line.role) == ROLES
+        assert tuple(line.style.value for line in lines if line.style) == ROLES
 
     def test_says_what_it_said(self, document):
         assert texts(Opened(again(read(document))).lines) == SPEECH
@@ -287,7 +288,7 @@ def test_a_layout_of_ones_own_is_taken_with_what_its_styles_are_based_on(documen
     assert valid(made, tmp_path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.4)
 @given(LOOKS)
 def test_whatever_it_looked_like_it_looks_right_afterwards_and_says_the_same(paragraphs):
     document = typed(paragraphs)
