@@ -8,12 +8,8 @@ from functools import cache
 
 from .document import Document
 from .listed import read_entries
-from .pattern import Pattern
 from .rule import Level, Rule, Spot, occurrences
 from .words import Words, find_words, read_words
-
-_SENTENCES = Pattern(r"[^。！？\n]+")
-_ITEMS = Pattern(r"[^、，；：:（）()“”‘’《》—和及与\s]+")
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ def run(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
+            parser=Path,
             metavar="[文件]...",
             help="要查的文件：.docx .md .txt .html .json、模板 .md.j2，或文件夹；- 从管道读文字",
         ),
@@ -82,7 +83,13 @@ def run(
     ] = None,
     details: Annotated[
         list[Path] | None,
-        typer.Option("-d", "--details", metavar="文件", help="单位信息：和它对不上的、不在里面的都报出来"),
+        typer.Option(
+            "-d",
+            "--details",
+            parser=Path,
+            metavar="文件",
+            help="单位信息：和它对不上的、不在里面的都报出来",
+        ),
     ] = None,
     explain: Annotated[str | None, typer.Option(metavar="编号", help="说明一条规则，all 是全部")] = None,
     json: Json = False,

@@ -137,7 +137,7 @@ def _walk(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
             continue
         if element in places:
             line = opened.lines[places[element]]
-            yield _paragraph(line, texts[element], places[element], opened.resolver)
+            yield paragraph_of(line, texts[element], places[element], opened.resolver)
         elif text := carried.alone(element):
             yield Paragraph(text, places=(NOWHERE,))
 

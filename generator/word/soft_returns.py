@@ -20,10 +20,11 @@ from ..model.appearance import SoftReturn
 from ..model.speech import Role
 from ..recognise import Paragraph, Placed, recognise
 from .lines import Line
-from .ooxml import w
+from .ooxml import element, w
 from .opened import Opened
-from .reader import is_draft, paragraphs_of, placed_by_style
+from .reader import is_draft, paragraph_of, placed_by_style
 from .runs import like
+from .tables import table_of
 
 _ENDS = "。！？：；”）"
 _TITLE = Placed(Role.TITLE)
@@ -51,11 +52,18 @@ def divided(opened: Opened) -> bytes:
 
 
 def _wrong_ones(opened: Opened) -> Iterator[tuple[int, int]]:
-    pieces = [piece for number, one in enumerate(paragraphs_of(opened)) for piece in _pieces(number, one)]
+    pieces = [piece for number, one in _paragraphs(opened) for piece in _pieces(number, one)]
     roles = _roles(opened, [(number, paragraph) for number, _, paragraph in pieces])
     for (at, (number, _, before)), (then, (after, place, _)) in pairwise(enumerate(pieces)):
         if number == after and _are_apart(roles[at], roles[then], before.text):
             yield number, place - 1
+
+
+def _paragraphs(opened: Opened) -> Iterator[tuple[int, Paragraph]]:
+    """The lines that stand in no table, with their numbers."""
+    for number, line in enumerate(opened.lines):
+        if table_of(line.element) is None:
+            yield number, paragraph_of(line, line.text, number, opened.resolver)
 
 
 def _pieces(number: int, paragraph: Paragraph) -> Iterator[tuple[int, int, Paragraph]]:
@@ -112,7 +120,7 @@ def _divide(mark: etree._Element) -> None:
     rest.extend(list(mark.itersiblings()))
     run.addnext(rest)
     run.remove(mark)
-    made = etree.Element(w("p"))
+    made = element("p")
     made.extend([deepcopy(one) for one in paragraph.findall(_PROPERTIES)])
     for gone in [one for name in _OF_LAST for one in made.findall(f"{_PROPERTIES}/{name}")]:
         made[0].remove(gone)

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from types import SimpleNamespace
+from typing import Any
 
 import docx
 import pytest
@@ -98,8 +99,8 @@ class TestBeforeAndAfter:
 
     def test_what_word_would_not_let_it_change_is_not_told_as_changed(self, run, folder):
         document = docx.Document()
-        dash = document.add_paragraph("一件事").add_run()
-        dash._r.extend([OxmlElement("w:noBreakHyphen"), OxmlElement("w:noBreakHyphen")])  # type: ignore
+        dash: Any = document.add_paragraph("一件事").add_run()
+        dash._r.extend([OxmlElement("w:noBreakHyphen"), OxmlElement("w:noBreakHyphen")])
         document.paragraphs[0].add_run("落实，要抓到底。")
         document.add_paragraph("会上布署了工作。")
         document.save(folder / "稿.docx")

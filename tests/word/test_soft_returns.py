@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import docx
 import pytest
 from docx.oxml import OxmlElement
@@ -64,7 +66,7 @@ def test_the_title_of_a_draft_stays_as_the_writer_broke_it(speech, official):
 def test_one_in_a_tracked_change_is_told_and_stays():
     document = written(("同志们：",), BODY[:1], BODY[2:])
     paragraph = document.paragraphs[1]
-    run = paragraph.add_run()
+    run: Any = paragraph.add_run()
     run.add_break()
     run.add_text("就讲到这里。")
     change = OxmlElement("w:ins")
@@ -76,7 +78,8 @@ def test_one_in_a_tracked_change_is_told_and_stays():
 
 def test_a_section_ends_where_it_did():
     document = written(("同志们：",), BODY, ("最后一段。",))
-    document.paragraphs[1]._p.set_sectPr(OxmlElement("w:sectPr"))  # type: ignore
+    paragraph: Any = document.paragraphs[1]._p
+    paragraph.set_sectPr(OxmlElement("w:sectPr"))
     made = Opened(divided(Opened(read(document)))).document.paragraphs
     ends = [one.text for one in made if one._p.pPr is not None and one._p.pPr.sectPr is not None]
     assert ends == [BODY[-1]]
