@@ -10,6 +10,7 @@ from typing import Any
 from . import files
 from .details.entry import Entry
 from .details.yaml import read_mapping
+from .details.yaml_slips import mend
 from .errors import SettingsError
 from .text.xml_characters import first_forbidden
 
@@ -47,7 +48,7 @@ def load_settings(working_folder: Path, user_folder: Path | None = None) -> Sett
         template_folders=tuple(dict.fromkeys(folder for folder in folders if folder is not None)),
         layout=here.get("layout") or user.get("layout"),
         rate=here.get("rate") or user.get("rate") or DEFAULT_RATE,
-        entries=_layered(user["entries"], here["entries"]),
+        entries=_layer(user["entries"], here["entries"]),
     )
 
 
@@ -65,7 +66,7 @@ def user_cache() -> Path:
     return user_cache_path("speechgen", appauthor=False)
 
 
-def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _layer(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, ...]:
     keys = {entry.key for entry in over}
     return (*(entry for entry in under if entry.key not in keys), *over)
 
@@ -73,7 +74,7 @@ def _layered(under: tuple[Entry, ...], over: tuple[Entry, ...]) -> tuple[Entry, 
 def _read(path: Path) -> dict[str, Any]:
     if not os.path.exists(path):
         return {"entries": ()}
-    mapping = read_mapping(files.read_text(path).content, str(path))
+    mapping = read_mapping(mend(files.read_text(path).content), str(path))
     known = {key: name for name, label in _KEYS.items() for key in (name, label)}
     found: dict[str, Any] = {}
     entries: list[Entry] = []
@@ -82,11 +83,11 @@ def _read(path: Path) -> dict[str, Any]:
         if key not in known:
             entries.append(Entry(key, value, place))
         elif value is not None:
-            found[known[key]] = _checked(known[key], value, path, f"{place}：{key}")
+            found[known[key]] = _check(known[key], value, path, f"{place}：{key}")
     return found | {"entries": tuple(entries)}
 
 
-def _checked(name: str, value: Any, path: Path, place: str) -> Any:
+def _check(name: str, value: Any, path: Path, place: str) -> Any:
     if not isinstance(value, str) or first_forbidden(value) is not None:
         raise SettingsError(f"{place} 应当只写一个值，不带控制字符")
     match name:

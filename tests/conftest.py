@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import generator
 from generator.template.template import Template, load_template
+
+from .office import Office, find_program, is_demanded
+
+settings.register_profile(
+    "speechgen",
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("thorough", settings.get_profile("speechgen"), max_examples=500)
+settings.load_profile("speechgen")
+
+
+def examples(share: float) -> settings:
+    """So many of the examples that the profile asks for: fewer where one takes long."""
+    return settings(max_examples=round(share * settings.default.max_examples))
+
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(generator.__file__).parents[1]
@@ -36,13 +57,49 @@ class Outcome:
         return self.status == 2 and self.err.startswith("speechgen：") and "Traceback" not in self.err
 
 
+OF_TERMINAL = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+"""A terminal with arrow keys; prompt_toolkit is not to ask it where its cursor is."""
+
 Run = Callable[..., Outcome]
 """Runs `speechgen` with the arguments given."""
+
+Terminal = Callable[..., Any]
+"""Starts `speechgen` with the arguments given on a terminal: a `pexpect.spawn`."""
+
+COMMAND = (sys.executable, "-m", "generator")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What a process of ours is started with, so that it finds the package and prints UTF-8."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """What is started here can be interrupted, even where the tests themselves cannot: a job
+    in the background has Ctrl+C ignored, and so have all that it starts."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice; without it the test is skipped, or fails where it is demanded."""
+    program = find_program()
+    if program is None:
+        (pytest.fail if is_demanded() else pytest.skip)("LibreOffice (soffice) is not installed")
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "office"
+    folder.mkdir(exist_ok=True)
+    return Office(folder, program)
 
 
 @pytest.fixture(autouse=True)
@@ -83,33 +140,56 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.Capt
 def speechgen(folder: Path) -> Run:
     """The command line as a process of its own, in an empty working folder."""
 
-    def run(*arguments: str | Path, **options: object) -> Outcome:
-        done = subprocess.run(
-            [sys.executable, "-m", "generator", *map(str, arguments)],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-            **({"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60} | options),
-        )
+    def run(*arguments: str | Path, **options: Any) -> Outcome:
+        usual: dict[str, Any] = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 300}
+        command = [*COMMAND, *map(str, arguments)]
+        done = subprocess.run(command, cwd=folder, env=environment(), check=False, **usual | options)
         return Outcome(done.returncode, done.stdout or b"", (done.stderr or b"").decode("utf-8", "replace"))
 
     return run
 
 
 @pytest.fixture
-def terminal(folder: Path) -> Iterator[Callable[..., object]]:
+def started(folder: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts the command line as a process in a group of its own, which Ctrl+C can end."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str | Path, **more: str) -> subprocess.Popen[bytes]:
+        with interruptible():
+            process = subprocess.Popen(
+                [*COMMAND, *map(str, arguments)],
+                cwd=folder,
+                env=environment(**more),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def terminal(folder: Path) -> Iterator[Terminal]:
     """The command line on a (pseudo-)terminal of its own, in an empty working folder."""
     pexpect = pytest.importorskip("pexpect")
     started = []
 
-    def start(*arguments: str) -> object:
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "generator", *arguments],
-            cwd=str(folder),
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "dumb"},
-            encoding="utf-8",
-            timeout=30,
-        )
+    def start(*arguments: str) -> Any:
+        with interruptible():
+            child = pexpect.spawn(
+                COMMAND[0],
+                [*COMMAND[1:], *arguments],
+                cwd=str(folder),
+                env=environment(TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1"),
+                encoding="utf-8",
+                timeout=60,
+                dimensions=(60, 200),
+            )
         started.append(child)
         return child
 

@@ -13,9 +13,10 @@ import pytest
 from generator import check
 from generator.check.document import from_speech
 from generator.check.proof import names_in
+from generator.files.builtin import builtin_folder
 from generator.model.reading_time import total_characters
 from generator.model.speech import Section, Speech
-from generator.template.catalogue import Source, builtin_folder, list_templates
+from generator.template.catalogue import Source, list_templates
 from generator.template.template import Template, load_template
 
 NAMES = [summary.name for summary in list_templates()]

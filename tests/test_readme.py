@@ -11,6 +11,7 @@ import pytest
 import generator
 from generator import cli
 from generator.template.catalogue import list_templates
+from generator.word.reader import read_any_docx
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
@@ -54,9 +55,9 @@ class TestReadme:
         template = generator.load_template("read", [tmp_path])
         speech = template.render({"单位名称": "云溪县", "书名": "《乡土中国》", "领读人": ["王敏", "李强"]})
         assert [section.heading for section in speech.sections] == ["先把书读完", "再把书用上"]
-        assert speech.sections[1].body[0].endswith("下一次由王敏和李强领读。")
+        assert speech.sections[1].paragraphs[0].endswith("下一次由王敏和李强领读。")
         without = template.render({"单位名称": "云溪县", "书名": "《乡土中国》"})
-        assert without.sections[1].body[0].endswith("下一次谁来领读，散会以前定下来。")
+        assert without.sections[1].paragraphs[0].endswith("下一次谁来领读，散会以前定下来。")
 
     def test_its_guide_from_an_old_speech_to_a_template_can_be_followed(self, readme, run, folder):
         old, *_ = (block for block in blocks(readme, "text") if block.startswith("在全县秸秆禁烧"))
@@ -91,10 +92,11 @@ def test_both_start_with_the_same_commands():
     assert english == chinese
 
 
-def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
+def test_the_python_examples_run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    exec(blocks(READMES[0], "python")[0], {})
+    exec("\n".join(blocks(READMES[0], "python")), {})
     assert (tmp_path / "draft.docx").stat().st_size > 5000
+    assert read_any_docx((tmp_path / "draft-2.docx").read_bytes()).speech.closing[-1].startswith("散会以后")
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -14,7 +14,7 @@ from .. import files
 from ..details.details import Details, Form, layered, missing
 from ..errors import DetailsError, DocumentError, SpeechgenError
 from ..formats.layouts import layout_hash, open_layout
-from ..formats.table import Dress, encode
+from ..formats.table import WriteOptions, encode
 from ..model.provenance import Provenance
 from ..template.draft import Draft, make_draft, origin, require_complete
 from ..template.template import Template, load_template
@@ -35,22 +35,22 @@ class Drafter:
         self._plan = plan
         self._template = load_template(str(plan.template))
         self._form = Form(self._template.fields)
-        self._layouts = [_Opened(name, open_layout(name), layout_hash(name)) for name in plan.layouts]
+        self._layouts = [_OpenLayout(name, open_layout(name), layout_hash(name)) for name in plan.layouts]
 
     def outcomes(self, job: Job) -> Iterator[Outcome]:
         """Makes the drafts of `job`; what goes wrong with one is its outcome."""
         try:
             work = self._work(job)
         except SpeechgenError as error:
-            yield from (_failed(job, file, error) for file in job.files)
+            yield from (_failure(job, file, error) for file in job.files)
             return
         for layout, file in zip(self._layouts, job.files, strict=True):
             try:
-                standing = self._made(work, layout, self._plan.folder / file)
+                decision = self._make(work, layout, self._plan.folder / file)
             except SpeechgenError as error:
-                yield _failed(job, file, error)
+                yield _failure(job, file, error)
             else:
-                yield Outcome(job.row, job.unit, file, *standing)
+                yield Outcome(job.row, job.unit, file, *decision)
 
     def _work(self, job: Job) -> _Work:
         if job.mistakes:
@@ -60,31 +60,31 @@ class Drafter:
             require_complete(self._template, details)
         return _Work(self._template, details)
 
-    def _made(self, work: _Work, layout: _Opened, path: Path) -> _Standing:
+    def _make(self, work: _Work, layout: _OpenLayout, path: Path) -> _Decision:
         """What came of a draft, and why; it is written if it has to be."""
-        standing = _Standing(Status.WRITTEN)
+        decision = _Decision(Status.WRITTEN)
         if os.path.exists(path):
-            standing = _standing(path, layout.stamped(origin(work.template, work.details)), self._labels)
-        in_the_way = standing.status in (Status.KEPT, Status.FAILED)
+            decision = _decide(path, layout.stamp(origin(work.template, work.details)), self._labels)
+        in_the_way = decision.status in (Status.KEPT, Status.FAILED)
         if in_the_way and self._plan.force:
-            standing = _Standing(Status.WRITTEN, "覆盖，原文件留作备份")
-        if standing.status is Status.WRITTEN:
+            decision = _Decision(Status.WRITTEN, "覆盖，原文件留作备份")
+        if decision.status is Status.WRITTEN:
             data = self._data(work.draft, layout)
             if not self._plan.dry_run:
                 _write(path, data, keep=in_the_way)
-        return _Standing(standing.status, "；".join(filter(None, (standing.reason, work.open))))
+        return _Decision(decision.status, "；".join(filter(None, (decision.reason, work.open))))
 
-    def _data(self, draft: Draft, layout: _Opened) -> bytes:
-        provenance = layout.stamped(draft.provenance)
-        dress = Dress(self._plan.created, layout.layout, provenance, draft.blanks, draft.author)
-        return encode(draft.speech, "docx", dress)
+    def _data(self, draft: Draft, layout: _OpenLayout) -> bytes:
+        provenance = layout.stamp(draft.provenance)
+        options = WriteOptions(self._plan.created, layout.layout, provenance, draft.blanks, draft.author)
+        return encode(draft.speech, "docx", options)
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
         return {field.name: field.label for field in self._template.fields}
 
 
-class _Standing(NamedTuple):
+class _Decision(NamedTuple):
     """What is to be done about a draft, or was, and why."""
 
     status: Status
@@ -92,14 +92,14 @@ class _Standing(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Opened:
+class _OpenLayout:
     """A layout, by the name it was asked for."""
 
     name: str
     layout: Layout
     hash: str
 
-    def stamped(self, provenance: Provenance) -> Provenance:
+    def stamp(self, provenance: Provenance) -> Provenance:
         return replace(provenance, layout=self.name, layout_hash=self.hash)
 
 
@@ -118,27 +118,29 @@ class _Work:
     def open(self) -> str:
         """What is left to fill in, as a note; "" when nothing is."""
         labels = "、".join(field.label for field in missing(self.template.fields, self.details))
-        return f"待填：{labels}" if labels else ""
+        nothing = "、".join(self.details.nothing)
+        notes = (f"待填：{labels}" * bool(labels), f"当作没有填：{nothing}" * bool(nothing))
+        return "；".join(filter(None, notes))
 
 
-def _standing(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Standing:
+def _decide(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Decision:
     """What is to be done about the file at `path`, given the draft that would be written."""
     data = files.read_bytes(path, files.LARGEST_COPY)
     if not data:
-        return _Standing(Status.WRITTEN, "原来是空文件")
+        return _Decision(Status.WRITTEN, "原来是空文件")
     try:
         found = examine(data, path.name)
     except DocumentError:
-        return _Standing(Status.FAILED, f"已经有这个文件，却打不开，没有动它{_WAYS}")
+        return _Decision(Status.FAILED, f"已经有这个文件，却打不开，没有动它{_WAYS}")
     if found is None:
-        return _Standing(Status.FAILED, f"已经有这个文件，不是 speechgen 生成的讲稿，没有动它{_WAYS}")
+        return _Decision(Status.FAILED, f"已经有这个文件，不是 speechgen 生成的讲稿，没有动它{_WAYS}")
     there, edited = found
     if edited:
-        return _Standing(
+        return _Decision(
             Status.KEPT, "生成之后有人改过，没有动它（要换内容又留着改过的地方，用 speechgen update）"
         )
     changes = _changes(replace(there, markup=""), expected, labels)
-    return _Standing(Status.WRITTEN, changes) if changes else _Standing(Status.UNCHANGED)
+    return _Decision(Status.WRITTEN, changes) if changes else _Decision(Status.UNCHANGED)
 
 
 def _changes(there: Provenance, expected: Provenance, labels: Mapping[str, str]) -> str:
@@ -171,7 +173,7 @@ def _write(path: Path, data: bytes, keep: bool) -> None:
     files.write_whole(path, data, lasting=False)
 
 
-def _failed(job: Job, file: str, error: SpeechgenError) -> Outcome:
+def _failure(job: Job, file: str, error: SpeechgenError) -> Outcome:
     return Outcome(job.row, job.unit, file, Status.FAILED, _reason(error, job), _is_full(error))
 
 

@@ -14,9 +14,9 @@ from ..details.entry import Entry
 from ..details.fields import Field, typed_text
 from ..details.roster import Matched, RosterError, Row, Table
 from ..details.roster.columns import find_column
+from ..formats.file_names import parse_pattern, unique_names
 from ..template.template import Template
 from ..text.suggestions import nearest
-from .file_names import parse_pattern, unique_names
 
 PATTERN = "{unit}-{title}"
 PATTERN_WITHOUT_UNIT = "{row}-{title}"
@@ -120,14 +120,14 @@ class _Naming:
     def stem(self, row: Row, entries: Iterable[Entry]) -> str:
         own = {entry.key: entry.typed for entry in entries}
         return "".join(
-            self._named(part, row, own) if odd % 2 else part for odd, part in enumerate(self._parts)
+            self._text_for(part, row, own) if odd % 2 else part for odd, part in enumerate(self._parts)
         )
 
     def unit(self, entries: Iterable[Entry]) -> str:
         own = {entry.key: entry.typed for entry in entries if entry.key == "unit"}
         return self._text(self._fields["unit"], own) if "unit" in self._fields else ""
 
-    def _named(self, name: str, row: Row, own: Mapping[str, object]) -> str:
+    def _text_for(self, name: str, row: Row, own: Mapping[str, object]) -> str:
         if name in self._fields:
             return self._text(self._fields[name], own)
         return self._title if name == "title" else str(row.number)

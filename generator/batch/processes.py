@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
+import os
+import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import takewhile
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from ..errors import SpeechgenError
@@ -17,18 +21,18 @@ from .outcome import Outcome
 from .plan import Job, Plan
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerContext, SpawnContext
+    from .drafting import Drafter
 
 CHUNK = 32
 """Rows that a process takes at once."""
 
-GARBAGE_FROM = 50_000
-"""Objects, before a process looks for garbage in circles; drafting leaves little."""
+AHEAD = 3
+"""Chunks under way for each process, so that it need not wait for the next, and memory is bounded."""
 
-AHEAD = 2
-"""Chunks that a process has at hand, so that it never waits for the next."""
+MOST_PROCESSES = 61
+"""Windows cannot wait for more at once."""
 
-_PRELOADED = ["generator.batch.drafting", "generator.environment", "generator.word.writer"]
+Chunk = tuple[Outcome, ...]
 
 
 class ProcessLost(SpeechgenError):
@@ -46,175 +50,103 @@ def run(
     nothing else begun. Raises ProcessLost, and what opening template or layout raises.
     """
     if processes > 1:
-        return _side_by_side(plan, jobs, processes, stopped)
-    return _in_turn(plan, jobs, stopped)
+        return _run_in_pool(plan, jobs, processes, stopped)
+    return _run_here(plan, jobs, stopped)
 
 
-def make_ready() -> None:
-    """Starts loading what several processes will need, while this one does something else.
-
-    It is only done earlier: `run` does without.
-    """
-    if _context().get_start_method() == "forkserver":
-        from multiprocessing import forkserver
-
-        with _interrupts_held():
-            forkserver.ensure_running()
-
-
-def _context() -> ForkServerContext | SpawnContext:
-    """How processes are begun: not as copies of this one, which may have threads."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
-
-
-def _in_turn(plan: Plan, jobs: Sequence[Job], stopped: Callable[[], bool]) -> Iterator[Outcome]:
+def _run_here(plan: Plan, jobs: Sequence[Job], stopped: Callable[[], bool]) -> Iterator[Outcome]:
     from .drafting import Drafter
 
-    with _little_garbage():
-        drafter = Drafter(plan)
-        for job in jobs:
-            if stopped():
-                return
-            outcomes = tuple(drafter.outcomes(job))
-            yield from outcomes
-            if any(outcome.ends_run for outcome in outcomes):
-                return
+    drafter = Drafter(plan)
+    for job in takewhile(lambda _: not stopped(), jobs):
+        outcomes = tuple(drafter.outcomes(job))
+        yield from outcomes
+        if _ends_run(outcomes):
+            return
 
 
-def _side_by_side(
+def _run_in_pool(
     plan: Plan, jobs: Sequence[Job], processes: int, stopped: Callable[[], bool]
 ) -> Iterator[Outcome]:
-    chunks = deque(enumerate(jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)))
-    done: dict[int, tuple[Outcome, ...]] = {}
-    following = 0
-    with _Crew(plan, min(processes, len(chunks))) as crew:
-        while chunks or crew.busy:
-            if stopped():
-                chunks.clear()
-            crew.hand_out(chunks)
-            for number, outcomes in crew.finished():
-                done[number] = outcomes
-                if any(outcome.ends_run for outcome in outcomes):
-                    chunks.clear()
-            while following in done:
-                yield from done.pop(following)
-                following += 1
-        for number in sorted(done):
-            yield from done[number]
+    packed = pickle.dumps(plan)
+    chunks = [jobs[start : start + CHUNK] for start in range(0, len(jobs), CHUNK)]
+    under_way: deque[Future[Chunk]] = deque()
+    size = min(processes, len(chunks), MOST_PROCESSES)
+    with _report_losses(), _pool(size) as pool:
+        for chunk in takewhile(lambda _: not stopped(), chunks):
+            with _isolate_workers():
+                under_way.append(pool.submit(_draft, packed, chunk))
+            if len(under_way) == size * AHEAD:
+                outcomes = under_way.popleft().result()
+                yield from outcomes
+                if _ends_run(outcomes):
+                    break
+        for future in under_way:
+            yield from future.result()
 
 
-class _Crew:
-    """Processes at work, each with a pipe: what they have yet to finish, by connection."""
+def _ends_run(outcomes: Chunk) -> bool:
+    return any(outcome.ends_run for outcome in outcomes)
 
-    def __init__(self, plan: Plan, size: int) -> None:
-        self._context = _context()
-        self._waiting: dict[Connection, int] = {}
-        self._processes: list[BaseProcess] = []
-        with _interrupts_held():
-            for _ in range(size):
-                self._waiting[self._engage(plan)] = 0
 
-    def __enter__(self) -> _Crew:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Lets the processes go: a closed pipe ends them, after the chunk they are at."""
-        for connection in self._waiting:
-            connection.close()
-        for process in self._processes:
-            process.join()
-
-    @property
-    def busy(self) -> bool:
-        return any(self._waiting.values())
-
-    def hand_out(self, chunks: deque[tuple[int, Sequence[Job]]]) -> None:
-        """Gives each process chunks until it has enough at hand."""
-        for _ in range(AHEAD):
-            for connection, count in self._waiting.items():
-                if chunks and count < AHEAD:
-                    self._send(connection, chunks.popleft())
-
-    def finished(self) -> Iterator[tuple[int, tuple[Outcome, ...]]]:
-        """The chunks that are done; waits for one. Raises what a process raised."""
-        for connection in wait([connection for connection, count in self._waiting.items() if count]):
-            assert isinstance(connection, Connection)
-            yield self._received(connection)
-
-    def _engage(self, plan: Plan) -> Connection:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, plan), daemon=True)
-        process.start()
-        self._processes.append(process)
-        theirs.close()
-        return ours
-
-    def _send(self, connection: Connection, chunk: tuple[int, Sequence[Job]]) -> None:
-        try:
-            connection.send(chunk)
-        except OSError:
-            while True:  # the process has ended: its last word is why
-                self._received(connection)
-        self._waiting[connection] += 1
-
-    def _received(self, connection: Connection) -> tuple[int, tuple[Outcome, ...]]:
-        try:
-            answer = connection.recv()
-        except (EOFError, OSError) as error:
-            raise _lost() from error
-        if isinstance(answer, SpeechgenError):
-            raise answer
-        self._waiting[connection] -= 1
-        number, outcomes = answer
-        return number, outcomes
+def _pool(size: int) -> ProcessPoolExecutor:
+    with _isolate_workers():
+        return ProcessPoolExecutor(size, get_context("spawn"), _begin_worker)
 
 
 @contextmanager
-def _little_garbage() -> Iterator[None]:
-    """Looks for garbage in circles less often."""
-    before = gc.get_threshold()
-    gc.set_threshold(GARBAGE_FROM)
+def _report_losses() -> Iterator[None]:
     try:
         yield
-    finally:
-        gc.set_threshold(*before)
+    except BrokenProcessPool as error:
+        raise ProcessLost(
+            "一个工作进程意外中止（也许是内存不够）。已写出的讲稿都是完整的；"
+            "再运行一次会接着写，可加 --jobs 1"
+        ) from error
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Holds Ctrl+C back, for this process until the end and for those started meanwhile for
-    good: it goes to all of them, and it is for this one to stop the others."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _isolate_workers() -> Iterator[None]:
+    """What is started here imports nothing from the working folder, and never hears Ctrl+C,
+    which goes to all processes at once: it is for this one to stop the others."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if _HAS_MASKS else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if _HAS_MASKS:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
-def _lost() -> ProcessLost:
-    return ProcessLost(
-        "一个工作进程意外中止（也许是内存不够）。已写出的讲稿都是完整的；再运行一次会接着写，可加 --jobs 1"
-    )
+_HAS_MASKS = hasattr(signal, "pthread_sigmask")
+"""Not on Windows, where a worker that is just being started can be interrupted."""
 
 
-def _work(connection: Connection, plan: Plan) -> None:
-    """A process: makes the chunks it is sent until the pipe is closed, by whatever end."""
+def _begin_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this process, which would wait for work for ever, when the one that started it was killed."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _draft(plan: bytes, jobs: Sequence[Job]) -> Chunk:
+    drafter = _open(plan)
+    return tuple(outcome for job in jobs for outcome in drafter.outcomes(job))
+
+
+@lru_cache(maxsize=1)
+def _open(plan: bytes) -> Drafter:
+    """A worker's template and layouts stay open from one chunk to the next."""
     from .drafting import Drafter
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with _little_garbage(), suppress(EOFError, OSError):
-        try:
-            drafter = Drafter(plan)
-            while True:
-                number, jobs = connection.recv()
-                outcomes = tuple(outcome for job in jobs for outcome in drafter.outcomes(job))
-                connection.send((number, outcomes))
-        except SpeechgenError as error:
-            connection.send(error)
+    return Drafter(pickle.loads(plan))

@@ -6,13 +6,16 @@ import datetime
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 
+from .. import files
+from ..details.yaml import read_mappings
 from .document import HAN, Document, Paragraph
-from .listed import read_groups
 from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
 from .words import Word, find_words, read_words
 
+_LIST = Path(__file__).with_name("lexicon.yaml")
 _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = Pattern(
     r"(?<!\d)(\d{4})年(\d{1,2})月(\d{1,2})日[（(，]?(?:是|为)?(?:这天)?(?:星期|周|礼拜)([一二三四五六日天"
@@ -47,7 +50,8 @@ _TWICE = Pattern(r"(?<![目有])的的(?![确士])|(?<!完)了了(?![解结不�
 @cache
 def words() -> tuple[Word, ...]:
     """The words of lexicon.yaml."""
-    return read_words(read_groups("lexicon.yaml"))
+    groups = read_mappings(files.read_text(_LIST).content, _LIST.name)
+    return read_words([group.values for group in groups])
 
 
 def _certain(document: Document) -> Iterator[tuple[int, Spot]]:

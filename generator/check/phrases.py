@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from .. import files
+from ..details.yaml import read_mapping
 from .document import Document
-from .listed import read_entries
 from .pattern import Pattern
 from .rule import Level, Rule, Spot, occurrences
 from .words import Word, find_words, read_words
 
+_LIST = Path(__file__).with_name("phrases.yaml")
 _SENTENCES = Pattern(r"[^。！？\n]+")
 _ITEMS = Pattern(r"[^、，；：:（）()“”‘’《》—和及与\s]+")
 
@@ -48,7 +51,7 @@ def former_names() -> tuple[Word, ...]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return read_entries("phrases.yaml")
+    return read_mapping(files.read_text(_LIST).content, _LIST.name).values
 
 
 def _phrase(entry: Mapping[str, Any]) -> Phrase:

@@ -16,7 +16,7 @@ import typer
 
 from .._version import __version__
 from ..errors import SpeechgenError
-from .chinese import ChineseCommand, ChineseGroup, usage_problem
+from .chinese import ChineseCommand, ChineseGroup
 
 INTERRUPTED = 130
 
@@ -77,7 +77,8 @@ def speechgen(
 def main() -> NoReturn:
     """Runs the command that this process was started with, and ends it."""
     _soften_output()
-    sys.exit(_status())
+    status = _status()
+    sys.exit(status if _flush_output() else status or 1)
 
 
 def _status() -> int:
@@ -93,12 +94,9 @@ def _status() -> int:
     except BrokenPipeError:
         return 1
     except OSError as error:
-        return _refused(f"读写时出错：{error.strerror or error}", 2)
-    except Exception as error:
-        problem = usage_problem(error)
-        if problem is None:
-            raise
-        return _refused(problem, 2)
+        from ..files import reason
+
+        return _refused(f"读写时出错：{reason(error)}", 2)
     return _refused("已停下，没有写任何文件", status) if status == INTERRUPTED else status
 
 
@@ -114,6 +112,21 @@ def _refused(message: str, status: int) -> int:
     shown = "".join(char if char.isprintable() or char == "\n" else "□" for char in message)
     print(f"speechgen：{shown}", file=sys.stderr)
     return status
+
+
+def _flush_output() -> bool:
+    """Whether all that was printed is out; what cannot be written any more is let go.
+
+    Python itself would try it again at the end, and complain in English.
+    """
+    is_out = True
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            is_out = False
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return is_out
 
 
 def _soften_output() -> None:

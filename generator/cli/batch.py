@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Force, Json, Layouts, Length, TemplateName, complete_setting, settings
+from .options import Force, Json, Layouts, Length, TemplateName, at_least_one, complete_setting, settings
 
 if TYPE_CHECKING:
     from ..batch.outcome import Outcome, Status
@@ -29,20 +29,20 @@ EXAMPLES = """
 _ROWS_A_PROCESS = 100
 """A process takes a quarter of a second to start; that many rows are worth it."""
 
-_LONG_ROSTER = 64 * 1024
-"""Bytes; such a table has some 500 rows, in an .xlsx file more."""
-
 
 def run(
     template: TemplateName,
     roster: Annotated[
-        Path, typer.Argument(metavar="名册", help="一行一个单位的表：.xlsx、.csv，或 .yaml（列表）")
+        Path,
+        typer.Argument(parser=Path, metavar="名册", help="一行一个单位的表：.xlsx、.csv，或 .yaml（列表）"),
     ],
     out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="文件夹", help="讲稿写到哪个文件夹，没有就新建")
+        Path,
+        typer.Option("-o", "--out", parser=Path, metavar="文件夹", help="讲稿写到哪个文件夹，没有就新建"),
     ],
     details: Annotated[
-        Path | None, typer.Option("-d", "--details", metavar="文件", help="各单位共用的信息（YAML）")
+        Path | None,
+        typer.Option("-d", "--details", parser=Path, metavar="文件", help="各单位共用的信息"),
     ] = None,
     set_: Annotated[
         list[str] | None,
@@ -75,11 +75,17 @@ def run(
     combined: Annotated[
         Path | None,
         typer.Option(
-            "--combined", metavar="文件", help="另写一个文件，装全部讲稿，供打印：每份从单页起，页码各编各的"
+            "--combined",
+            parser=Path,
+            metavar="文件",
+            help="另写一个文件，装全部讲稿，供打印：每份从单页起，页码各编各的",
         ),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", metavar="N", min=1, help="同时用几个进程，默认看处理器和行数")
+        int | None,
+        typer.Option(
+            "--jobs", metavar="N", parser=at_least_one, help="同时用几个进程，默认看处理器和行数（至少 1）"
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="必填的没填，这一行就不生成")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会写哪些、为什么，什么也不写")] = False,
@@ -87,23 +93,20 @@ def run(
     json: Json = False,
 ) -> int:
     from ..batch.plan import Plan, condition, plan_jobs
-    from ..details.details import fill, parse_settings, read_entries
+    from ..details.details import fill, parse_settings
     from ..details.entry import Entry
     from ..details.roster import match, read_roster, require_known
     from ..files import make_folder
+    from ..formats.details_file import read_details
     from ..formats.layouts import LAYOUTS, creation_time, find_layout
     from ..template.draft import applicable
     from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)
-    if _looks_long(roster) if jobs is None else jobs > 1:
-        from ..batch.processes import make_ready
-
-        make_ready()
     usual = applicable(current.entries, found, current.template_folders)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
-    given = read_entries(details) if details else ()
+    given = read_details(details) if details else ()
     shared = fill(found.fields, usual, given, parse_settings(set_ or []), chosen)
     matched = match(read_roster(roster, sheet), found.fields, str(roster))
     if not ignore_columns:
@@ -140,12 +143,7 @@ def _require_combined(path: Path, force: bool) -> None:
     if path.suffix.lower() != ".docx":
         pdf = "要 PDF，用 Word 或 WPS 打开它再另存"
         raise FileError(f"{path}：合订本只写成 .docx，文件名请以 .docx 结尾；{pdf}")
-    require_replaceable([path], force)
-
-
-def _looks_long(roster: Path) -> bool:
-    """Whether a roster, not yet read, will have rows enough for several processes."""
-    return _processors() > 1 and os.path.isfile(roster) and os.path.getsize(roster) >= _LONG_ROSTER
+    require_replaceable([path], force, may_be_draft=True)
 
 
 def _processes(rows: int) -> int:

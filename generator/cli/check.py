@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..check.proof import LayoutFor, Proof
     from ..check.repair import Repaired
     from ..model.provenance import Provenance
-    from ..word.layout import Source
+    from ..word.layout import Layout
 
 EXAMPLES = """
   speechgen check 讲话.docx                        列出问题，不改文件
@@ -34,7 +34,9 @@ _CONTEXT = 8
 def run(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[文件]...", help="要查的文件：.docx .md .txt .html .json，或模板 .md.j2"),
+        typer.Argument(
+            parser=Path, metavar="[文件]...", help="要查的文件：.docx .md .txt .html .json，或模板 .md.j2"
+        ),
     ] = None,
     fix: Annotated[
         bool,
@@ -61,7 +63,11 @@ def run(
     details: Annotated[
         list[Path] | None,
         typer.Option(
-            "-d", "--details", metavar="文件", help="单位信息（YAML）：不在里面的地名、单位名都报出来"
+            "-d",
+            "--details",
+            parser=Path,
+            metavar="文件",
+            help="单位信息：不在里面的地名、单位名都报出来",
         ),
     ] = None,
     explain: Annotated[str | None, typer.Option(metavar="编号", help="说明一条规则，all 是全部")] = None,
@@ -105,7 +111,7 @@ class _Work:
         self.quiet = quiet
         self.unknown_layouts: dict[Path, str] = {}
         self._layout = layout
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, Layout] = {}
 
     def checked(self, path: Path) -> list[tuple[Proof, tuple[Finding, ...]]]:
         from ..check.opening import find_in, open_proofs
@@ -116,8 +122,8 @@ class _Work:
     def layout_for(self, path: Path) -> LayoutFor:
         """Which layout the file should look like: the one asked for, its own, the usual one."""
 
-        def layout(provenance: Provenance | None) -> Source | None:
-            from ..formats.layouts import LAYOUTS, layout_of, layout_source
+        def layout(provenance: Provenance | None) -> Layout | None:
+            from ..formats.layouts import LAYOUTS, layout_of, open_layout
 
             usual = settings().layout or LAYOUTS[0]
             name = self._layout or layout_of(provenance, usual, (path.parent, Path()))
@@ -125,7 +131,7 @@ class _Work:
                 self.unknown_layouts[path] = provenance.layout if provenance else usual
                 return None
             if name not in self._sources:
-                self._sources[name] = layout_source(name)
+                self._sources[name] = open_layout(name)
             return self._sources[name]
 
         return layout
@@ -153,9 +159,9 @@ def _known(details: Sequence[Path]) -> tuple[str, ...] | None:
     if not details:
         return None
     from ..check.proof import names_in
-    from ..details.details import read_entries
+    from ..formats.details_file import read_details
 
-    return names_in({entry.key: entry.typed for path in details for entry in read_entries(path)})
+    return names_in({entry.key: entry.typed for path in details for entry in read_details(path)})
 
 
 def _asks_for_layout(select: Sequence[str]) -> bool:

@@ -38,7 +38,13 @@ def run(
     template: TemplateName,
     details: Annotated[
         list[Path] | None,
-        typer.Option("-d", "--details", metavar="文件", help="填好的单位信息（YAML），可用多次，后面的优先"),
+        typer.Option(
+            "-d",
+            "--details",
+            parser=Path,
+            metavar="文件",
+            help="填好的单位信息（.yaml .docx .xlsx，或以前的讲稿），可用多次，后面的优先",
+        ),
     ] = None,
     set_: Annotated[
         list[str] | None,
@@ -51,11 +57,14 @@ def run(
         ),
     ] = None,
     out: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "-o", "--out", metavar="文件", help="写到哪里：.docx .pdf .html .md .txt .json，“-”是标准输出"
+            "-o",
+            "--out",
+            metavar="文件",
+            help="写到哪里：.docx .pdf .html .md .txt .json，“-”是标准输出；不写就按单位和标题起名",
         ),
-    ] = "draft.docx",
+    ] = None,
     layout: Layouts = None,
     length: Length = None,
     seed: Annotated[
@@ -66,29 +75,39 @@ def run(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="必填的没填就不生成")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，没填的在稿中标出")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="写好就打开")] = False,
     force: Force = False,
 ) -> int:
     from ..details.details import fill, missing
     from ..formats.layouts import LAYOUTS
     from ..formats.outputs import plan_outputs
+    from ..formats.table import DEFAULT
     from ..template.draft import make_draft, require_complete
     from ..template.template import load_template
 
     current = settings()
     found = load_template(template, current.template_folders)
-    outputs = plan_outputs(out, layout or [current.layout or LAYOUTS[0]], to)
-    _require_writable(outputs, force)
+    outputs = plan_outputs(out or f"draft.{to or DEFAULT}", layout or [current.layout or LAYOUTS[0]], to)
+    if out is not None:
+        _require_writable(outputs, force)
     given = _given(found, current, details or [], set_ or [], length)
     filled = fill(found.fields, *given)
+    if filled.nothing:
+        print(f"填了“无”一类的，当作没有填：{'、'.join(filled.nothing)}", file=sys.stderr)
     if strict:
         require_complete(found, filled)
-    elif not no_input and on_terminal() and list(missing(found.fields, filled)):
-        from .prompt import complete
+    if not (strict or no_input) and on_terminal() and list(missing(found.fields, filled)):
+        from .prompt import complete, kept_answers
 
-        filled = complete(found.fields, given)
-    draft = make_draft(found, filled, seed)
-    _write(draft, outputs, force)
+        with kept_answers(found, given) as answers:
+            draft = make_draft(found, complete(found.fields, given, answers), seed)
+            outputs = _written(draft, outputs, out is None, force)
+    else:
+        draft = make_draft(found, filled, seed)
+        outputs = _written(draft, outputs, out is None, force)
     _report(draft, outputs, current)
+    if open_ and out != STANDARD_OUTPUT:
+        typer.launch(str(outputs[0].path))
     return 0
 
 
@@ -98,7 +117,7 @@ def _require_writable(outputs: tuple[Output, ...], force: bool) -> None:
     from ..formats.outputs import require_replaceable
 
     if str(outputs[0].path) != STANDARD_OUTPUT:
-        require_replaceable([output.path for output in outputs], force)
+        require_replaceable([output.path for output in outputs], force, may_be_draft=True)
     elif sys.stdout is None:
         raise FileError("没有可写的标准输出")
     elif outputs[0].format == "docx" and sys.stdout.isatty():
@@ -109,28 +128,35 @@ def _given(
     template: Template, current: Settings, details: list[Path], set_: list[str], length: str | None
 ) -> tuple[tuple[Entry, ...], ...]:
     """What the user gave, the weakest first: settings, details files, flags."""
-    from ..details.details import parse_settings, read_entries
+    from ..details.details import parse_settings
     from ..details.entry import Entry
+    from ..formats.details_file import read_details
     from ..template.draft import applicable
 
     usual = applicable(current.entries, template, current.template_folders)
     flags = parse_settings(set_)
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
-    return usual, *map(read_entries, details), flags, chosen
+    return usual, *map(read_details, details), flags, chosen
 
 
-def _write(draft: Draft, outputs: tuple[Output, ...], force: bool) -> None:
-    from ..formats.outputs import write_outputs
-    from ..template.draft import encode_draft
+def _written(
+    draft: Draft, outputs: tuple[Output, ...], without_name: bool, force: bool
+) -> tuple[Output, ...]:
+    """The outputs once they are written, those without a name called after unit and title."""
+    from ..formats.outputs import named, write_outputs
+    from ..template.draft import encode_draft, file_stem
 
+    if without_name:
+        outputs = named(outputs, file_stem(draft))
     made = [(output.path, encode_draft(draft, output)) for output in outputs]
     if str(outputs[0].path) == STANDARD_OUTPUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(made[0][1])
         sys.stdout.buffer.flush()
-        return
+        return outputs
     for backup in write_outputs(made, force, draft.provenance):
         print(f"原来的文件留作 {backup}", file=sys.stderr)
+    return outputs
 
 
 def _report(draft: Draft, outputs: tuple[Output, ...], current: Settings) -> None:

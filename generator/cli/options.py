@@ -36,6 +36,13 @@ def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     return [(f"{field.name}=", field.label) for field in template.fields if field.name.startswith(incomplete)]
 
 
+def at_least_one(text: str) -> int:
+    """The number typed. Raises typer.BadParameter when it is no whole number from 1 up."""
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise typer.BadParameter(f"应当是整数，不小于 1，这里是“{text}”")
+    return int(text)
+
+
 def settings() -> Settings:
     """The settings in force in the working folder."""
     from ..errors import SettingsError
@@ -80,3 +87,11 @@ Length = Annotated[
         autocompletion=lambda: ["short", "standard", "long"],
     ),
 ]
+
+Speech = Annotated[
+    int, typer.Option("--speech", metavar="几", min=1, help="文件里有几篇讲话时取第几篇，不写取第一篇")
+]
+
+KeepAll = Annotated[bool, typer.Option("--keep-all", help="什么也不丢：前后没有算作讲话的内容也留作正文")]
+
+Verbose = Annotated[bool, typer.Option("--verbose", help="把没有算作讲话的内容、不连的序号全部列出来")]

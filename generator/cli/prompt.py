@@ -1,17 +1,30 @@
-"""The questions on a terminal: what is required and missing, one field at a time."""
+"""The questions on a terminal: first what is required, then, if wanted, what else can be filled in."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
 
-from ..details.details import Details, fill, missing
+from ..details.details import Details, fill, find_field, missing
 from ..details.entry import Entry
-from ..details.fields import Field, ValueMistake, typed_text
+from ..details.fields import Field, ValueMistake, typed_text, with_year
 from ..errors import SpeechgenError
+from ..template.template import Template
+from .asking import ask_text, choose, say, terminal
 
-BACK = "<"
+BACK, ENOUGH = "<", "."
 WHERE = "回答"
+WRITE, STOP = "(write)", "(stop)"
+"""What can be chosen at the last look besides a field's name."""
+
+_SEVERAL_LINES = ("list", "table", "paragraphs")
+
+Answers = MutableMapping[str, str | list[str]]
+"""What was typed, by the field's name; "" where the person left it open."""
 
 
 class Stopped(SpeechgenError):
@@ -20,99 +33,136 @@ class Stopped(SpeechgenError):
     exit_status = 130
 
 
-def complete(
-    fields: Sequence[Field],
-    given: Sequence[Iterable[Entry]],
-    read: Callable[[str], str] | None = None,
-) -> Details:
+def complete(fields: Sequence[Field], given: Sequence[Iterable[Entry]], answers: Answers) -> Details:
     """The details with what was missing asked for, seen and accepted by the person.
 
-    Raises Stopped when the person ends it.
+    Each answer stands in `answers` as soon as it is typed, so that it is not lost however
+    this ends. Raises Stopped when the person chooses so, KeyboardInterrupt or EOFError.
     """
-    read = read or read_line
     layers = [tuple(layer) for layer in given]
-    wanted = list(missing(fields, fill(fields, *layers)))
-    say(f"还缺 {len(wanted)} 项。直接回车先空着（稿中标出），{BACK} 回到上一项，Ctrl+C 不写了。")
-    answers = _ask_all(wanted, read)
-    while True:
-        details = fill(fields, *layers, _entries(answers))
-        chosen = _last_look(fields, details, read)
-        if chosen is None:
-            return details
-        if (answer := _ask(chosen, read, "（直接回车不改）")) not in (BACK, ""):
-            answers[chosen.name] = answer
+    known = fill(fields, *layers)
+    required = list(missing(fields, known))
+    others = [field for field in fields if field not in required and field.name not in known.values]
+    with terminal():
+        say(f"还缺 {len(required)} 项必填的。直接回车先空着（稿中标出），{BACK} 回到上一项，Ctrl+C 不写了。")
+        _ask_all(required, answers)
+        if others and choose(f"另有 {len(others)} 项可填，填了更像这个单位的。", _MORE) == "fill":
+            say(f"直接回车跳过，{BACK} 回到上一项，{ENOUGH} 剩下的都不填了。")
+            _ask_all(others, answers)
+        while True:
+            details = fill(fields, *layers, _entries(answers))
+            field = _last_look(fields, details)
+            if field is None:
+                return details
+            _change(field, details, answers)
 
 
-def _ask_all(wanted: Sequence[Field], read: Callable[[str], str]) -> dict[str, str]:
-    answers: dict[str, str] = {}
+_MORE = {"write": "先不填，看一遍就写出", "fill": "逐项填（随时可以停）"}
+
+
+@contextmanager
+def kept_answers(template: Template, given: Sequence[Iterable[Entry]]) -> Iterator[Answers]:
+    """Answers that are saved as a form, and its name told, when what is done with them fails."""
+    answers: dict[str, str | list[str]] = {}
+    try:
+        yield answers
+    except BaseException:
+        if any(answers.values()):
+            path = _save(template, given, answers)
+            say(f"填过的已经存到 {path}，接着填：speechgen form {template.name} --from {path}")
+            say(f"直接生成：speechgen generate {template.name} -d {path}")
+        raise
+
+
+def _ask_all(wanted: Sequence[Field], answers: Answers) -> None:
     index = 0
     while index < len(wanted):
-        answer = _ask(wanted[index], read, f"{index + 1}/{len(wanted)} ")
+        field = wanted[index]
+        answer = _ask(field, _as_typed(field, answers.get(field.name)), f"{index + 1}/{len(wanted)} ")
         if answer == BACK:
             index = max(0, index - 1)
             continue
-        answers[wanted[index].name] = answer
+        if answer == ENOUGH:
+            return
+        answers[field.name] = _typed(field, answer)
         index += 1
-    return answers
 
 
-def _ask(field: Field, read: Callable[[str], str], place: str = "") -> str:
-    """An answer that fits the field, "" for none, or `BACK`."""
+def _ask(field: Field, default: str, place: str = "") -> str:
+    """An answer that fits the field, "" for none, `BACK` or `ENOUGH`."""
     say(f"\n{place}{field.label}（{field.type_label}）{field.help}")
-    numbered = dict(enumerate(field.choices.values(), 1))
-    if numbered:
-        say("  " + "  ".join(f"{number} {label}" for number, label in numbered.items()))
     if field.example is not None:
         say(f"  例如：{field.example_text}")
-    while True:
-        answer = read("> ").strip()
-        if answer == BACK:
-            return answer
-        answer = numbered.get(_number(answer), answer)
-        try:
-            field.value(answer)
-        except ValueMistake as mistake:
-            say(f"  {mistake}。请再填一次。")
-        else:
-            return answer
+    if field.choices:
+        return choose(" ", {**field.choices, "": "先空着", BACK: "回到上一项"}, default or None)
+    several = field.type in _SEVERAL_LINES
+    if several:
+        say("  一行写一项，写完在空行上回车。")
+    return ask_text(">", default, lambda text: _mistake(field, text), several).strip()
 
 
-def _last_look(fields: Sequence[Field], details: Details, read: Callable[[str], str]) -> Field | None:
+def _mistake(field: Field, text: str) -> str | None:
+    try:
+        if text.strip() not in (BACK, ENOUGH):
+            typed = _typed(field, text)
+            field.value(with_year(typed, datetime.date.today()) if field.type == "date" else typed)
+    except ValueMistake as mistake:
+        return str(mistake)
+    return None
+
+
+def _last_look(fields: Sequence[Field], details: Details) -> Field | None:
     """Shows all answers; the field to change, or None to go on. Raises Stopped."""
-    shown = [field for field in fields if field.name in details.values or _open(field, details)]
-    say("\n请看一遍：")
-    for number, field in enumerate(shown, 1):
-        value = typed_text(details.typed.get(field.name)) or "（空着，稿中标出）"
-        say(f"  {number}. {field.label}：{field.choices.get(value, value)}")
-    while True:
-        answer = read("回车写出，输入序号修改，q 不写了 > ").strip().lower()
-        if not answer:
-            return None
-        if answer == "q":
-            raise Stopped("没有写任何文件")
-        if 1 <= _number(answer) <= len(shown):
-            return shown[_number(answer) - 1]
-        say(f"  请输入 1 到 {len(shown)} 的序号。")
+    shown = {field.name: field for field in fields if field.name in details.values or field.required}
+    texts = {name: f"{field.label}：{_shown(field, details)}" for name, field in shown.items()}
+    others = {field.name: field for field in fields if field.name not in shown}
+    rest = {"(more)": f"再填一项（还有 {len(others)} 项可填）"} if others else {}
+    chosen = choose("请看一遍，要改的选中它：", {WRITE: "都对，写出", **texts, **rest, STOP: "不写了"}, WRITE)
+    if chosen == "(more)":
+        chosen = choose("填哪一项：", {WRITE: "都不填", **{name: one.label for name, one in others.items()}})
+        return others.get(chosen) or _last_look(fields, details)
+    if chosen == STOP:
+        raise Stopped("没有写任何文件")
+    return shown.get(chosen)
 
 
-def _open(field: Field, details: Details) -> bool:
-    return field in missing([field], details)
+def _shown(field: Field, details: Details) -> str:
+    value = typed_text(details.typed.get(field.name))
+    return field.choices.get(value, value).replace("\n", "；") or "（空着，稿中标出）"
 
 
-def _entries(answers: dict[str, str]) -> tuple[Entry, ...]:
+def _change(field: Field, details: Details, answers: Answers) -> None:
+    answer = _ask(field, _as_typed(field, details.typed.get(field.name)))
+    if answer not in (BACK, ENOUGH):
+        answers[field.name] = _typed(field, answer)
+
+
+def _typed(field: Field, text: str) -> str | list[str]:
+    """The lines of a field that has several; one line may still hold several items."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines if field.type in _SEVERAL_LINES and len(lines) > 1 else text.strip()
+
+
+def _as_typed(field: Field, value: object) -> str:
+    """A value as it stands where it is edited."""
+    return "\n".join(map(typed_text, value)) if isinstance(value, list) else typed_text(value)
+
+
+def _save(template: Template, given: Sequence[Iterable[Entry]], answers: Answers) -> Path:
+    """A form with what was given and answered, under a name that is free."""
+    from ..files import write_whole
+    from ..template.form import details_form
+
+    layers = [entry for layer in given for entry in layer if entry.typed is not None]
+    known: dict[str, Any] = {}
+    for entry in layers:
+        if (field := find_field(template.fields, entry.key)) is not None:
+            known[field.name] = entry.typed
+    names = (Path(f"{template.name}-填写{number or ''}.yaml") for number in count())
+    path = next(name for name in names if not name.exists())
+    write_whole(path, details_form(template, known | dict(answers)).encode())
+    return path
+
+
+def _entries(answers: Answers) -> tuple[Entry, ...]:
     return tuple(Entry(name, answer, WHERE) for name, answer in answers.items())
-
-
-def _number(answer: str) -> int:
-    return int(answer) if answer.isdecimal() and len(answer) < 4 else 0
-
-
-def read_line(prompt: str) -> str:
-    """A line typed; the prompt on the error stream, since standard output may be a draft."""
-    print(prompt, end="", file=sys.stderr, flush=True)
-    return input()
-
-
-def say(text: str) -> None:
-    """Shows `text` where the questions are shown."""
-    print(text, file=sys.stderr)

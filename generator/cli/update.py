@@ -28,18 +28,23 @@ EXAMPLES = """
 def run(
     drafts: Annotated[
         list[Path],
-        typer.Argument(metavar="讲稿...", help="改过的讲稿（.docx），可以几份；或它们所在的文件夹"),
+        typer.Argument(
+            parser=Path, metavar="讲稿...", help="改过的讲稿（.docx），可以几份；或它们所在的文件夹"
+        ),
     ],
     details: Annotated[
         list[Path] | None,
-        typer.Option("-d", "--details", metavar="文件", help="新的单位信息（YAML），可用多次；没写的照旧"),
+        typer.Option(
+            "-d", "--details", parser=Path, metavar="文件", help="新的单位信息，可用多次；没写的照旧"
+        ),
     ] = None,
     set_: Annotated[
         list[str] | None,
         typer.Option("-s", "--set", metavar="名称=内容", help="换一项，可用多次，比 -d 优先"),
     ] = None,
     roster: Annotated[
-        Path | None, typer.Option(metavar="名册", help="每份讲稿按它的单位在名册里找一行，比 -d、-s 优先")
+        Path | None,
+        typer.Option(parser=Path, metavar="名册", help="每份讲稿按它的单位在名册里找一行，比 -d、-s 优先"),
     ] = None,
     sheet: Annotated[
         str | None, typer.Option(metavar="工作表", help="Excel 名册的哪个工作表，默认第一个")
@@ -62,10 +67,11 @@ def run(
     seed: Annotated[str | None, typer.Option(metavar="文字", help="换一套写法；默认照原来的")] = None,
     base: Annotated[
         Path | None,
-        typer.Option(metavar="原稿", help="讲稿里的来历丢了时，当初生成的那一份"),
+        typer.Option(parser=Path, metavar="原稿", help="讲稿里的来历丢了时，当初生成的那一份"),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="文件", help="写到另一个文件，原来的不动")
+        Path | None,
+        typer.Option("-o", "--out", parser=Path, metavar="文件", help="写到另一个文件，原来的不动"),
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="直接改，不留修订痕迹")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只显示会改哪些字，什么也不写")] = False,
@@ -102,8 +108,9 @@ def _request(
     base: Path | None,
     accept: bool,
 ) -> Request:
-    from ..details.details import parse_settings, read_entries
+    from ..details.details import parse_settings
     from ..details.entry import Entry
+    from ..formats.details_file import read_details
     from ..formats.layouts import creation_time
     from ..update import Request
     from ..update.drafts import base_of
@@ -111,7 +118,7 @@ def _request(
     chosen = (Entry("length", length, "--length"),) if length is not None else ()
     return Request(
         creation_time(),
-        (*map(read_entries, details), parse_settings(set_), chosen),
+        (*map(read_details, details), parse_settings(set_), chosen),
         template=template or "",
         layout=layout or "",
         seed=seed,

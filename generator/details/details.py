@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import files
-from ..errors import DetailsError, FileError
-from ..text.suggestions import mistyped, nearest
+from ..errors import DetailsError
+from ..text.suggestions import nearest, typing_hint
 from .entry import Entry
-from .fields import Field, Value, ValueMistake
+from .fields import Field, Value, ValueMistake, with_year
 from .yaml import read_mapping
+from .yaml_slips import mend
 
-_NO_DETAILS = (".xlsx", ".xls", ".et", ".csv", ".docx", ".doc", ".wps", ".pdf")
-"""Endings of files that people take for a details file."""
+NOTHING = frozenset(("无", "没有", "暂无", "不详", "待定", "/", "／", "-", "—", "——", "－", "N/A", "n/a"))
+"""What people write into a form where there is nothing to write."""
+
+SPEECH_DATE = "date"
+"""The name of the field with the day on which the speech is given."""
 
 
 @dataclass(frozen=True)
@@ -23,21 +28,18 @@ class Details:
     """Values that fit their fields.
 
     `typed` are the texts as given, `values` what they mean; both by field name and
-    without the fields that were left open.
+    without the fields that were left open. `nothing` are the labels of those that were
+    filled in with a word for nothing (无), which is the same as left open.
     """
 
     typed: Mapping[str, Any]
     values: Mapping[str, Value]
+    nothing: tuple[str, ...] = ()
 
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
-    """The entries of a details file. Raises FileError or YamlError."""
-    if path.suffix.lower() in _NO_DETAILS:
-        raise FileError(
-            f"{path}：-d 要的是 speechgen form 模板 -o details.yaml 给出的那种表（.yaml），一个单位一份。"
-            "许多单位的名册（.xlsx、.csv）用 speechgen batch，或 speechgen update --roster"
-        )
-    mapping = read_mapping(files.read_text(path).content, str(path))
+    """The entries of a details file in YAML. Raises FileError or YamlError."""
+    mapping = read_mapping(mend(files.read_text(path).content), str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()
     )
@@ -68,8 +70,10 @@ def fill(fields: Sequence[Field], *layers: Iterable[Entry]) -> Details:
 class Form:
     """What is to be filled in; made once for many rows."""
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[Field], today: datetime.date | None = None) -> None:
+        """`today` is what a speech's date without a year is near to."""
         self._fields = fields
+        self._today = today or datetime.date.today()
         self._by_key = {key: field for field in reversed(fields) for key in (field.name, field.label)}
 
     def fill(self, *layers: Iterable[Entry]) -> Details:
@@ -79,6 +83,8 @@ class Form:
         for layer in layers:
             matched = self._matched(layer, mistakes)
             found |= {name: pair for name, pair in matched.items() if pair[1].typed is not None}
+        nothing = {name: field.label for name, (field, entry) in found.items() if _is_nothing(entry.typed)}
+        found = self._with_years({name: pair for name, pair in found.items() if name not in nothing})
         values: dict[str, Value] = {}
         for name, (field, entry) in found.items():
             value = _value(field, entry, mistakes)
@@ -86,7 +92,20 @@ class Form:
                 values[name] = value
         if mistakes:
             raise DetailsError(mistakes)
-        return Details({name: found[name][1].typed for name in values}, values)
+        return Details({name: found[name][1].typed for name in values}, values, tuple(nothing.values()))
+
+    def _with_years(self, found: dict[str, tuple[Field, Entry]]) -> dict[str, tuple[Field, Entry]]:
+        """Dates typed without a year get one: the speech's is near today, the others near the speech."""
+        near = self._today
+        dates = sorted(
+            (name for name, (field, _) in found.items() if field.type == "date"), key=_speech_first
+        )
+        for name in sorted(dates, key=_speech_first):
+            field, entry = found[name]
+            found[name] = field, entry._replace(typed=with_year(entry.typed, near))
+            if name == SPEECH_DATE:
+                near = _date_or(found[name], near)
+        return found
 
     def _matched(self, layer: Iterable[Entry], mistakes: list[str]) -> dict[str, tuple[Field, Entry]]:
         found: dict[str, tuple[Field, Entry]] = {}
@@ -104,7 +123,7 @@ class Form:
 
 def layered(under: Details, over: Details) -> Details:
     """The details of `under`, but for what `over` gives."""
-    return Details({**under.typed, **over.typed}, {**under.values, **over.values})
+    return Details({**under.typed, **over.typed}, {**under.values, **over.values}, over.nothing)
 
 
 def missing(fields: Iterable[Field], details: Details) -> Iterator[Field]:
@@ -128,7 +147,25 @@ def _value(field: Field, entry: Entry, mistakes: list[str]) -> Value | None:
         return None
 
 
+def _is_nothing(typed: Any) -> bool:
+    items = typed if isinstance(typed, list) else [typed]
+    return bool(items) and all(isinstance(item, str) and item.strip() in NOTHING for item in items)
+
+
+def _speech_first(name: str) -> bool:
+    return name != SPEECH_DATE
+
+
+def _date_or(given: tuple[Field, Entry], otherwise: datetime.date) -> datetime.date:
+    field, entry = given
+    try:
+        value = field.value(entry.typed)
+    except ValueMistake:
+        return otherwise
+    return value if isinstance(value, datetime.date) else otherwise
+
+
 def _unknown(fields: Sequence[Field], entry: Entry) -> str:
     words = [word for field in fields for word in (field.name, field.label)]
-    hint = mistyped(entry.key) or nearest(entry.key, words)
+    hint = typing_hint(entry.key) or nearest(entry.key, words)
     return f"{entry.where}：模板没有“{entry.key}”这一项{hint}"

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ..text.numerals import chinese_date, parse_date
+from ..text.dates import WrongWeekday, parse_date
+from ..text.numerals import chinese_date
 from ..text.suggestions import nearest
 from ..text.xml_characters import first_forbidden
 
@@ -278,11 +279,23 @@ def _date(declared: Field, typed: Any) -> datetime.date | str:
         return ""
     try:
         date = parse_date(text)
+    except WrongWeekday as wrong:
+        raise ValueMistake(f"对不上：{wrong}") from wrong
     except ValueError as error:
         raise ValueMistake(f"没有“{_short(typed)}”这一天") from error
     if date is None:
         raise ValueMistake(f"应当是日期（如 2026年3月12日 或 2026-03-12），这里是“{_short(typed)}”")
     return date
+
+
+def with_year(typed: Any, near: datetime.date) -> Any:
+    """A date that was typed without its year, with that which lies nearest to `near`; all else as it is."""
+    try:
+        date = parse_date(unicodedata.normalize("NFKC", typed), near) if isinstance(typed, str) else None
+        has_year = date is None or parse_date(unicodedata.normalize("NFKC", typed)) is not None
+    except ValueError:
+        return typed
+    return typed if has_year or date is None else date.isoformat()
 
 
 def _choice(declared: Field, typed: Any) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import SpeechgenError
 from ..text.xml_characters import first_forbidden
+from .yaml_slips import without_folds
 
 if TYPE_CHECKING:
     import yaml
@@ -218,4 +219,7 @@ class _Reader:
 
 
 def _typed(scalar: Any) -> str | None:
-    return None if not scalar.style and scalar.value in _NULL else str(scalar.value)
+    if not scalar.style and scalar.value in _NULL:
+        return None
+    is_wrapped = scalar.style not in ("|", ">") and scalar.start_mark.line < scalar.end_mark.line
+    return without_folds(scalar.value) if is_wrapped else str(scalar.value)

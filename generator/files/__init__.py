@@ -13,7 +13,7 @@ from io import FileIO
 from pathlib import Path
 
 from ..errors import FileError
-from ..text.suggestions import mistyped
+from ..text.suggestions import typing_hint
 
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes; a text file over this is refused unread."""
@@ -46,6 +46,9 @@ _REASONS = {
     errno.EDQUOT: "空间配额已用完",
     errno.ENAMETOOLONG: "文件名太长",
     errno.ELOOP: "链接绕成了圈",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.EIO: "磁盘出错，或者网络盘断开了",
+    errno.ENOMEM: "内存不够",
 }
 
 
@@ -174,6 +177,14 @@ def require_closed(path: Path) -> None:
         )
 
 
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    if error.errno in _REASONS:
+        return _REASONS[error.errno]
+    told = error.strerror or str(error)
+    return f"系统出错（{told}）" if told.isascii() else told
+
+
 def _locks(name: str) -> list[str]:
     return [f"~${name[cut:]}" for cut in (0, 1, 2)] + [f".~lock.{name}#"]
 
@@ -243,12 +254,12 @@ def _is_text(data: bytes, encoding: str) -> bool:
 
 def _unreadable(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"{path}：没有这个文件{mistyped(str(path))}"
+        return f"{path}：没有这个文件{typing_hint(str(path))}"
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
         return f"{path}：是文件夹，不是文件"
     if isinstance(error, PermissionError):
         return f"{path}：没有读取的权限"
-    return f"{path}：读不了，{_REASONS.get(error.errno or 0, error.strerror or str(error))}"
+    return f"{path}：读不了，{reason(error)}"
 
 
 def _unwritable(path: Path, error: OSError) -> str:
@@ -259,5 +270,4 @@ def _unwritable(path: Path, error: OSError) -> str:
         return f"{path}：“{folder}”不是文件夹"
     if os.path.isdir(path):
         return f"{path}：是文件夹，请写明文件名"
-    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-    return f"{path}：写不了，{reason}。没有留下半个文件，原来的内容没有动"
+    return f"{path}：写不了，{reason(error)}。没有留下半个文件，原来的内容没有动"

@@ -15,7 +15,7 @@ from ..files.builtin import builtin_folder
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
-    from ..word.layout import Layout, Source
+    from ..word.layout import Layout
 
 LAYOUTS = ("official", "reading")
 
@@ -50,16 +50,6 @@ def layout_hash(name: str) -> str:
     return sha256(files.read_bytes(find_layout(name), files.LARGEST_COPY)).hexdigest()[:16]
 
 
-def layout_source(name: str) -> Source:
-    """What the layout of that name or path is made of. Raises as `open_layout`."""
-    from ..word.layout import open_source
-
-    path = find_layout(name)
-    if name in LAYOUTS:
-        return open_source(path)
-    return open_source(path, open_source(find_layout(LAYOUTS[0])).sheet.part)
-
-
 def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path] = ()) -> str | None:
     """The layout that a document was made in, `usual` for one that is no draft of ours.
 
@@ -79,7 +69,7 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
     return None
 
 
-def dressed(provenance: Provenance, layout: str) -> Provenance:
+def with_layout(provenance: Provenance, layout: str) -> Provenance:
     """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
     return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
 

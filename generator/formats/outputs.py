@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import files
@@ -12,7 +12,7 @@ from ..errors import DocumentError, FileError
 from ..model.provenance import Provenance
 from ..text.suggestions import as_argument
 from .layouts import find_layout
-from .table import DEFAULT, LAID_OUT, check_format, format_of
+from .table import DEFAULT, LAID_OUT, check_format, format_of, known_format
 
 STANDARD_OUTPUT = "-"
 EDITED = "这份讲稿生成之后有人改过"
@@ -30,19 +30,21 @@ class Output:
 def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) -> tuple[Output, ...]:
     """The outputs for `out`: the first layout's has that name, a further one's its layout
     added (draft.docx, draft-reading.docx). A new file named without an ending gets .docx,
-    unless `format` says what it is. Raises FileError for an unknown format, DocumentError
-    for a layout that is not there."""
+    unless `format` says what it is. Raises FileError for an unknown format and for one that
+    is not what the ending says, DocumentError for a layout that is not there."""
     path = Path(out)
     if out.endswith(("/", os.sep)):
         raise FileError(f"{out}：是文件夹，请写明文件名")
     if out != STANDARD_OUTPUT and not format and not path.suffix and not path.exists():
         path = path.with_name(f"{path.name}.{DEFAULT}")
     chosen = check_format(format) if format else format_of(path) if out != STANDARD_OUTPUT else "docx"
-    if out == STANDARD_OUTPUT and chosen == DEFAULT and len(layouts) > 1:
+    if out != STANDARD_OUTPUT and (said := known_format(path)) not in (None, chosen):
+        raise FileError(f"{out}：文件名的结尾说是 {said}，--to 说是 {chosen}，请改成一样的")
+    if out == STANDARD_OUTPUT and chosen in LAID_OUT and len(layouts) > 1:
         raise FileError("写到标准输出时只能选一个版式")
-    if chosen != DEFAULT:
+    if chosen not in LAID_OUT:
         layouts = layouts[:1]
-    if chosen in LAID_OUT:
+    else:
         for layout in layouts:
             find_layout(layout)
     paths = [path if index == 0 else _with_layout(path, layout) for index, layout in enumerate(layouts)]
@@ -51,17 +53,32 @@ def plan_outputs(out: str, layouts: Sequence[str], format: str | None = None) ->
     return tuple(Output(path, chosen, layout) for path, layout in zip(paths, layouts, strict=True))
 
 
-def require_replaceable(paths: Sequence[Path], force: bool = False, made: Provenance | None = None) -> None:
-    """Raises FileError, naming each, when a file is there that generating would lose.
+def named(outputs: Sequence[Output], name: str) -> tuple[Output, ...]:
+    """The outputs under another `name`, without its ending, in the same folder."""
+    stem = outputs[0].path.stem
+    return tuple(
+        replace(output, path=output.path.with_name(f"{name}{output.path.name.removeprefix(stem)}"))
+        for output in outputs
+    )
 
-    With `force` only what can be no file at all is refused. `made` is the provenance of
-    what is to be written: a draft from another template or of another unit stays, too.
+
+def require_replaceable(
+    paths: Sequence[Path],
+    force: bool = False,
+    made: Provenance | None = None,
+    may_be_draft: bool = False,
+) -> None:
+    """Raises FileError, naming each, when a file is there that would be lost.
+
+    With `force` only what can be no file at all is refused. `made` is the provenance of the
+    draft that is to be written: it may replace an earlier one of the same template and unit
+    that nobody edited. Where that is not known yet, `may_be_draft` lets any such draft pass.
     """
     for path in paths:
         files.require_place(path)
     if force:
         return
-    reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path, made))]
+    reasons = [f"{path}：{reason}" for path in paths if (reason := _kept_because(path, made, may_be_draft))]
     if reasons:
         ways = "要写出来，换一个文件名，或者加 --force（原文件留作“文件名~”）"
         if any(reason.endswith(EDITED) for reason in reasons):
@@ -87,13 +104,13 @@ def _with_layout(path: Path, layout: str) -> Path:
     return path.with_name(f"{path.stem}-{Path(layout).stem}{path.suffix}")
 
 
-def _kept_because(path: Path, made: Provenance | None) -> str:
+def _kept_because(path: Path, made: Provenance | None, may_be_draft: bool) -> str:
     """Why a file must not be replaced unasked; "" when it may."""
     if not path.exists():
         return ""
-    if path.suffix.lower() not in ("", f".{DEFAULT}"):
+    if path.suffix.lower() not in ("", f".{DEFAULT}") or not (made or may_be_draft):
         return "已经有这个文件"
-    there = _examined(path)
+    there = _examine(path)
     if there is None:
         return "已经有这个文件，不是 speechgen 生成的讲稿"
     provenance, edited = there
@@ -110,7 +127,7 @@ def _is_successor(made: Provenance, there: Provenance) -> bool:
     return made.template == there.template and unit in (None, made.details.get("unit"))
 
 
-def _examined(path: Path) -> tuple[Provenance, bool] | None:
+def _examine(path: Path) -> tuple[Provenance, bool] | None:
     """The provenance of the draft at `path` and whether it was edited; None when it is not ours."""
     from ..word.provenance import examine
 

@@ -4,6 +4,7 @@
     head.py     what title, byline and salutation say of the occasion
     holes.py    XX, ×××, （此处填写…）: what is still to be filled in
     names.py    which field a name or label means
+    unit.py     whose speech it is
     source.py   the template's text
 
 The template, given the same values, gives the same speech back; only a hole becomes what
@@ -22,13 +23,14 @@ from ..errors import FileError
 from ..model.speech import Speech
 from ..template.catalogue import LARGEST
 from ..text.xml_characters import first_forbidden
-from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place, unit_in
+from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place
 from .holes import Choose, as_suggested, has_hole, offers
-from .names import Fields, given_values, is_exact, typed_as_written
+from .names import Fields, fit_type, given_values, is_exact
 from .source import header_lines, template_source
+from .unit import unit_in, units_named
 from .values import Places, Value
 
-__all__ = ["Generalised", "Use", "as_suggested", "generalise"]
+__all__ = ["Generalised", "Use", "as_suggested", "generalise", "unit_in", "units_named"]
 
 LONGEST_TITLE = 60
 
@@ -50,11 +52,15 @@ class Use:
 
 @dataclass(frozen=True)
 class Generalised:
-    """A template's text, its fields, and the details that give the speech back."""
+    """A template's text, its fields, and the details that give the speech back.
+
+    `named` are the names of places and bodies that still stand in it, and how often.
+    """
 
     source: str
     uses: tuple[Use, ...]
     values: Mapping[str, str]
+    named: tuple[tuple[str, int], ...] = ()
 
 
 GIVEN, RECOGNISED, HOLE = "given", "recognised", "hole"
@@ -80,7 +86,7 @@ def generalise(
     study.take_given(*given_values(given, fields, texts))
     study.take_recognised()
     study.take_holes(choose)
-    return study.written(_one_line(title) or _one_line(speech.title or "") or "讲话", _one_line(description))
+    return study.write(_one_line(title) or _one_line(speech.title or "") or "讲话", _one_line(description))
 
 
 class _Study:
@@ -126,7 +132,7 @@ class _Study:
         addressed = salutation_place(self._speech)
         for offer in offers(self._places, self._fields.labels, known, addressed):
             key = choose(offer).strip()
-            field = self._fields.named(key) if key else None
+            field = self._fields.field_for(key) if key else None
             if field is None or field.name in self._left_alone:
                 continue
             for place in offer.places:
@@ -135,7 +141,7 @@ class _Study:
                 more = "" if field.name in self._fields.frame else f"原稿写作“{offer.contexts[0]}”"
                 self._uses[field.name] = Use(replace(field, help=field.help or more), offer.text, 0, HOLE)
 
-    def written(self, title: str, description: str) -> Generalised:
+    def write(self, title: str, description: str) -> Generalised:
         """The template as far as the fields are known."""
         counts = Counter(place.field for place in self._places)
         known = [name for name in self._fields.frame if name in self._uses]
@@ -143,7 +149,7 @@ class _Study:
         uses = tuple(replace(self._uses[name], places=counts[name]) for name in names)
         used = [use for use in uses if use.places]
         order = self._byline_order()
-        header = header_lines(title, description, self._declared(used, order))
+        header = header_lines(title, description, self._declarations(used, order))
         declared = {use.field.name: use.field for use in used}
         source = template_source(self._speech, self._places, declared, header, order)
         if len(source.encode("utf-8", "surrogatepass")) > LARGEST:
@@ -151,7 +157,7 @@ class _Study:
         values = {use.field.name: use.text for use in used if is_exact(use.field, use.text)}
         if order:
             values["byline"] = order
-        return Generalised(source, uses, values)
+        return Generalised(source, uses, values, units_named(self._places.left()))
 
     def _take_everywhere(self, name: str, text: str) -> None:
         field = self._fields.frame.get(name)
@@ -171,7 +177,7 @@ class _Study:
         if field is None:
             return
         is_open = has_hole(text)
-        typed = field if is_open else typed_as_written(field, text)
+        typed = field if is_open else fit_type(field, text)
         if not is_open and not is_exact(typed, text):
             return
         self._places.add(*part[1:], part.field)
@@ -193,7 +199,7 @@ class _Study:
             return "date-first"
         return "speaker-first" if len(rows) == 2 and rows[1] == "<date>" and rows[0] in speaker else None
 
-    def _declared(self, used: Sequence[Use], order: str | None) -> Iterator[tuple[str, dict[str, str]]]:
+    def _declarations(self, used: Sequence[Use], order: str | None) -> Iterator[tuple[str, dict[str, str]]]:
         """What the header has to say of each field: of the frame's only what differs."""
         by_name = {use.field.name: use for use in used}
         for field in self._fields.frame.values():

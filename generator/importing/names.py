@@ -42,7 +42,7 @@ class Fields:
         fields = (*self.frame.values(), *self._known, *self._new.values())
         return tuple(field.label for field in fields)
 
-    def named(self, key: str) -> Field:
+    def field_for(self, key: str) -> Field:
         """The field of that name or label, a new text field where there is none.
 
         Raises ValueMistake for a key that can be neither.
@@ -51,7 +51,7 @@ class Fields:
         there = find_field((*self.frame.values(), *self._new.values()), key)
         if there is not None:
             return there
-        new = self._made(key)
+        new = self._make(key)
         self._new[new.name] = new
         return new
 
@@ -60,7 +60,7 @@ class Fields:
         if field.name not in self.frame:
             self._new[field.name] = field
 
-    def _made(self, key: str) -> Field:
+    def _make(self, key: str) -> Field:
         if len(key) > LONGEST_LABEL or not key.isprintable() or not any(map(str.isalnum, key)):
             raise ValueMistake(f"“{key[:30]}”不能作字段的名称，请用一行、不超过 {LONGEST_LABEL} 个字的名称")
         if (alike := find_field(self._known, key)) is not None and alike.name not in self._new:
@@ -85,7 +85,7 @@ def given_values(
     left_alone: set[str] = set()
     for entry in entries:
         try:
-            field = fields.named(entry.key)
+            field = fields.field_for(entry.key)
             if not str(entry.typed).strip():
                 _require_frame(field, fields)
                 left_alone.add(field.name)
@@ -101,7 +101,7 @@ def given_values(
     return tuple(values), frozenset(left_alone)
 
 
-def typed_as_written(field: Field, text: str, is_new: bool = False) -> Field:
+def fit_type(field: Field, text: str, is_new: bool = False) -> Field:
     """`field` with the type that writes its value just as `text` has it.
 
     A new field is a number or a date where that writes it so.
@@ -132,7 +132,7 @@ def _value(field: Field, typed: str, texts: Sequence[str], is_new: bool) -> Valu
     value = field.value(text)
     if isinstance(value, datetime.date) and not any(text in one for one in texts):
         text = shown(value)
-    return Value(typed_as_written(field, text, is_new), text, before, after)
+    return Value(fit_type(field, text, is_new), text, before, after)
 
 
 def _in_context(typed: str, texts: Sequence[str]) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..details.fields import Field
 from ..model.markup import SALUTATION_MARK, escape, escape_inside
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
 from ..template.filters import CLAUSE_ENDS
 from .values import Place
 
@@ -46,15 +46,15 @@ def header_lines(
     title: str, description: str, fields: Iterable[tuple[str, Mapping[str, str]]]
 ) -> Iterator[str]:
     """The header's lines: `fields` are names with what is declared of each."""
-    yield f"title: {quoted(title)}"
-    yield f"description: {quoted(description)}"
+    yield f"title: {quote(title)}"
+    yield f"description: {quote(description)}"
     lines = [f"  {name}: {{{_flow(keys)}}}" for name, keys in fields]
     if lines:
         yield "fields:"
         yield from lines
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """`text` as YAML, plain where that is what it says."""
     plain = text.replace("-", "").replace("_", "")
     if text[:1].isalnum() and all(char.isalnum() or char in "《》“”（）、，。·○×." for char in plain):
@@ -72,7 +72,7 @@ def _quoted_char(char: str) -> str:
 
 
 def _flow(keys: Mapping[str, str]) -> str:
-    return ", ".join(f"{key}: {quoted(value)}" for key, value in keys.items())
+    return ", ".join(f"{key}: {quote(value)}" for key, value in keys.items())
 
 
 def _sources(speech: Speech, places: Iterable[Place], fields: Mapping[str, Field]) -> list[str]:
@@ -94,7 +94,7 @@ def _first_paragraph(speech: Speech) -> int:
 
 
 def _source(text: str, places: Sequence[Place], fields: Mapping[str, Field], is_first: bool) -> str:
-    mark = _unused(text)
+    mark = _unused_character(text)
     marked, end = "", 0
     for place in places:
         marked += text[end : place.start] + mark
@@ -121,7 +121,7 @@ def _printed(field: Field, text: str) -> str:
     return f"{{{{ {field.name}{as_typed} }}}}"
 
 
-def _unused(text: str) -> str:
+def _unused_character(text: str) -> str:
     """A character that is not in `text`, and means nothing to anyone."""
     return next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
 
@@ -138,12 +138,11 @@ class _Body:
         yield from self._title()
         yield from self._byline(frame_byline)
         yield from self._greeting()
-        yield from self._block("introduction", self._taken(len(self._speech.preamble)))
-        sections = [line for section in self._speech.sections for line in self._section(section, 1)]
-        yield from self._block("sections", sections)
-        yield from self._block("closing", self._taken(len(self._speech.closing)))
+        yield from self._block("introduction", self._take(len(self._speech.preamble)))
+        yield from self._block("sections", list(self._sections()))
+        yield from self._block("closing", self._take(len(self._speech.closing)))
 
-    def _taken(self, count: int) -> list[str]:
+    def _take(self, count: int) -> list[str]:
         return [next(self._sources) for _ in range(count)]
 
     def _title(self) -> Iterator[str]:
@@ -154,7 +153,7 @@ class _Body:
             yield f"\n{{% block title %}}{next(self._sources)}{{% endblock %}}"
 
     def _byline(self, frame_byline: str | None) -> Iterator[str]:
-        entries = [f"> {entry}" for entry in self._taken(len(self._speech.byline))]
+        entries = [f"> {entry}" for entry in self._take(len(self._speech.byline))]
         if frame_byline is None:
             note = [] if entries else ["{# 原稿没有署名；删掉这一块，就署上日期、职务和姓名 #}"]
             yield "\n".join(["\n{% block byline %}", *(entries or note), "{% endblock %}"])
@@ -173,11 +172,10 @@ class _Body:
     def _block(self, name: str, paragraphs: Sequence[str]) -> Iterator[str]:
         yield "\n".join([f"\n{{% block {name} %}}", "\n\n".join(paragraphs), "{% endblock %}"])
 
-    def _section(self, section: Section, level: int) -> Iterator[str]:
-        yield f"{'#' * (level + 1)} {next(self._sources)}"
-        for part in section.body:
-            if isinstance(part, str):
+    def _sections(self) -> Iterator[str]:
+        for role, level, _, _ in self._speech.paragraphs():
+            if role is Role.HEADING:
+                yield f"{'#' * (level + 1)} {next(self._sources)}"
+            elif role is Role.BODY:
                 hint = f"{self._hints.pop(0)}\n" if self._hints else ""
                 yield hint + next(self._sources)
-            else:
-                yield from self._section(part, level + 1)

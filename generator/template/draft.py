@@ -11,9 +11,10 @@ from ..details.details import Details, find_field, missing
 from ..details.entry import Entry
 from ..details.fields import Field, typed_text
 from ..errors import DetailsError, SpeechgenError
-from ..formats.layouts import creation_time, dressed, open_layout
+from ..formats.file_names import safe_stem
+from ..formats.layouts import creation_time, open_layout, with_layout
 from ..formats.outputs import Output
-from ..formats.table import LAID_OUT, Dress, encode
+from ..formats.table import LAID_OUT, WriteOptions, encode
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
@@ -62,11 +63,17 @@ def encode_draft(draft: Draft, output: Output) -> bytes:
     """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
     created = creation_time()
     if output.format not in LAID_OUT:
-        return encode(draft.speech, output.format, Dress(created))
+        return encode(draft.speech, output.format, WriteOptions(created))
     layout = open_layout(output.layout)
-    provenance = dressed(draft.provenance, output.layout)
-    dress = Dress(created, layout, provenance, draft.blanks, draft.author)
-    return encode(draft.speech, output.format, dress)
+    provenance = with_layout(draft.provenance, output.layout)
+    options = WriteOptions(created, layout, provenance, draft.blanks, draft.author)
+    return encode(draft.speech, output.format, options)
+
+
+def file_stem(draft: Draft) -> str:
+    """What a draft's file is called, without the ending: 临江市-在…会议上的讲话."""
+    title = (draft.speech.title or "").replace("\n", "")
+    return safe_stem("-".join(filter(None, (str(draft.provenance.details.get("unit") or ""), title))))
 
 
 def require_complete(template: Template, details: Details) -> None:

@@ -14,7 +14,7 @@ class Edit:
     end: int
     replacement: str
 
-    def shifted(self, by: int) -> Edit:
+    def shift(self, by: int) -> Edit:
         """The same edit in a text that has `by` characters more before it."""
         return Edit(self.start + by, self.end + by, self.replacement)
 

@@ -1,4 +1,4 @@
-"""Three-way merge of text: what two hands made of one text, put together; no file in sight.
+"""Three-way merge of text: what two people made of one text, put together.
 
 A text is compared clause by clause first, and then, inside clauses that differ, by atoms:
 a blank 【…】, a number, a word in Latin letters, or a single character. So a rewritten
@@ -27,6 +27,7 @@ SHORTEST_SENTENCE = 8
 
 _CLAUSE = re.compile(r"[^，。；：！？、\n\u2029]*[，。；：！？、\n\u2029]?")
 _ATOM = re.compile(r"【[^【】]*】|\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_LONGEST_BY_CHARACTERS = 5_000
 _PART_ENDS = frozenset("。！？；\n\u2029")
 _SENTENCE_ENDS = "。！？\n\u2029"
 _CLAUSE_ENDS = frozenset("，。；：！？、\n\u2029")
@@ -137,14 +138,29 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
         return (_middle(old, new),)
     found = [
         piece
-        for whole in _compared(_CLAUSE.findall(old), _CLAUSE.findall(new))
-        for piece in _refined(old, new, whole)
+        for whole in _compare(_CLAUSE.findall(old), _CLAUSE.findall(new))
+        for piece in _refine(old, new, whole)
     ]
     ends = [*(one.start for one in found[1:]), len(old) + 1]
-    return tuple(_settled(old, new, one, end) for one, end in zip(found, ends, strict=True))
+    return tuple(_settle(old, new, one, end) for one, end in zip(found, ends, strict=True))
 
 
-def _settled(old: str, new: str, one: Difference, limit: int) -> Difference:
+def changes(old: str, new: str) -> tuple[Edit, ...]:
+    """Small edits that turn `old` into `new`, in order; one edit where a text is very long."""
+    start = common_length(old, new)
+    end = common_length(old[start:][::-1], new[start:][::-1])
+    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
+    if max(len(old_middle), len(new_middle)) > _LONGEST_BY_CHARACTERS:
+        return (Edit(start, len(old) - end, new_middle),)
+    matcher = SequenceMatcher(None, old_middle, new_middle, autojunk=False)
+    return tuple(
+        Edit(start + begin, start + stop, new_middle[first:last])
+        for tag, begin, stop, first, last in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
+def _settle(old: str, new: str, one: Difference, limit: int) -> Difference:
     """`one`, as far on inside its clause as it can stand: 县纪委{监委}, not 县纪{委监}委."""
     side, start, end = (
         (new, one.new_start, one.new_end) if one.start == one.end else (old, one.start, one.end)
@@ -165,18 +181,18 @@ def _settled(old: str, new: str, one: Difference, limit: int) -> Difference:
 def _middle(old: str, new: str) -> Difference:
     """What lies between the common beginning and end of two texts, as one difference."""
     shortest = min(len(old), len(new))
-    start = shared(old, new)
-    end = min(shared(old[::-1], new[::-1]), shortest - start)
+    start = common_length(old, new)
+    end = min(common_length(old[::-1], new[::-1]), shortest - start)
     return Difference(start, len(old) - end, start, len(new) - end)
 
 
-def shared(one: str, other: str) -> int:
+def common_length(one: str, other: str) -> int:
     """With how many characters both texts begin."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
+def _compare(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
     """The differences between two texts in pieces, as places in the texts."""
     old_places = [0, *accumulate(map(len, old))]
     new_places = [0, *accumulate(map(len, new))]
@@ -186,7 +202,7 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Difference]:
             yield Difference(old_places[start], old_places[end], new_places[new_start], new_places[new_end])
 
 
-def _refined(old: str, new: str, whole: Difference) -> Iterator[Difference]:
+def _refine(old: str, new: str, whole: Difference) -> Iterator[Difference]:
     """`whole` in smaller pieces, where what lies between them is worth keeping."""
     before = _ATOM.findall(old[whole.start : whole.end])
     after = _ATOM.findall(new[whole.new_start : whole.new_end])
@@ -200,7 +216,7 @@ def _refined(old: str, new: str, whole: Difference) -> Iterator[Difference]:
             whole.new_start + one.new_start,
             whole.new_start + one.new_end,
         )
-        for one in _compared(before, after)
+        for one in _compare(before, after)
     ]
     held: Difference | None = None
     for one in small:

@@ -10,7 +10,6 @@ DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _GROUPS = ("", "万", "亿", "万亿")
 
-_DATE = re.compile(r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?")
 _SHOWN_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _HAN = "[零一二三四五六七八九十百千万亿]+"
 _HEADING_NUMBERS = tuple(map(re.compile, (f"{_HAN}、", f"（{_HAN}）", r"\d+\.", r"（\d+）")))
@@ -66,15 +65,6 @@ def heading_number_length(level: int, text: str) -> int:
 def chinese_date(date: datetime.date) -> str:
     """2026年3月12日, without leading zeros (GB/T 9704—2012, 7.3.5.4)."""
     return f"{date.year}年{date.month}月{date.day}日"
-
-
-def parse_date(text: str) -> datetime.date | None:
-    """The date that `text` writes as 2026年3月12日, 2026-03-12, 2026/3/12 or 2026.3.12.
-
-    None when it has another form; ValueError when there is no such day.
-    """
-    match = _DATE.fullmatch(text.strip())
-    return datetime.date(*map(int, match.groups())) if match else None
 
 
 def is_written_date(text: str) -> bool:

@@ -24,7 +24,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f"。是不是“{found}”？" if found is not None else ""
 
 
-def mistyped(word: str) -> str:
+def typing_hint(word: str) -> str:
     """What to do about a dash or quotes that were typed in Chinese and mean nothing to a
     command, as a sentence to append; "" where there are none."""
     if word[:1] in _DASHES and word:

@@ -19,7 +19,7 @@ from ..details.details import fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
-from ..formats.layouts import dressed, layout_source
+from ..formats.layouts import open_layout, with_layout
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
@@ -112,7 +112,7 @@ def update(data: bytes, name: str, request: Request) -> Updated:
         breaks_titles=lays_out,
     )
     written = opened.changed(changes, new.provenance, request.date, accepted=request.accepted)
-    return Updated(written, made.steps, _filled(made.steps, open_ones), by_hand, notes, lays_out)
+    return Updated(written, made.steps, _count_filled(made.steps, open_ones), by_hand, notes, lays_out)
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _new_draft(origin: Provenance, request: Request, base: Speech, name: str) ->
     draft = make_draft(template, details, origin.seed if request.seed is None else request.seed)
     settled = tuple(field.hint for field in template.fields if field.name in details.values)
     notes = (f"模板里已经没有这几项，没有用：{'、'.join(lost)}",) if lost else ()
-    provenance = _dressed(draft.provenance, origin, request.layout)
+    provenance = _with_layout(draft.provenance, origin, request.layout)
     return _New(draft.speech, provenance, draft.blanks, settled, notes, template.fields)
 
 
@@ -176,11 +176,11 @@ def _template(origin: Provenance, request: Request) -> Template:
     """The template asked for, or the draft's own; a name in provenance is never taken for a path."""
     if not request.template and Path(origin.template).name != origin.template:
         raise TemplateError(f"来历里的模板名“{origin.template}”不对")
-    return _loaded(request.template or origin.template, request.folders)
+    return _load(request.template or origin.template, request.folders)
 
 
 @lru_cache(maxsize=16)
-def _loaded(name: str, folders: tuple[Path, ...]) -> Template:
+def _load(name: str, folders: tuple[Path, ...]) -> Template:
     """A template; kept, since the drafts of a run share it."""
     return load_template(name, folders)
 
@@ -192,17 +192,18 @@ def _entry(key: str, value: object) -> Entry:
     return Entry(key, str(value), "来历")
 
 
-def _dressed(provenance: Provenance, origin: Provenance, layout: str) -> Provenance:
+def _with_layout(provenance: Provenance, origin: Provenance, layout: str) -> Provenance:
     """`provenance` with the layout asked for, or the draft's own."""
     if layout:
-        return dressed(provenance, layout)
+        return with_layout(provenance, layout)
     return replace(provenance, layout=origin.layout, layout_hash=origin.layout_hash)
 
 
 def _laid_out(data: bytes, name: str, layout: str) -> bytes:
+    from ..word.opened import Opened
     from ..word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 
-    return laid_out(data, name, layout_source(layout), PAGE | NUMBER | PARAGRAPHS)
+    return laid_out(Opened(data, name), open_layout(layout), PAGE | NUMBER | PARAGRAPHS)
 
 
 def _without_template(origin: Provenance, request: Request, base: Speech, name: str) -> _New:
@@ -214,7 +215,7 @@ def _without_template(origin: Provenance, request: Request, base: Speech, name: 
         way = f"{lost}，只能在原稿里换字。模板文件还在，就用 --template 指明它在哪里"
         raise DetailsError([*error.mistakes, way]) from error
     known = replace(origin, details=details, markup=markup.write(speech))
-    provenance = _dressed(known, origin, request.layout)
+    provenance = _with_layout(known, origin, request.layout)
     note = f"{lost}，只在原稿里换了填写的内容"
     return _New(speech, provenance, _open_blanks(speech), notes=(note,))
 
@@ -247,7 +248,7 @@ def _is_same(new: Provenance, old: Provenance) -> bool:
     return (new.markup, new.details, new.seed) == (old.markup, old.details, old.seed)
 
 
-def _filled(steps: Iterable[Step], open_ones: Collection[str]) -> dict[str, int]:
+def _count_filled(steps: Iterable[Step], open_ones: Collection[str]) -> dict[str, int]:
     """In how many places each blank was filled that no longer has to be."""
     filled: Counter[str] = Counter()
     for step in steps:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..text.merge import differences
 from .paragraphs import Paragraph
-from .plan import aligned
+from .sides import align_paragraphs
 
 _BLANK = re.compile("【([^【】]+)】")
 
@@ -26,7 +26,7 @@ def filled_by_hand(base: Sequence[Paragraph], theirs: Sequence[Paragraph]) -> Ma
     found: dict[str, str] = {}
     if not wanted:
         return found
-    for match in aligned(base, theirs, parts=False):
+    for match in align_paragraphs(base, theirs, parts=False):
         old, new = base[match.base[0]].content, theirs[match.other[0]].content
         for one in differences(old, new):
             blank = _BLANK.fullmatch(old[one.start : one.end])

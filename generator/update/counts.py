@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..text.edits import Edit, apply
 from ..text.merge import differences
 from ..text.numerals import numeral
-from ..word.styles import Role
+from ..word.styles import StyleName
 from .paragraphs import Paragraph
 
 _ANNOUNCED = re.compile(
@@ -23,7 +23,7 @@ def sections(paragraphs: Sequence[Paragraph]) -> int:
     return sum(one.level == 1 for one in paragraphs)
 
 
-def announcing(ours: Sequence[Paragraph], count: int) -> list[Paragraph]:
+def announce(ours: Sequence[Paragraph], count: int) -> list[Paragraph]:
     """Our paragraphs, the preamble announcing `count` sections."""
     announced = sections(ours)
     first = next((place for place, one in enumerate(ours) if one.level), 0)
@@ -31,7 +31,7 @@ def announcing(ours: Sequence[Paragraph], count: int) -> list[Paragraph]:
         return list(ours)
     return [
         replace(one, text=with_count(one.text, announced, count))
-        if place < first and one.role is Role.BODY
+        if place < first and one.role is StyleName.BODY
         else one
         for place, one in enumerate(ours)
     ]
@@ -39,24 +39,24 @@ def announcing(ours: Sequence[Paragraph], count: int) -> list[Paragraph]:
 
 def with_count(text: str, announced: int, count: int) -> str:
     """`text` announcing `count` where it announces `announced`."""
-    return apply(text, tuple(recounted(text, {announced}, count)))
+    return apply(text, tuple(recount(text, {announced}, count)))
 
 
 def announces(text: str, count: int) -> bool:
-    return any(found[1] in (numeral(count), _spoken(count)) for found in _ANNOUNCED.finditer(text))
+    return any(found[1] in (numeral(count), _spoken_numeral(count)) for found in _ANNOUNCED.finditer(text))
 
 
-def recounted(text: str, announced: set[int], count: int) -> Iterator[Edit]:
+def recount(text: str, announced: set[int], count: int) -> Iterator[Edit]:
     """What has to be done to `text` so that it announces `count` and none of `announced`."""
     if count < 2:
         return
-    known = {spoken for one in announced if one > 1 for spoken in (numeral(one), _spoken(one))}
+    known = {spoken for one in announced if one > 1 for spoken in (numeral(one), _spoken_numeral(one))}
     for found in _ANNOUNCED.finditer(text):
-        if found[1] in known and found[1] not in (numeral(count), _spoken(count)):
-            yield Edit(found.start(1), found.end(1), _spoken(count))
+        if found[1] in known and found[1] not in (numeral(count), _spoken_numeral(count)):
+            yield Edit(found.start(1), found.end(1), _spoken_numeral(count))
 
 
-def numbered(theirs: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+def renumber_items(theirs: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """`edits` of `theirs`, whose items 一是、二是 count on once all is carried out.
 
     They are left alone where they did not count on before.
@@ -78,5 +78,5 @@ def _counts_on(text: str) -> bool:
     return len(items) > 1 and items == [numeral(count) for count in range(1, len(items) + 1)]
 
 
-def _spoken(count: int) -> str:
+def _spoken_numeral(count: int) -> str:
     return "两" if count == 2 else numeral(count)

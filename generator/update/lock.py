@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import FileError
+from ..files import reason
 
 
 @contextmanager
@@ -27,9 +28,8 @@ def held(path: Path) -> Iterator[None]:
         try:
             file = stack.enter_context(open(place, "a"))
         except OSError as error:
-            reason = error.strerror or str(error)
             raise FileError(
-                f"{path}：临时文件夹“{place.parent}”里写不了文件（{reason}），没有更新"
+                f"{path}：临时文件夹“{place.parent}”里写不了文件（{reason(error)}），没有更新"
             ) from error
         try:
             _take(file)

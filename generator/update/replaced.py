@@ -12,7 +12,8 @@ from ..errors import DetailsError
 from ..files.builtin import builtin_folder
 from ..model.speech import Speech
 from ..template.catalogue import FRAME, Source
-from ..text.numerals import chinese_date, parse_date
+from ..text.dates import parse_date
+from ..text.numerals import chinese_date
 
 
 def replaced_values(

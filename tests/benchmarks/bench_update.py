@@ -18,8 +18,8 @@ from docx import Document
 
 from generator.details.details import fill
 from generator.details.entry import Entry
-from generator.formats.layouts import dressed, open_layout
-from generator.formats.table import Dress, encode
+from generator.formats.layouts import open_layout, with_layout
+from generator.formats.table import WriteOptions, encode
 from generator.model.reading_time import total_characters
 from generator.template.draft import make_draft
 from generator.template.template import load_template
@@ -36,13 +36,15 @@ def main() -> None:
 
     def anew() -> bytes:
         draft = make_draft(template, fill(template.fields, entries(old | new)))
-        provenance = dressed(draft.provenance, "official")
-        return encode(draft.speech, "docx", Dress(NOW, layout, provenance, draft.blanks, draft.author))
+        provenance = with_layout(draft.provenance, "official")
+        return encode(draft.speech, "docx", WriteOptions(NOW, layout, provenance, draft.blanks, draft.author))
 
     def generate(details: dict[str, str]) -> bytes:
         draft = make_draft(template, fill(template.fields, entries(details)))
-        dress = Dress(NOW, layout, dressed(draft.provenance, "official"), draft.blanks, draft.author)
-        return encode(draft.speech, "docx", dress)
+        options = WriteOptions(
+            NOW, layout, with_layout(draft.provenance, "official"), draft.blanks, draft.author
+        )
+        return encode(draft.speech, "docx", options)
 
     theirs = edited(generate(old))
     request = Request(NOW, (entries(new),))

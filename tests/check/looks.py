@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 
 from generator.check.fonts import SIZES
+from generator.files.builtin import builtin_folder
 from generator.model.speech import Section, Speech
-from generator.template.catalogue import builtin_folder
 from generator.word.layout import load_layout
 from generator.word.writer import write_docx
 
@@ -61,7 +61,7 @@ def saved(document: Document) -> bytes:
     return out.getvalue()
 
 
-def set_face(properties: BaseOxmlElement, font: str, points: float) -> None:
+def set_face(properties: Any, font: str, points: float) -> None:
     """Sets the Chinese font and the size in a `w:rPr`."""
     fonts = properties.get_or_add_rFonts()
     fonts.attrib.pop(qn("w:eastAsiaTheme"), None)

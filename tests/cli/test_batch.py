@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -17,8 +19,10 @@ import pytest
 from generator.word.provenance import unpack
 from generator.word.reader import read_docx
 
-from ..conftest import ROOT, Run
-from ..test_outputs import edit
+from ..conftest import Run, environment
+from ..formats.test_outputs import edit
+
+Start = Callable[..., "subprocess.Popen[bytes]"]
 
 ROSTER = "单位名称,讲话日期,讲话人姓名\n青石镇,2026-03-12,何秀兰\n白鹤镇,2026-03-13,王玉珍\n"
 
@@ -245,26 +249,95 @@ class TestForm:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent alone on Windows")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_stops_cleanly_and_says_so(folder: Path, meeting: str, jobs: str) -> None:
-    rows = "".join(f"青石{number}镇\n" for number in range(4000))
-    (folder / "名册.csv").write_text(f"单位名称\n{rows}", encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "batch", meeting, "名册.csv", "-o", "out", "--jobs", jobs],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
+class TestStopped:
+    @pytest.fixture
+    def long_roster(self, folder: Path) -> str:
+        rows = "".join(f"青石{number}镇\n" for number in range(4000))
+        (folder / "名册.csv").write_text(f"单位名称\n{rows}", encoding="utf-8")
+        return "名册.csv"
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_ctrl_c_stops_cleanly_and_says_so(
+        self, jobs: str, started: Start, folder: Path, meeting: str, long_roster: str
+    ) -> None:
+        process = started("batch", meeting, long_roster, "-o", "out", "--jobs", jobs)
+        while process.poll() is None and not names(folder):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()
+        assert process.returncode == 130
+        assert "Traceback" not in err.decode()
+        assert "已停下，还有" in err.decode()
+        assert f"已写出 {len(names(folder))} 份" in out.decode()
+
+    @pytest.mark.parametrize("moment", range(5))
+    def test_ctrl_c_while_the_workers_start_is_no_loss_of_a_worker(
+        self, moment: int, started: Start, folder: Path, meeting: str, long_roster: str
+    ) -> None:
+        process = started("batch", meeting, long_roster, "-o", "out", "--jobs", "2")
+        while process.poll() is None and len(processes_of(process.pid)) < 2 + moment // 2:
+            time.sleep(0.002)
+        time.sleep(moment * 0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate()
+        assert process.returncode == 130, err.decode()
+        assert "Traceback" not in err.decode()
+        assert "意外中止" not in err.decode()
+
+    def test_a_worker_that_is_killed_is_told_and_the_drafts_there_are_whole(
+        self, started: Start, folder: Path, meeting: str, long_roster: str
+    ) -> None:
+        process = started("batch", meeting, long_roster, "-o", "out", "--jobs", "2")
+        while process.poll() is None and not names(folder):
+            time.sleep(0.01)
+        os.kill(max(processes_of(process.pid)), signal.SIGKILL)
+        _, err = process.communicate()
+        assert process.returncode == 1
+        assert err.decode().startswith("speechgen：一个工作进程意外中止")
+        assert all(zipfile.ZipFile(path).testzip() is None for path in (folder / "out").glob("*.docx"))
+
+    def test_workers_end_with_the_process_that_started_them(
+        self, started: Start, folder: Path, meeting: str, long_roster: str
+    ) -> None:
+        process = started("batch", meeting, long_roster, "-o", "out", "--jobs", "2")
+        while process.poll() is None and not names(folder):
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        while processes_of(process.pid):
+            time.sleep(0.01)
+
+
+def processes_of(session: int) -> list[int]:
+    """The processes of a session, from its first to the last that was started."""
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("processes are only listed on Linux")
+    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if session_of(pid) == session]
+
+
+def session_of(pid: int) -> int | None:
+    """The session of a living process; None for one that has ended."""
+    try:
+        state, _, _, session = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:4]
+    except OSError:
+        return None
+    return None if state == "Z" else int(session)
+
+
+def test_workers_import_nothing_from_the_working_folder(folder: Path, meeting: str, tmp_path: Path) -> None:
+    """As the installed command is started: by a script that lies elsewhere."""
+    script = tmp_path / "speechgen"
+    script.write_text(
+        "from generator.__main__ import main\nif __name__ == '__main__':\n    main()\n", "utf-8"
     )
-    while not names(folder):
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert "Traceback" not in err.decode()
-    assert "已停下，还有" in err.decode()
-    assert f"已写出 {len(names(folder))} 份" in out.decode()
+    for name in ("multiprocessing", "threading", "concurrent", "pickle"):
+        (folder / f"{name}.py").write_text(f"open('imported-{name}', 'w')", "utf-8")
+    (folder / "名册.csv").write_text("单位名称\n" + "青石镇\n" * 70, "utf-8")
+    command = [sys.executable, str(script), "batch", meeting, "名册.csv", "-o", "out", "--jobs", "2"]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert list(folder.glob("imported-*")) == []
+    assert len(names(folder)) == 70
 
 
 def test_a_run_off_a_terminal_tells_how_far_it_is_in_plain_lines(

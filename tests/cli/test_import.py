@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from generator.template.template import load_template
 
-from ..conftest import Run
+from ..conftest import Run, Terminal
 
 TEXT = """当前位置：首页 > 讲话
 在全县防汛工作会议上的讲话
@@ -132,9 +131,19 @@ class TestTheSummary:
         assert ["单位名称（unit）", "XX县", "1", "处"] in rows
         assert ["牵头部门（office）", "（此处填写牵头部门）", "1", "处", "新字段"] in rows
 
-    def test_says_what_was_dropped_when_asked(self, run: Run, source: str) -> None:
-        assert "有 1 处没有算作讲话" in run("import", source, "-o", "a.md.j2").err
-        assert "网页导航：当前位置" in run("import", source, "-o", "b.md.j2", "--verbose").err
+    def test_says_what_was_dropped(self, run: Run, source: str) -> None:
+        assert "网页导航：当前位置：首页 > 讲话" in run("import", source, "-o", "a.md.j2").err
+
+    def test_recognises_the_unit_that_the_speech_names(self, run: Run, source: str) -> None:
+        out = run("import", source, "-o", "a.md.j2").out
+        assert ["单位名称（unit）", "云溪县", "1", "处"] in [line.split() for line in out.split("\n")]
+
+    def test_never_leaves_a_name_unsaid(self, run: Run, folder: Path) -> None:
+        text = TEXT.replace("云溪县先下了三场", "云溪县、青石镇先下了三场").replace("全县", "")
+        (folder / "a.txt").write_text(text, "utf-8")
+        out = run("import", "a.txt", "-o", "a.md.j2").out
+        assert "没有认出原稿是哪个单位的" in out
+        assert "云溪县（1 处）" in out
 
 
 class TestRefused:
@@ -172,24 +181,28 @@ class TestRefused:
         assert run("import", "图.png", "-o", "my.md.j2").refused
 
 
+READY = r"\x1b\[\?7h"
+"""The question is on the screen."""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 class TestTerminal:
     @pytest.fixture
-    def terminal(self, terminal: Callable[..., object], holes: str) -> Callable[..., object]:
+    def terminal(self, terminal: Terminal, holes: str) -> Terminal:
         return partial(terminal, "import", holes, "-o", "my.md.j2")
 
-    def test_each_hole_is_asked_about(self, terminal: Callable[..., object], folder: Path) -> None:
+    def test_each_hole_is_asked_about(self, terminal: Terminal, folder: Path) -> None:
         child = terminal()
         for suggestion, answer in (
             ("建议：单位名称", ""),
             ("建议：讲话人姓名", "-"),
             ("建议：牵头部门", "主管部门"),
             ("建议：待填1", "这样的名称实在是太长了一个格子里无论如何也写不下"),
-            ("请再填一次", "工作名称"),
+            ("", "\x15工作名称"),
         ):
             child.expect(suggestion)
-            child.expect("> ")
-            child.sendline(answer)
+            child.expect(READY)
+            child.send(f"{answer}\r")
         child.expect("已写出 my.md.j2")
         child.wait()
         assert child.exitstatus == 0
@@ -200,16 +213,16 @@ class TestTerminal:
         assert {"主管部门", "工作名称"} <= set(labels)
         assert not {"牵头部门", "待填1"} & set(labels)
 
-    def test_who_stops_writes_nothing(self, terminal: Callable[..., object], folder: Path) -> None:
+    def test_who_stops_writes_nothing(self, terminal: Terminal, folder: Path) -> None:
         child = terminal()
-        child.expect("> ")
+        child.expect(READY)
         child.sendintr()
         child.expect("没有写任何文件")
         child.wait()
         assert child.exitstatus == 130
         assert not (folder / "my.md.j2").exists()
 
-    def test_nothing_is_asked_with_no_input(self, terminal: Callable[..., object]) -> None:
+    def test_nothing_is_asked_with_no_input(self, terminal: Terminal) -> None:
         child = terminal("--no-input")
         child.expect("已写出 my.md.j2")
         assert "建议" not in child.before

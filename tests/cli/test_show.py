@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_built_in_templates_are_shown(name: str, run: Run) -> None:
     assert run("show", name).status == 0
 
 
-def test_the_rate_of_the_settings_counts(run: Run, folder: object, meeting: str) -> None:
+def test_the_rate_of_the_settings_counts(run: Run, folder: Path, meeting: str) -> None:
     slow = json.loads(run("show", "general", "--json").out)
     (folder / "speechgen.yaml").write_text("语速: 400\n", encoding="utf-8")
     fast = json.loads(run("show", "general", "--json").out)
@@ -63,6 +64,6 @@ def test_another_name_is_refused_with_the_nearest(run: Run) -> None:
     assert "是不是“supervision”？" in outcome.err
 
 
-def test_a_template_without_length_is_shown(run: Run, folder: object) -> None:
+def test_a_template_without_length_is_shown(run: Run, folder: Path) -> None:
     (folder / "plain.md.j2").write_text("---\ntitle: 短文\n---\n## 一节\n\n正文\n", encoding="utf-8")
     assert "约 4 字，念 0.5 分钟：\n  一节\n" in run("show", "./plain.md.j2").out

@@ -7,16 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 
 from generator.update.lock import held
 
-from ..conftest import ROOT, Run
+from ..conftest import ROOT, Run, Terminal
 from ..update.conftest import OLD, TEMPLATE
 from ..update.editing import accepted, texts
 
@@ -27,7 +27,7 @@ def draft(run: Run, folder: Path) -> Path:
     (folder / "templates").mkdir()
     shutil.copy(TEMPLATE, folder / "templates" / "duty.md.j2")
     values = [word for key, value in OLD.items() for word in ("-s", f"{key}={value}")]
-    assert run("generate", "duty", *values, "--no-input").status == 0
+    assert run("generate", "duty", *values, "--no-input", "-o", "draft.docx").status == 0
     return folder / "draft.docx"
 
 
@@ -198,12 +198,12 @@ class TestRefused:
 
 def test_generate_names_update_when_a_draft_was_edited(run: Run, draft: Path) -> None:
     edit(draft, "去年因为", "12人", "十二个人")
-    assert "speechgen update draft.docx" in run("generate", "duty", "--no-input").err
+    assert "speechgen update draft.docx" in run("generate", "duty", "--no-input", "-o", "draft.docx").err
 
 
 @pytest.mark.parametrize(("answer", "places"), [("", 0), ("n", 2)])
 def test_on_a_terminal_what_was_filled_in_by_hand_is_offered_for_the_other_places(
-    draft: Path, terminal: Callable[..., object], answer: str, places: int
+    draft: Path, terminal: Terminal, answer: str, places: int
 ) -> None:
     edit(draft, "今天是", "【讲话日期】", "2026年3月12日")
     child = terminal("update", draft.name)
@@ -261,7 +261,7 @@ class TestFolders:
 
         whole = module.update_file
 
-        def stopped(path: Path, *arguments: object, **more: object) -> object:
+        def stopped(path: Path, *arguments: Any, **more: Any) -> object:
             if path.name == "b.docx":
                 raise KeyboardInterrupt
             return whole(path, *arguments, **more)

@@ -7,20 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from generator.details.details import fill
 from generator.details.entry import Entry
-from generator.formats.layouts import dressed, open_layout
-from generator.formats.table import Dress, encode
+from generator.formats.layouts import open_layout, with_layout
+from generator.formats.table import WriteOptions, encode
 from generator.template.draft import make_draft
 from generator.template.template import Template, load_template
 from generator.update import Request, Updated, update
 
 from ..conftest import DATA
-
-settings.register_profile("update", deadline=None)
-settings.load_profile("update")
 
 DATE = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 OLD = {
@@ -48,8 +44,10 @@ def entries(details: dict[str, Any]) -> tuple[Entry, ...]:
 def drafted(template: Template, details: dict[str, Any], layout: str = "official") -> bytes:
     """The .docx of a draft, as `generate` makes it."""
     draft = make_draft(template, fill(template.fields, entries(details)))
-    dress = Dress(DATE, open_layout(layout), dressed(draft.provenance, layout), draft.blanks, draft.author)
-    return encode(draft.speech, "docx", dress)
+    options = WriteOptions(
+        DATE, open_layout(layout), with_layout(draft.provenance, layout), draft.blanks, draft.author
+    )
+    return encode(draft.speech, "docx", options)
 
 
 def updated(data: bytes, details: dict[str, Any], **more: Any) -> Updated:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.template.template import load_template
 
+from ..conftest import examples
 from .conftest import NEW, OLD, TEMPLATE, drafted, updated
 from .editing import Person, accepted, rejected, texts
 
 DRAFT = drafted(load_template(TEMPLATE), OLD)
 OURS = drafted(load_template(TEMPLATE), OLD | NEW)
 
-EDITS = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 seeds = st.integers(0, 2**32)
 times = st.integers(0, 8)
@@ -34,7 +34,6 @@ def assert_lawful(person: Person, theirs: bytes, tracked: bytes, new: dict[str, 
     assert texts(accepted(direct)) == texts(accepted(tracked))
 
 
-@EDITS
 @given(seeds, times)
 def test_a_draft_is_updated_and_nothing_is_lost(seed: int, count: int) -> None:
     """The laws together, since editing a draft costs more than looking at it:
@@ -50,13 +49,13 @@ def test_a_draft_is_updated_and_nothing_is_lost(seed: int, count: int) -> None:
     assert updated(tracked, NEW).data is None
 
 
-@settings(EDITS, max_examples=100)
+@examples(0.4)
 @given(seeds, times)
 def test_with_nothing_new_nothing_changes(seed: int, count: int) -> None:
     assert updated(Person(DRAFT, seed).edit(count), {}).data is None
 
 
-@settings(EDITS, max_examples=100)
+@examples(0.4)
 @given(seeds)
 def test_what_the_person_did_not_touch_is_as_newly_generated(seed: int) -> None:
     """One sentence added somewhere: every other paragraph is that of a new draft."""
@@ -91,7 +90,7 @@ def test_updates_of_tracked_updates_are_as_good_as_one() -> None:
 
 
 @pytest.mark.parametrize("new", [{"length": "short", "tasks": "", "cases": ""}, {"unit": "", "office": ""}])
-@settings(EDITS, max_examples=100)
+@examples(0.4)
 @given(seeds, times)
 def test_the_same_holds_where_paragraphs_go(new: dict[str, str], seed: int, count: int) -> None:
     person = Person(DRAFT, seed)

@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import uuid
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
+from ..office import Office, find_python, is_demanded
 from .conftest import NEW, updated
 from .editing import accepted, rejected, texts
-
-HERE = Path(__file__).parent
-PYTHON = next(
-    (
-        path
-        for path in ("/usr/bin/python3", shutil.which("python3") or "")
-        if path and subprocess.run([path, "-c", "import uno"], capture_output=True).returncode == 0
-    ),
-    None,
-)
-
-pytestmark = pytest.mark.skipif(
-    shutil.which("soffice") is None or PYTHON is None,
-    reason="LibreOffice with its Python bridge (python3-uno) is not installed",
-)
-
-Edit = Callable[[dict[str, tuple[str, bytes]]], dict[str, bytes]]
 
 EDITS = (
     "nothing", "change_words", "add_sentence", "add_paragraph", "split", "join", "rewrite_heading", "bold",
@@ -36,32 +14,23 @@ EDITS = (
 )  # fmt: skip
 
 
-def in_libreoffice(jobs: dict[str, tuple[str, bytes]], folder: Path) -> dict[str, bytes]:
-    """What LibreOffice makes of documents: each job is an edit and the document to make it in."""
-    pipe = f"speechgen{uuid.uuid4().hex[:8]}"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", "--headless", "--norestore", profile, f"--accept=pipe,name={pipe};urp;"]
-    words: list[str] = []
-    for name, (edit, data) in jobs.items():
-        (folder / f"{name}-in.docx").write_bytes(data)
-        words += [edit, str(folder / f"{name}-in.docx"), str(folder / f"{name}-out.docx")]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as office:
-        try:
-            run = [PYTHON, str(HERE / "in_libreoffice.py"), pipe, *words]
-            subprocess.run(run, check=True, timeout=180, env={"PATH": "/usr/bin:/bin"})
-        finally:
-            office.terminate()
-    return {name: (folder / f"{name}-out.docx").read_bytes() for name in jobs}
+@pytest.fixture(scope="module")
+def python() -> str:
+    """The Python that has LibreOffice's bridge."""
+    found = find_python()
+    if found is None:
+        (pytest.fail if is_demanded() else pytest.skip)("LibreOffice's bridge (python3-uno) is not installed")
+    return found
 
 
 @pytest.fixture(scope="module")
-def edited(draft: bytes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def edited(draft: bytes, office: Office, python: str) -> dict[str, bytes]:
     """The draft as LibreOffice saves it after each edit."""
-    return in_libreoffice({edit: (edit, draft) for edit in EDITS}, tmp_path_factory.mktemp("edited"))
+    return office.edit(python, {edit: (edit, draft) for edit in EDITS})
 
 
 @pytest.fixture(scope="module")
-def resolved(edited: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def resolved(edited: dict[str, bytes], office: Office, python: str) -> dict[str, bytes]:
     """The updates of those, once LibreOffice accepted all changes in them, or rejected all."""
     jobs = {
         f"{name}-{what}": (what, updated(data, NEW).data)
@@ -69,7 +38,7 @@ def resolved(edited: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory)
         if name != "track_changes"
         for what in ("accept_all", "reject_all")
     }
-    return in_libreoffice(jobs, tmp_path_factory.mktemp("resolved"))
+    return office.edit(python, jobs)
 
 
 def test_opened_and_saved_a_draft_has_nothing_new(edited: dict[str, bytes]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 
+import docx
 import pytest
-from docx import Document
+from docx.document import Document
 
 from generator.template.template import load_template
 from generator.update import Kind, Updated
@@ -18,7 +19,7 @@ Edit = Callable[[Document], None]
 
 
 def edited(draft: bytes, *edits: Edit) -> bytes:
-    document = Document(io.BytesIO(draft))
+    document = docx.Document(io.BytesIO(draft))
     for edit in edits:
         edit(document)
     buffer = io.BytesIO()
@@ -61,9 +62,9 @@ def said(made: Updated) -> list[str]:
 
 
 def comments(made: Updated) -> str:
-    from generator.word.package import open_package
+    from generator.word.package import read_parts
 
-    return open_package(made.data, "稿").get("word/comments.xml", b"").decode()
+    return read_parts(made.data, "稿").get("word/comments.xml", b"").decode()
 
 
 class TestTheAnnouncedCount:

@@ -1,27 +1,23 @@
-"""The layouts, loaded once, and LibreOffice, started as seldom as can be."""
+"""The layouts, loaded once; a speech and its provenance."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from generator.model.provenance import Provenance
 from generator.model.speech import Section, Speech
 from generator.word.layout import Layout, load_layout
 
+from ..office import Office
+
 LAYOUTS = Path(__file__).parents[2] / "templates" / "layouts"
 VALIDATOR = Path(__file__).parents[3] / "shared" / "tools" / "validate_docx.py"
 CREATED = datetime(2026, 3, 12, 9, 0)
 
-settings.register_profile("word", deadline=None)
-settings.load_profile("word")
 
 Converter = Callable[[list[Path], str], list[Path]]
 
@@ -70,19 +66,6 @@ def provenance() -> Provenance:
 
 
 @pytest.fixture(scope="session")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Converter:
+def convert(office: Office) -> Converter:
     """Converts files by LibreOffice: (paths, "pdf" or "docx") → the new paths."""
-    program = shutil.which("soffice")
-    if program is None:
-        demanded = os.environ.get("CI") == "true" or os.environ.get("SPEECHGEN_REQUIRE_OFFICE") == "1"
-        (pytest.fail if demanded else pytest.skip)("LibreOffice (soffice) is not installed")
-    home = tmp_path_factory.mktemp("libreoffice")
-
-    def run(paths: list[Path], kind: str) -> list[Path]:
-        folder = tmp_path_factory.mktemp(kind)
-        profile = f"-env:UserInstallation={home.as_uri()}"
-        command = [program, "--headless", profile, "--convert-to", kind, "--outdir", folder, *paths]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        return [folder / f"{path.stem}.{kind}" for path in paths]
-
-    return run
+    return office.convert

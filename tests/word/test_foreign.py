@@ -13,13 +13,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import DocumentError, SpeechgenError
 from generator.recognise import Recognised
-from generator.word.foreign import read_any_docx
-from generator.word.numbering import number_text
+from generator.text.number_formats import number_text
+from generator.word.reader import read_any_docx
 from generator.word.writer import write_docx
 
 from .conftest import CREATED
@@ -110,7 +110,7 @@ class TestWhatIsRead:
         table = document.add_table(2, 2)
         for cell, text in zip(table._cells, ("户数", "已上门", "36", "12"), strict=True):
             cell.text = text
-        assert read(document).speech.sections[1].body[-4:] == ("户数", "已上门", "36", "12")
+        assert read(document).speech.sections[1].body[-1] == "户数\t已上门\n36\t12"
 
     def test_headers_and_footers_are_no_text(self, document) -> None:
         document.sections[0].header.paragraphs[0].text = "内部资料"
@@ -207,7 +207,6 @@ class TestDamagedFiles:
     """A file that was cut or changed is read, or refused with a message: nothing else."""
 
     @given(st.data())
-    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_any_change_of_a_few_bytes(self, document, data: st.DataObject) -> None:
         buffer = io.BytesIO()
         document.save(buffer)
@@ -218,7 +217,6 @@ class TestDamagedFiles:
             read_any_docx(bytes(changed[: data.draw(st.integers(1, len(changed)))]))
 
     @given(st.data())
-    @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_any_change_of_the_xml(self, document, data: st.DataObject) -> None:
         source = io.BytesIO()
         document.save(source)

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
 from hypothesis import given
 
 from generator.errors import DocumentError
@@ -23,8 +25,10 @@ UNIT = Blank("单位", "填单位名称")
 
 
 def as_printed(speech: Speech) -> Speech:
-    """A date typed in brackets is read without them: a draft has brackets round every date."""
-    return replace(speech, byline=tuple(byline.entry(byline.printed(entry)) for entry in speech.byline))
+    """As a draft has it: brackets round every date, also where they were typed; no empty line in a title."""
+    entries = tuple(byline.entry(byline.printed(entry)) for entry in speech.byline)
+    lines = [line for line in (speech.title or "").split("\n") if line.strip()]
+    return replace(speech, title="\n".join(lines) or None, byline=entries)
 
 
 @given(speeches())
@@ -100,7 +104,7 @@ class TestEditedDrafts:
             paragraph = document.paragraphs[-1]
             added, deleted = (paragraph.add_run(text)._r for text in ("加上。", "删去。"))
             for tag, run in (("w:ins", added), ("w:del", deleted)):
-                mark = docx.oxml.OxmlElement(tag)
+                mark = OxmlElement(tag)
                 run.addprevious(mark)
                 mark.append(run)
 
@@ -108,7 +112,7 @@ class TestEditedDrafts:
 
     def test_a_page_break_is_no_line_break(self, edited, speech):
         def edit(document):
-            document.paragraphs[-1].runs[0].add_break(docx.enum.text.WD_BREAK.PAGE)
+            document.paragraphs[-1].runs[0].add_break(WD_BREAK.PAGE)
 
         assert edited(edit) == speech
 

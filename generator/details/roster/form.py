@@ -91,10 +91,11 @@ def _column(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None
         vertical="top", wrap_text=field.type in ("paragraphs", "list", "table", "text")
     )
     if field.choices:
-        _add_list(book, sheet, letter, field)
+        add_choices(book, sheet, f"{letter}2:{letter}{LAST_ROW}", field)
 
 
-def _add_list(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None:
+def add_choices(book: Workbook, sheet: Worksheet, cells: str, field: Field) -> None:
+    """Gives `cells` (B2, or B2:B9) a drop-down list of the field's choices."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     validation = DataValidation(type="list", formula1=_list_formula(book, list(field.choices.values())))
@@ -102,7 +103,7 @@ def _add_list(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> No
     validation.showErrorMessage = True
     validation.errorTitle, validation.error = "不在可选的里面", f"“{field.label}”请从下拉列表里选"
     sheet.add_data_validation(validation)
-    validation.add(f"{letter}2:{letter}{LAST_ROW}")
+    validation.add(cells)
 
 
 def _list_formula(book: Workbook, labels: Sequence[str]) -> str:
