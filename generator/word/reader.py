@@ -49,7 +49,7 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     the file. Raises DocumentError when it cannot be opened.
     """
     opened = Opened(data, name)
-    return _by_styles(opened.lines, list(_walk(opened, Carried(opened)))).speech
+    return _by_styles(opened.lines, list(_paragraphs(opened, Carried(opened)))).speech
 
 
 def read_any_docx(data: bytes, name: str = "文档", speech: int = 1) -> Recognised:
@@ -67,7 +67,7 @@ def recognise_docx(opened: Opened, speech: int = 1) -> Recognised:
     """The speech in an opened .docx, the `speech`-th of several; its paragraphs are known by their
     places among the lines."""
     carried = Carried(opened)
-    paragraphs = list(_walk(opened, carried))
+    paragraphs = list(_paragraphs(opened, carried))
     found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs, speech=speech)
     listed = ("".join(piece.text for piece in pieces([one])) for one in contents(opened.root))
     dropped = [Dropped(text, "目录") for text in listed if text]
@@ -81,11 +81,6 @@ def is_draft(opened: Opened) -> bool:
     """Whether a .docx is a draft of ours: it says so, or uses the styles that only drafts have."""
     used = {line.style for line in opened.lines}
     return _says_so(opened.parts) or (StyleName.BODY in used and not used.isdisjoint(_OF_DRAFTS))
-
-
-def paragraphs_of(opened: Opened) -> list[Paragraph]:
-    """The lines of an opened .docx as paragraphs with hints; their places are those of the lines."""
-    return [_paragraph(line, line.text, place, opened.resolver) for place, line in enumerate(opened.lines)]
 
 
 def placed_by_style(line: Line) -> Placed | None:
@@ -119,7 +114,7 @@ def _said(lines: Sequence[Line], places: Sequence[int]) -> Placed | None:
     return next((_PLACED.get(style) for style in styles if style is not None), None)
 
 
-def _walk(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
+def _paragraphs(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
     """The paragraphs in the order of the document, a table of data as one, and what stands without text."""
     places = {line.element: place for place, line in enumerate(opened.lines)}
     texts = {line.element: carried.text(line) for line in opened.lines}
@@ -142,7 +137,7 @@ def _walk(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
             yield Paragraph(text, places=(NOWHERE,))
 
 
-def _paragraph(line: Line, text: str, place: int, resolver: Resolver) -> Paragraph:
+def paragraph_of(line: Line, text: str, place: int, resolver: Resolver) -> Paragraph:
     """A line as a paragraph with hints: its own look, that of its first text, that of its styles."""
     properties = resolver.paragraph(line.element)
     runs = (run_of(piece.element) for piece in line.pieces if piece.text.strip())

@@ -129,7 +129,8 @@ def paragraphs(document: Sequence[Line | Wordings | None], case: Case, said: set
         else:
             chosen = [wording for wording in part.sayable(case) if said.issuperset(wording)]
             assert chosen, "nothing that can be said of a list is said"
-            found[-1] += "".join(max(chosen, key=lambda wording: len(list(wording))))
+            longest = max(chosen, key=len)
+            found[-1] += "".join(longest)
     return [text for text in found if text]
 
 

@@ -70,7 +70,7 @@ def test_one_in_a_tracked_change_is_told_and_stays():
     run.add_break()
     run.add_text("就讲到这里。")
     change = OxmlElement("w:ins")
-    run._r.addprevious(change)  # type: ignore
+    run._r.addprevious(change)
     change.append(run._r)
     assert [one.can_go for one in soft_returns(Opened(read(document)))] == [False]
     assert f"{BODY[0]}\n就讲到这里。" in after(document)
