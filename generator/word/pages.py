@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from ..model.appearance import LayoutLook, ParagraphLook
 from ..text.pagination import Block, page_ends
-from .appearance import layout_look, text_width
 from .layout import Layout
 from .printed import Printed
 from .styles import HEADINGS, StyleName
@@ -41,6 +40,8 @@ def page_beginnings(paragraphs: Sequence[Printed], layout: Layout) -> Mapping[in
 @lru_cache(maxsize=8)
 def _measured(layout: Layout) -> tuple[LayoutLook, float]:
     """How a layout looks, and the points between its margins."""
+    from .appearance import layout_look, text_width
+
     return layout_look(layout), text_width(layout.section)
 
 
