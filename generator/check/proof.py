@@ -12,10 +12,10 @@ from .document import Document, Role
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
-    from ..word.layout import Source
+    from ..word.layout import Layout
 
 Known: TypeAlias = Sequence[str] | None
-LayoutFor: TypeAlias = "Callable[[Provenance | None], Source | None]"
+LayoutFor: TypeAlias = "Callable[[Provenance | None], Layout | None]"
 """Which layout a document of that provenance should look like; None when nobody knows."""
 
 

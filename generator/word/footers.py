@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from ..model.appearance import PageNumber
-from .ooxml import parse, r, w
-from .properties import Resolver, over, paragraph_properties, run_properties
-from .relations import relationships
+from .ooxml import r, w
+from .opened import Opened
+from .properties import OFF, Resolver, over, paragraph_properties, run_properties
 
 _PAGE = re.compile(r"\s*PAGE\b")
 _FRAMES = {"outside": ("right", "left"), "inside": ("left", "right")}
@@ -18,29 +18,18 @@ _ALIGN = {"start": "left", "end": "right", "": "left", "both": "left", "distribu
 
 
 class Footers:
-    """The headers and footers that the sections of a document use.
+    """The headers and footers that sections of a document use."""
 
-    `parts` and `main` are of its package; for a layout, the parts by the id that refers to them.
-    """
-
-    def __init__(
-        self,
-        parts: Mapping[str, bytes],
-        main: str,
-        sections: Sequence[etree._Element],
-        resolver: Resolver,
-        is_facing: bool,
-    ) -> None:
-        links = {link.id: link.target for link in relationships(parts, main, main)} if main else {}
+    def __init__(self, opened: Opened, sections: Sequence[etree._Element], resolver: Resolver) -> None:
         self._resolver = resolver
-        self._is_facing = is_facing
+        self._is_facing = is_facing(opened)
         self._roots: dict[tuple[str, str], etree._Element] = {}
         for section in sections:
             for kind in ("footer", "header"):
                 for reference in section.iterchildren(w(f"{kind}Reference")):
-                    part = parts.get(links.get(reference.get(r("id"), ""), reference.get(r("id"), "")))
+                    part = opened.main.related_parts.get(reference.get(r("id")))
                     if part is not None:
-                        self._roots[kind, reference.get(w("type"), "default")] = parse(part, kind)
+                        self._roots[kind, reference.get(w("type"), "default")] = opened.root_of(part)
         self._dashed = any(
             form.get(w("fmt")) == "numberInDash" for one in sections for form in one.iter(w("pgNumType"))
         )
@@ -87,6 +76,12 @@ class Footers:
             return _FRAMES[place][is_even] if place in _FRAMES else place
         tabs = len(text) - len(text.lstrip("\t"))
         return ("center", "right")[min(tabs, 2) - 1] if tabs else _ALIGN.get(jc, jc)
+
+
+def is_facing(opened: Opened) -> bool:
+    """Whether odd and even pages have footers of their own."""
+    mark = None if opened.settings is None else opened.settings.find(w("evenAndOddHeaders"))
+    return mark is not None and mark.get(w("val"), "1") not in OFF
 
 
 def _has_number(root: etree._Element) -> bool:

@@ -10,11 +10,10 @@ from lxml import etree
 
 from ..recognise import Paragraph, Recognised, recognise
 from .numbering import Numbering
-from .ooxml import parse, w
-from .package import open_package
+from .ooxml import w
+from .opened import Opened
 from .provenance import NAMESPACE
-from .reader import read_docx
-from .relations import main_part, relationships
+from .reader import read_opened
 from .styles import Role, StyleSheet
 
 _PARAGRAPH, _PROPERTIES, _RUN, _RUN_PROPERTIES, _TEXT = w("p"), w("pPr"), w("r"), w("rPr"), w("t")
@@ -44,19 +43,10 @@ def read_any_docx(data: bytes, name: str = "文档") -> Recognised:
     of deletions, headers and footers does not. Automatic numbers are text. Nothing outside
     the file is read. Raises DocumentError when it cannot be opened within bounds.
     """
-    parts = open_package(data, name)
-    main = main_part(parts, name)
-    linked = {link.kind: link.target for link in relationships(parts, main, name)}
-
-    def root_of(kind: str) -> etree._Element | None:
-        return parse(parts[linked[kind]], f"{name}（{linked[kind]}）") if kind in linked else None
-
-    document = parse(parts[main], f"{name}（{main}）")
-    styles_root = root_of("styles")
-    if _is_ours(parts) or _has_our_styles(document, styles_root, name):
-        return Recognised(read_docx(data, name))
-    styles = Styles(styles_root)
-    return recognise(_paragraphs(document, styles, Numbering.of(root_of("numbering"))))
+    opened = Opened(data, name)
+    if _is_ours(opened.parts) or _has_our_styles(opened.root, opened.styles, name):
+        return Recognised(read_opened(opened))
+    return recognise(_paragraphs(opened.root, Styles(opened.styles), Numbering.of(opened.numbering)))
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .comments import AUTHOR
 from .neighbours import joined
-from .ooxml import w
+from .ooxml import AUTHOR, w
 from .runs import FALLBACK, Char, Piece, is_page_break, pieces
 from .styles import HEADINGS, Role
 

@@ -10,10 +10,11 @@ from lxml import etree
 
 from ..model.appearance import Face, LayoutLook, LineLook, Look, PageLook, ParagraphLook, Pitch, Stretch
 from .footers import Footers
-from .layout import Source
-from .ooxml import parse, w
+from .layout import Layout
+from .lines import Line
+from .ooxml import w
+from .opened import Opened
 from .properties import OFF, Properties, Resolver, over, paragraph_properties, run_properties
-from .revisions import Line, Revisable
 from .runs import run_of
 from .styles import RUN_ROLES, Role
 
@@ -29,19 +30,19 @@ _ASIDE_STYLES = ("toc", "caption", "footnote", "endnote", "table", "header", "fo
 _LONGEST_LEAD = 60
 
 
-def look_of(opened: Revisable, roles: Sequence[str | None]) -> Look:
+def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
     """The look of an opened document, each of whose lines plays the role of that style's name."""
-    resolver = Resolver(opened.linked("styles"), opened.linked("theme"))
+    resolver = Resolver(opened.styles, opened.theme)
     sections = list(opened.root.iter(w("sectPr")))
     upright = [section for section in sections if not is_landscape(section)]
-    footers = Footers(opened.parts, opened.main, sections, resolver, is_facing(opened.linked("settings")))
+    footers = Footers(opened, sections, resolver)
     width = _text_width([*sections, *upright][-1] if sections else None)
     return Look(
         pages=tuple(map(page_look, upright)),
         odd=footers.number("default"),
         even=footers.number("even"),
         lines=tuple(_line_looks(opened.lines, roles, resolver, width)),
-        alternatives=alternatives(opened.linked("fontTable")),
+        alternatives=alternatives(opened.fonts),
         has_other_footer=footers.are_to_stay,
     )
 
@@ -68,21 +69,18 @@ def _first_known(roles: Sequence[Role | None]) -> int:
     return next((place for place, role in enumerate(roles) if role is not None), len(roles))
 
 
-def layout_look(source: Source) -> LayoutLook:
+def layout_look(layout: Layout) -> LayoutLook:
     """The look that a layout gives to the roles of a speech."""
-    parts = source.kept.parts
-    themes = [parts[link.target] for link in source.kept.links if link.kind == "theme"]
-    tables = [parts[link.target] for link in source.kept.links if link.kind == "fontTable"]
-    resolver = Resolver(source.sheet.root, parse(themes[0], "theme") if themes else None)
-    targets = {link.id: parts[link.target] for link in source.kept.links}
-    footers = Footers(targets, "", [source.section], resolver, is_facing(parse(source.settings, "settings")))
-    paragraphs = [(role, id) for role, id in source.names.items() if role not in RUN_ROLES]
+    opened = layout.opened
+    resolver = Resolver(opened.styles, opened.theme)
+    footers = Footers(opened, [layout.section], resolver)
+    paragraphs = [(role, id) for role, id in layout.styles.items() if role not in RUN_ROLES]
     return LayoutLook(
-        page=page_look(source.section),
+        page=page_look(layout.section),
         odd=footers.number("default"),
         even=footers.number("even"),
         roles={role.value: paragraph_look(resolver.paragraph_style(id), resolver) for role, id in paragraphs},
-        alternatives=alternatives(parse(tables[0], "fontTable") if tables else None),
+        alternatives=alternatives(opened.fonts),
     )
 
 
@@ -100,12 +98,6 @@ def page_look(section: etree._Element) -> PageLook:
 def is_landscape(section: etree._Element) -> bool:
     size = section.find(w("pgSz"))
     return size is not None and _length(size, "w", 0) > _length(size, "h", 1)
-
-
-def is_facing(settings: etree._Element | None) -> bool:
-    """Whether odd and even pages have footers of their own."""
-    mark = None if settings is None else settings.find(w("evenAndOddHeaders"))
-    return mark is not None and mark.get(w("val"), "1") not in OFF
 
 
 def alternatives(table: etree._Element | None) -> Mapping[str, tuple[str, ...]]:

@@ -11,9 +11,8 @@ from lxml import etree
 from ..model.speech import Section, Speech
 from ..text import byline
 from ..text.numerals import heading_number_length
-from .ooxml import parse, w
-from .package import open_package
-from .relations import main_part, relationships
+from .ooxml import w
+from .opened import Opened
 from .styles import HEADINGS, Role, StyleSheet
 
 _SIGNS = {
@@ -38,11 +37,13 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     breaks in a title, brackets round a date in the byline. `name` is what messages call
     the file. Raises DocumentError when it cannot be opened.
     """
-    parts = open_package(data, name)
-    main = main_part(parts, name)
-    roles = _roles(parts, main, name)
-    root = parse(parts[main], f"{name}（{main}）")
-    return _speech([_line(paragraph, roles) for paragraph in _paragraphs(root)])
+    return read_opened(Opened(data, name))
+
+
+def read_opened(opened: Opened) -> Speech:
+    """As `read_docx`, of a document that is open."""
+    roles = _roles(opened)
+    return _speech([_line(paragraph, roles) for paragraph in _paragraphs(opened.root)])
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,10 @@ class _Line:
         return not self.text.strip()
 
 
-def _roles(parts: dict[str, bytes], main: str, name: str) -> dict[str, Role]:
-    for link in relationships(parts, main, name):
-        if link.kind == "styles":
-            return {id: role for role, id in StyleSheet.of(parts[link.target], name).roles().items()}
-    return {}
+def _roles(opened: Opened) -> dict[str, Role]:
+    if opened.styles is None:
+        return {}
+    return {id: role for role, id in StyleSheet(opened.styles, opened.name).roles().items()}
 
 
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:

@@ -8,13 +8,14 @@ from ..model.speech import Section, Speech
 from ..recognise import recognise
 from ..recognise.numbers import leading_number
 from .foreign import Styles, read_paragraph
+from .lines import Line
 from .look import own_roles, within_speech
 from .numbering import Numbering
-from .revisions import Line, Revisable
+from .opened import Opened
 from .styles import HEADINGS, Role
 
 
-def roles_of(opened: Revisable) -> list[str | None]:
+def roles_of(opened: Opened) -> list[str | None]:
     """For each line the name of the style of its role, None for what stands before the speech.
 
     Styles are believed where they are those of a draft; otherwise the speech is recognised,
@@ -23,8 +24,8 @@ def roles_of(opened: Revisable) -> list[str | None]:
     return own_roles(opened.lines) or within_speech(_recognised(opened))
 
 
-def _recognised(opened: Revisable) -> list[Role | None]:
-    styles, numbers = Styles(opened.linked("styles")), Numbering.of(opened.linked("numbering"))
+def _recognised(opened: Opened) -> list[Role | None]:
+    styles, numbers = Styles(opened.styles), Numbering.of(opened.numbering)
     paragraphs = [read_paragraph(line.element, styles, numbers) for line in opened.lines]
     speech = recognise(one for one in paragraphs if one is not None).speech
     return list(_aligned(opened.lines, speech))

@@ -19,10 +19,9 @@ from lxml import etree
 from ..text.edits import Edit
 from ..text.leads import lead_length
 from . import habits
-from .comments import AUTHOR
 from .lines import Line
 from .neighbours import following, joined, mark_to_remove, section_of
-from .ooxml import W, w
+from .ooxml import AUTHOR, W, utc, w
 from .runs import cut_before, isolated, like, put_text, run_of
 from .styles import Role
 
@@ -37,7 +36,7 @@ class Marker:
 
     def __init__(self, root: etree._Element, date: datetime.datetime) -> None:
         self._next = max((int(id) for id in _IDS(root) if _NUMBER.fullmatch(id)), default=0) + 1
-        self._date = date.strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._date = utc(date)
         self.made: list[etree._Element] = []
 
     def mark(self, name: str) -> etree._Element:

@@ -8,17 +8,19 @@ indents and alignment goes, emphasis stays. Nothing of this is a tracked change.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from . import schema
-from .layout import Source
+from .layout import Layout
+from .lines import Line
 from .look import PICTURES, faces, is_aside, lead, most, properties_of
-from .ooxml import R, parse, serialised, w
+from .ooxml import R, element, w
+from .opened import Opened
 from .properties import FONT_SLOTS, Properties, Resolver
 from .recognised import roles_of
-from .revisions import Line, Revisable, packed
-from .schema import element, put
+from .schema import put
 from .sections import Sections
 from .sheet import Sheet, elements, numbering
 from .styles import Role
@@ -35,39 +37,28 @@ _BLANKS = " \t　\xa0"
 _PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
 
 
-def laid_out(data: bytes, name: str, source: Source, codes: Collection[str]) -> bytes:
-    """The .docx laid out again in that for which the rules of `codes` are.
-
-    Raises DocumentError when it cannot be opened.
-    """
-    opened = Revisable(data, name)
-    parts = dict(opened.parts)
-    sheet = Sheet(opened, source)
+def laid_out(opened: Opened, layout: Layout, codes: Collection[str]) -> bytes:
+    """The document laid out again in that for which the rules of `codes` are."""
+    sheet = Sheet(opened, layout)
     if PARAGRAPHS & set(codes):
         _Restyling(opened, sheet).run()
-    sections = Sections(opened, source, sheet, parts)
+    sections = Sections(opened, layout, sheet)
     if PAGE & set(codes):
         sections.set_up()
     if NUMBER & set(codes):
         sections.number()
-    sheet.write(parts)
-    _lend_fonts(opened, source, parts)
-    parts[opened.main] = serialised(opened.root)
-    return packed(parts)
+    _lend_fonts(opened, layout)
+    return opened.saved()
 
 
-def _lend_fonts(opened: Revisable, source: Source, parts: dict[str, bytes]) -> None:
+def _lend_fonts(opened: Opened, layout: Layout) -> None:
     """Adds what the layout's font table says of fonts that the document's does not know."""
-    theirs = [source.kept.parts[link.target] for link in source.kept.links if link.kind == "fontTable"]
-    ours = [link.target for link in opened.links if link.kind == "fontTable"]
-    table = opened.linked("fontTable")
-    if not theirs or table is None:
+    table, theirs = opened.fonts, layout.opened.fonts
+    if table is None or theirs is None:
         return
     known = {font.get(w("name")) for font in table}
-    fonts = [font for font in parse(theirs[0], "fontTable") if font.get(w("name")) not in known]
+    fonts = [deepcopy(font) for font in theirs if font.get(w("name")) not in known]
     table.extend(font for font in fonts if not any(name.startswith(f"{{{R}}}") for name in _names(font)))
-    if fonts:
-        parts[ours[0]] = serialised(table)
 
 
 def _names(font: etree._Element) -> Iterator[str]:
@@ -77,9 +68,9 @@ def _names(font: etree._Element) -> Iterator[str]:
 class _Restyling:
     """The paragraphs of one document, each to take its role's style."""
 
-    def __init__(self, opened: Revisable, sheet: Sheet) -> None:
+    def __init__(self, opened: Opened, sheet: Sheet) -> None:
         self._opened = opened
-        self._before = Resolver(opened.linked("styles"), opened.linked("theme"))
+        self._before = Resolver(opened.styles, opened.theme)
         self._sheet = sheet
 
     def run(self) -> None:

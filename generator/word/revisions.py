@@ -7,70 +7,31 @@ it is.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-
-from lxml import etree
+from collections.abc import Iterable, Sequence
 
 from ..text.edits import Edit
 from ..text.merge import shared
-from .lines import Line, lines
-from .ooxml import parse, serialised
-from .package import deflated, open_package, pack
+from .lines import Line
+from .opened import Opened
 from .redline import Marker, Redline
-from .relations import main_part, relationships
 from .runs import run_of
-from .styles import Role, StyleSheet
-
-__all__ = ["Line", "Revisable", "changes", "packed", "texts"]
 
 _LONGEST_COMPARED = 5_000
 _SIGNS = "\t\n\u2011"
 
 
-class Revisable:
-    """A .docx whose paragraphs can be read and given new texts.
+def revised(opened: Opened, texts: Sequence[str], date: datetime.datetime) -> bytes:
+    """The document once each of its lines has its new text of `texts`, as tracked changes.
 
-    Raises DocumentError when it cannot be opened; `name` is what messages call the file.
+    Where a change would touch what is no text (a tab, a break) that line stays.
     """
-
-    def __init__(self, data: bytes, name: str = "文档") -> None:
-        self.name = name
-        self._linked: dict[str, etree._Element | None] = {}
-        self.parts = open_package(data, name)
-        self.main = main_part(self.parts, name)
-        self.links = relationships(self.parts, self.main, name)
-        self.root = parse(self.parts[self.main], f"{name}（{self.main}）")
-        self.lines = tuple(lines(self.root, self._roles()))
-
-    def linked(self, kind: str) -> etree._Element | None:
-        """The root of the part of that kind ("styles", "theme") that the main part refers to."""
-        if kind not in self._linked:
-            targets = [link.target for link in self.links if link.kind == kind]
-            self._linked[kind] = parse(self.parts[targets[0]], f"{self.name}（{kind}）") if targets else None
-        return self._linked[kind]
-
-    def revised(self, texts: Sequence[str], date: datetime.datetime) -> bytes:
-        """The document once each line has its new text of `texts`, as tracked changes.
-
-        Where a change would touch what is no text (a tab, a break) that line stays.
-        """
-        redline = Redline(self.lines, {}, Marker(self.root, date))
-        for line, text in zip(self.lines, texts, strict=True):
-            edits = changes(line.text, text)
-            if all(_is_text(line, edit) for edit in edits):
-                for edit in reversed(edits):
-                    redline.edit(line, edit)
-        return packed(self.parts | {self.main: serialised(self.root)})
-
-    def _roles(self) -> Mapping[str, Role]:
-        sheet = self.linked("styles")
-        roles = {} if sheet is None else StyleSheet(sheet, self.name).roles()
-        return {id: role for role, id in roles.items()}
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The .docx of all `parts`."""
-    return pack(deflated(name, data) for name, data in parts.items())
+    redline = Redline(opened.lines, {}, Marker(opened.root, date))
+    for line, text in zip(opened.lines, texts, strict=True):
+        edits = changes(line.text, text)
+        if all(_is_text(line, edit) for edit in edits):
+            for edit in reversed(edits):
+                redline.edit(line, edit)
+    return opened.saved()
 
 
 def changes(old: str, new: str) -> tuple[Edit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from copy import deepcopy
 from typing import NamedTuple
@@ -28,6 +29,8 @@ _HIDDEN = {
     w("p"),
 }
 """What is no text of the paragraph; `w:rt` is the reading above a character."""
+_SIGNS_IN_TEXT = re.compile("([\n\t])")
+_ELEMENTS = {"\n": w("br"), "\t": w("tab")}
 _NOT_COPIED = {w("highlight"), w("rPrChange"), w("ins"), w("del"), w("moveFrom"), w("moveTo")}
 """What the run of a blank has, or of a tracked change, and the text that replaces it has not."""
 
@@ -154,13 +157,14 @@ def like(run: etree._Element, *, plain: bool = False) -> etree._Element:
     return made
 
 
-def put_text(run: etree._Element, text: str) -> None:
-    """Adds `text` to a run; a line break in it is a break."""
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            etree.SubElement(run, w("br"))
-        if line:
-            run.append(text_element(line))
+def put_text(run: etree._Element, text: str) -> etree._Element:
+    """Adds `text` to a run, which is returned; a line break in it is a break, a tab a tab."""
+    for piece in _SIGNS_IN_TEXT.split(text) if _SIGNS_IN_TEXT.search(text) else [text]:
+        if piece in _ELEMENTS:
+            etree.SubElement(run, _ELEMENTS[piece])
+        elif piece:
+            set_text(etree.SubElement(run, _TEXT), piece)
+    return run
 
 
 def text_element(content: str) -> etree._Element:

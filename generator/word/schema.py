@@ -29,27 +29,6 @@ STYLE = (
     "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid", "pPr",
     "rPr", "tblPr", "trPr", "tcPr", "tblStylePr",
 )  # fmt: skip
-SETTINGS_BEFORE_EVEN_AND_ODD = (
-    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
-    "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
-    "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts",
-    "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges",
-    "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors",
-    "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate",
-    "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge",
-    "revisionView", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting", "documentProtection",
-    "autoFormatOverride", "styleLockTheme", "styleLockQFSet", "defaultTabStop", "autoHyphenation",
-    "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "showEnvelope", "summaryLength",
-    "clickAndTypeStyle", "defaultTableStyle", "evenAndOddHeaders",
-)  # fmt: skip
-
-
-def element(name: str, **attributes: str) -> etree._Element:
-    """An element of WordprocessingML, its attributes in that namespace too."""
-    made = etree.Element(w(name))
-    for key, value in attributes.items():
-        made.set(w(key), value)
-    return made
 
 
 def put(parent: etree._Element, child: etree._Element, order: tuple[str, ...]) -> None:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import posixpath
 from copy import deepcopy
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part
 from lxml import etree
 
 from . import schema
-from .comments import AUTHOR
-from .layout import Source
-from .look import is_facing, is_landscape
-from .ooxml import W, parse, r, serialised, w
-from .relations import WORD_TYPE, Relationship, add_part, relations_part, relationships, relationships_xml
-from .revisions import Revisable
-from .schema import element, put
+from .footers import is_facing
+from .layout import Layout
+from .look import is_landscape
+from .ooxml import AUTHOR, element, r, serialised, w
+from .opened import Opened
+from .schema import put
 from .sheet import Sheet
 
 _TAKEN = ("pgSz", "pgMar", "docGrid")
 
 
 class Sections:
-    """The sections of an opened document; `parts` are its parts, to be added to."""
+    """The sections of an opened document."""
 
-    def __init__(self, opened: Revisable, source: Source, sheet: Sheet, parts: dict[str, bytes]) -> None:
+    def __init__(self, opened: Opened, layout: Layout, sheet: Sheet) -> None:
         self._opened = opened
-        self._source = source
+        self._layout = layout
         self._sheet = sheet
-        self._parts = parts
         self._sections = list(opened.root.iter(w("sectPr"))) or [_last_section(opened.root)]
 
     def set_up(self) -> None:
@@ -38,12 +38,12 @@ class Sections:
             for name in _TAKEN:
                 for old in section.findall(w(name)):
                     section.remove(old)
-                for new in self._source.section.findall(w(name)):
+                for new in self._layout.section.findall(w(name)):
                     put(section, deepcopy(new), schema.SECTION)
 
     def number(self) -> None:
         """Gives all sections the layout's footers; a header for odd pages is for even ones too."""
-        references = self._source.section.findall(w("footerReference"))
+        references = self._layout.section.findall(w("footerReference"))
         ids = {one.get(w("type"), "default"): self._footer(one.get(r("id"), "")) for one in references}
         for section in self._sections:
             for old in section.findall(w("footerReference")):
@@ -56,64 +56,33 @@ class Sections:
 
     def _footer(self, id: str) -> str:
         """The id of a footer of the layout, once it is among the parts."""
-        link = next(link for link in self._source.kept.links if link.id == id)
-        root = parse(self._source.kept.parts[link.target], link.target)
-        for style in list(root.iter(w("pStyle"))):
+        theirs = self._layout.opened.main.related_parts[id]
+        root = deepcopy(self._layout.opened.root_of(theirs))
+        for style in root.iter(w("pStyle")):
             style.set(w("val"), self._sheet.take_footer_style(style.get(w("val"), "")))
-        for style in list(root.iter(w("rStyle"))):
-            parent = style.getparent()
-            if parent is not None:
-                parent.remove(style)
-        name = self._free_name(link.target)
-        if relations_part(link.target) in self._source.kept.parts:
-            self._parts[relations_part(name)] = relationships_xml(name, self._pictures(link.target))
-        return add_part(
-            self._parts, self._opened.main, "footer", name, serialised(root), f"{WORD_TYPE}footer+xml"
-        )
+        etree.strip_elements(root, w("rStyle"), with_tail=False)
+        made = self._new_part(theirs, RT.FOOTER, serialised(root))
+        own = self._opened.main.relate_to(made, RT.FOOTER)
+        for inner, link in theirs.rels.items():
+            picture = link.target_part
+            made.load_rel(link.reltype, self._new_part(picture, link.reltype, picture.blob), inner)
+        return own
 
-    def _pictures(self, footer: str) -> list[Relationship]:
-        """What a footer of the layout refers to, once that is among the parts."""
-        kept = self._source.kept
-        found: list[Relationship] = []
-        for link in relationships(kept.parts, footer, self._source.file):
-            name = self._free_name(link.target)
-            add_part(self._parts, "", "", name, kept.parts[link.target], kept.types[link.target])
-            found.append(Relationship(link.id, link.kind, name))
-        return found
-
-    def _free_name(self, target: str) -> str:
-        folder, name = posixpath.dirname(self._opened.main), posixpath.basename(target)
-        number = 1
-        while (path := posixpath.join(folder, f"{AUTHOR}{number}-{name}")) in self._parts:
-            number += 1
-        return path
+    def _new_part(self, theirs: Part, kind: str, content: bytes) -> Part:
+        wish = f"{AUTHOR}-{posixpath.basename(theirs.partname)}"
+        return self._opened.new_part(wish, kind, theirs.content_type, content)
 
     def _set_facing(self) -> None:
-        facing = is_facing(parse(self._source.settings, "settings"))
-        targets = [link.target for link in self._opened.links if link.kind == "settings"]
-        if not targets and not facing:
-            return
-        root = (
-            parse(self._parts[targets[0]], targets[0])
-            if targets
-            else etree.Element(w("settings"), nsmap={"w": W})
-        )
-        for mark in root.findall(w("evenAndOddHeaders")):
-            root.remove(mark)
-        if facing:
-            put(root, element("evenAndOddHeaders"), schema.SETTINGS_BEFORE_EVEN_AND_ODD)
+        """Has odd and even pages differ if they do in the layout."""
+        facing = is_facing(self._layout.opened)
+        if facing and not is_facing(self._opened):
             self._share_headers()
-        if targets:
-            self._parts[targets[0]] = serialised(root)
-            return
-        name = posixpath.join(posixpath.dirname(self._opened.main), "settings.xml")
-        add_part(
-            self._parts, self._opened.main, "settings", name, serialised(root), f"{WORD_TYPE}settings+xml"
-        )
+        if facing or self._opened.settings is not None:
+            self._opened.needed(RT.SETTINGS)
+            self._opened.document.settings.odd_and_even_pages_header_footer = facing
 
     def _share_headers(self) -> None:
-        if is_facing(self._opened.linked("settings")):
-            return
+        """Shows on even pages the header of odd ones."""
         for section in self._sections:
             headers = {one.get(w("type"), "default"): one for one in section.findall(w("headerReference"))}
             if "even" in headers:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from . import schema
-from .comments import AUTHOR
-from .layout import Source
-from .ooxml import W, parse, serialised, w
+from .layout import Layout
+from .ooxml import AUTHOR, element, w
+from .opened import Opened
 from .properties import Properties, Resolver
-from .relations import WORD_TYPE, add_part
-from .revisions import Revisable
-from .schema import element, put
+from .schema import put
 
 _NEUTRAL: Mapping[str, str] = {
     "spacing.before": "0", "spacing.after": "0", "spacing.line": "240", "spacing.lineRule": "auto",
@@ -32,18 +30,14 @@ _BY_ATTRIBUTES = {"p": ("spacing", "ind"), "r": ("rFonts",)}
 class Sheet:
     """The style sheet of an opened document, which styles of a layout are put into."""
 
-    def __init__(self, opened: Revisable, source: Source) -> None:
-        self._opened = opened
-        self._source = source
-        root = opened.linked("styles")
-        self._root = etree.Element(w("styles"), nsmap={"w": W}) if root is None else deepcopy(root)
-        themes = [source.kept.parts[link.target] for link in source.kept.links if link.kind == "theme"]
-        self._theirs = Resolver(source.sheet.root, parse(themes[0], "theme") if themes else None)
-        self._is_changed = False
+    def __init__(self, opened: Opened, layout: Layout) -> None:
+        self._layout = layout
+        self._root = opened.needed(RT.STYLES)
+        self._theirs = Resolver(layout.opened.styles, layout.opened.theme)
 
     def take(self, roles: Collection[str]) -> dict[str, str]:
         """The ids of the styles of `roles` (by name), once they are as the layout has them."""
-        names = {role.value: id for role, id in self._source.names.items()}
+        names = {role.value: id for role, id in self._layout.styles.items()}
         return {role: self._take(role, names[role]) for role in sorted(roles)}
 
     def take_footer_style(self, id: str) -> str:
@@ -52,28 +46,16 @@ class Sheet:
 
     def indent(self, role: str) -> Properties:
         """The indents of a role in the layout, all said."""
-        names = {one.value: id for one, id in self._source.names.items()}
+        names = {one.value: id for one, id in self._layout.styles.items()}
         said = {**_NEUTRAL, **self._theirs.paragraph_style(names[role])}
         return {key: value for key, value in said.items() if key.startswith("ind.")}
 
     def font(self, role: str) -> str:
         """The Chinese font of a role in the layout."""
-        names = {one.value: id for one, id in self._source.names.items()}
+        names = {one.value: id for one, id in self._layout.styles.items()}
         return self._theirs.font(self._theirs.paragraph_style(names[role]), "eastAsia")
 
-    def write(self, parts: dict[str, bytes]) -> None:
-        """Puts the sheet into `parts`, if anything in it is new."""
-        if not self._is_changed:
-            return
-        targets = [link.target for link in self._opened.links if link.kind == "styles"]
-        if targets:
-            parts[targets[0]] = serialised(self._root)
-            return
-        name = posixpath.join(posixpath.dirname(self._opened.main), "styles.xml")
-        add_part(parts, self._opened.main, "styles", name, serialised(self._root), f"{WORD_TYPE}styles+xml")
-
     def _take(self, name: str, theirs: str, is_custom: bool = False) -> str:
-        self._is_changed = True
         style = self._named(name)
         if style is None:
             style = self._new(name, is_custom)
@@ -120,7 +102,7 @@ class Sheet:
 
     def _simple(self, id: str, kind: str) -> Iterator[etree._Element]:
         """What the styles under `id` say, from the lowest up, in elements that replace each other."""
-        for style in reversed(list(self._source.sheet.line_of(id))):
+        for style in reversed(list(self._layout.sheet.line_of(id))):
             for child in style.iterfind(f"{w(f'{kind}Pr')}/*"):
                 name = etree.QName(child).localname
                 if name not in _NOT_TAKEN and name not in _BY_ATTRIBUTES[kind]:

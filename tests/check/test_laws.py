@@ -29,7 +29,7 @@ from generator.check.document import from_lines, from_speech
 from generator.check.opening import find_in, open_proofs, proof_of
 from generator.check.pattern import Pattern
 from generator.errors import SpeechgenError
-from generator.formats.layouts import find_layout, layout_source
+from generator.formats.layouts import find_layout, open_layout
 from generator.model.speech import Speech
 from generator.word.layout import load_layout
 from generator.word.writer import write_docx
@@ -138,7 +138,7 @@ def test_a_million_characters_in_a_docx_take_seconds(piece):
     speech = Speech(preamble=("监督" + (piece * 1_000_000)[:1_000_000],))
     data = write_docx(speech, load_layout(find_layout("official")), created=datetime(2026, 3, 12))
     started = time.process_time()
-    proof = proof_of(Path("讲话.docx"), data, layout=lambda _: layout_source("official"))
+    proof = proof_of(Path("讲话.docx"), data, layout=lambda _: open_layout("official"))
     find_in(proof, tuple(check.rules().values()))
     assert time.process_time() - started < 60
 

@@ -19,7 +19,7 @@ from generator.errors import DetailsError, DocumentError, SpeechgenError
 from generator.model.provenance import Provenance
 from generator.template.template import load_template
 from generator.update import Kind, Request, update
-from generator.word.package import open_package, pack, stored
+from generator.word.package import packed, read_parts
 from generator.word.provenance import unpack, written
 
 from ..word.conftest import VALIDATOR
@@ -53,7 +53,7 @@ def replaced(beginning: str, old: str, new: str) -> Change:
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    return open_package(data, "稿.docx")
+    return read_parts(data, "稿.docx")
 
 
 def comments(data: bytes) -> list[str]:
@@ -74,7 +74,7 @@ class TestBlanks:
         found = parts(updated(draft, {"date": "2026-03-12"}, accepted=True).data)
         assert b"highlight" not in found["word/document.xml"]
         assert b"comment" not in found["word/document.xml"]
-        assert comments(pack(stored(*part) for part in found.items())) == []
+        assert comments(packed(found)) == []
 
     def test_what_is_still_open_stays_open(self, draft: bytes) -> None:
         found = updated(draft, {"cases": "15"})
@@ -354,7 +354,7 @@ class TestProvenance:
     def test_a_newer_version_of_it_is_told(self, draft: bytes) -> None:
         found = parts(draft)
         xml = found["customXml/item1.xml"].replace(b'"format":1', b'"format":9')
-        data = pack(stored(*part) for part in (found | {"customXml/item1.xml": xml}).items())
+        data = packed(found | {"customXml/item1.xml": xml})
         with pytest.raises(DocumentError, match="别的版本"):
             updated(data, NEW)
 
@@ -380,7 +380,7 @@ class TestProtection:
         found = parts(draft)
         mark = f'<w:documentProtection w:edit="{kind}" w:enforcement="1"/>'.encode()
         settings = re.sub(rb"(<w:settings[^>]*>)", rb"\1" + mark, found["word/settings.xml"])
-        data = pack(stored(*part) for part in (found | {"word/settings.xml": settings}).items())
+        data = packed(found | {"word/settings.xml": settings})
         if refused:
             with pytest.raises(DocumentError, match="限制编辑"):
                 updated(data, NEW, accepted=accept)
@@ -411,9 +411,9 @@ def without_provenance(data: bytes) -> bytes:
     kept = {name: part for name, part in parts(data).items() if not name.startswith("customXml/")}
     for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
         kept[name] = re.sub(rb"<(?:Override|Relationship) [^>]*customXml[^>]*/>", b"", kept[name])
-    return pack(stored(*part) for part in kept.items())
+    return packed(kept)
 
 
 def with_provenance(data: bytes, provenance: Provenance) -> bytes:
     found = parts(data) | {"customXml/item1.xml": written(provenance, {})}
-    return pack(stored(*part) for part in found.items())
+    return packed(found)

@@ -12,7 +12,7 @@ import pytest
 
 from generator.template.template import load_template
 from generator.update import Kind
-from generator.word.package import open_package, pack, stored
+from generator.word.package import packed, read_parts
 
 from ..word.conftest import VALIDATOR
 from .conftest import NEW, drafted, updated
@@ -25,15 +25,11 @@ SHORT = {"length": "short", "tasks": "", "cases": ""}
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    return open_package(data, "稿.docx")
+    return read_parts(data, "稿.docx")
 
 
 def document(data: bytes) -> str:
     return parts(data)[MAIN].decode()
-
-
-def packed(found: dict[str, bytes]) -> bytes:
-    return pack(stored(*part) for part in found.items())
 
 
 def paragraphs(xml: str) -> Iterator[str]:

@@ -10,26 +10,26 @@ from datetime import UTC, datetime
 
 import docx
 import pytest
+from docx.opc.constants import CONTENT_TYPE as CT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.word.annotations import annotated
+from generator.word.comments import annotated
 from generator.word.ooxml import w
-from generator.word.package import open_package
-from generator.word.relations import add_part
-from generator.word.revisions import Revisable, packed, texts
+from generator.word.opened import Opened
+from generator.word.package import read_parts
+from generator.word.revisions import texts
 
 from .conftest import VALIDATOR
 from .documents import read, typed
 
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
-EXTENDED = "word/commentsExtended.xml"
 
 
 def add(data: bytes, *notes: tuple[int, int, int, str]) -> bytes:
-    made, _ = annotated(data, "讲话.docx", notes, NOW)
+    made, _ = annotated(Opened(data), notes, NOW)
     return made
 
 
@@ -42,7 +42,7 @@ def marked(data: bytes) -> list[str]:
     """The text that each comment is about."""
     found: dict[str, str] = {}
     within: set[str] = set()
-    for element in Revisable(data).root.iter():
+    for element in Opened(data).root.iter():
         if element.tag == w("commentRangeStart"):
             within.add(element.get(w("id")))
         elif element.tag == w("commentRangeEnd"):
@@ -65,7 +65,7 @@ def test_a_comment_stands_at_its_place_and_says_its_text(data):
 
 def test_the_text_stays_what_it_was(data):
     made = add(data, (5, 1, 5, "甲"), (5, 3, 8, "乙"), (0, 0, 3, "丙"))
-    assert texts(Revisable(made).lines) == texts(Revisable(data).lines)
+    assert texts(Opened(made).lines) == texts(Opened(data).lines)
     assert sorted(marked(made)) == sorted(["在全县", "逐户登记", "登记，各镇"])
 
 
@@ -81,8 +81,8 @@ def test_a_place_that_begins_inside_a_text_and_goes_over_a_break():
 
 def test_the_same_comment_is_not_added_twice(data):
     once = add(data, (5, 1, 5, "甲"))
-    again, count = annotated(once, "讲话.docx", [(5, 1, 5, "甲"), (5, 1, 5, "甲")], NOW)
-    assert (again, count) == (once, 0)
+    _, count = annotated(Opened(once), [(5, 1, 5, "甲"), (5, 1, 5, "甲")], NOW)
+    assert count == 0
 
 
 def test_the_same_said_of_another_paragraph_is_another_comment(data):
@@ -105,11 +105,12 @@ class TestCommentsThatAreThere:
         assert len(comments(add(commented, (5, 1, 5, "甲")))) == 2
 
     def test_what_word_keeps_beside_them_is_left_alone(self, commented):
-        parts = open_package(commented, "")
-        media = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
-        add_part(parts, "word/document.xml", "commentsExtended", EXTENDED, b"<w15/>", media)
-        made = open_package(add(packed(parts), (5, 1, 5, "乙")), "")
-        assert made[EXTENDED] == b"<w15/>"
+        opened = Opened(commented)
+        kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+        extended = opened.new_part("commentsExtended.xml", kind, CT.XML, b"<w15/>")
+        opened.main.relate_to(extended, kind)
+        made = read_parts(add(opened.saved(), (5, 1, 5, "乙")), "")
+        assert made["word/commentsExtended.xml"] == b"<w15/>"
 
 
 @pytest.mark.parametrize(
@@ -153,9 +154,9 @@ PLACES = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=6)
 @given(PLACES)
 def test_any_places_at_all(places):
     data = read(typed())
-    text = Revisable(data).lines[5].text
+    text = Opened(data).lines[5].text
     wanted = [(min(place), min(max(place), len(text))) for place in places]
     wanted = [(start, end) for start, end in wanted if start < end]
     made = add(data, *((5, start, end, f"第{number}条") for number, (start, end) in enumerate(wanted)))
-    assert texts(Revisable(made).lines) == texts(Revisable(data).lines)
+    assert texts(Opened(made).lines) == texts(Opened(data).lines)
     assert sorted(marked(made)) == sorted(text[start:end] for start, end in wanted)

@@ -12,11 +12,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from generator.model.appearance import Look, ParagraphLook
-from generator.word.layout import open_source
+from generator.word.layout import load_layout
 from generator.word.look import layout_look, look_of
 from generator.word.ooxml import parse
+from generator.word.opened import Opened
 from generator.word.properties import Resolver
-from generator.word.revisions import Revisable
 from generator.word.writer import write_docx
 
 from .conftest import CREATED, LAYOUTS
@@ -25,7 +25,7 @@ from .conftest import CREATED, LAYOUTS
 def look(document) -> Look:
     out = io.BytesIO()
     document.save(out)
-    opened = Revisable(out.getvalue())
+    opened = Opened(out.getvalue())
     return look_of(opened, ["Body Text"] * len(opened.lines))
 
 
@@ -160,9 +160,9 @@ class TestALayout:
     def test_a_draft_looks_as_its_layout_says(self, name, speech, request):
         layout = request.getfixturevalue(name)
         data = write_docx(speech, layout, created=CREATED)
-        opened = Revisable(data)
+        opened = Opened(data)
         found = look_of(opened, [line.role and line.role.value for line in opened.lines])
-        wanted = layout_look(open_source(LAYOUTS / f"{name}.docx"))
+        wanted = layout_look(load_layout(LAYOUTS / f"{name}.docx"))
         assert (found.odd, found.even, set(found.pages)) == (wanted.odd, wanted.even, {wanted.page})
         assert all(
             (line.look.pitch, line.look.first, line.look.align)
@@ -175,9 +175,9 @@ class TestALayout:
         path = tmp_path / "讲话.docx"
         path.write_bytes(write_docx(speech, request.getfixturevalue(name), created=CREATED))
         (saved,) = convert([path], "docx")
-        opened = Revisable(saved.read_bytes())
+        opened = Opened(saved.read_bytes())
         found = look_of(opened, [line.role and line.role.value for line in opened.lines])
-        wanted = layout_look(open_source(LAYOUTS / f"{name}.docx"))
+        wanted = layout_look(load_layout(LAYOUTS / f"{name}.docx"))
         assert found.odd == wanted.odd
         for line in found.lines:
             look, should = line.look, wanted.roles[line.role]

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text.edits import apply
-from generator.word.package import deflated, open_package, pack
-from generator.word.revisions import Revisable, changes
+from generator.word import revisions
+from generator.word.opened import Opened
+from generator.word.package import packed, read_parts
+from generator.word.revisions import changes
 from generator.word.writer import write_docx
 
 from .conftest import CREATED, VALIDATOR
@@ -29,38 +31,36 @@ def draft(speech, official):
 
 def with_paragraph(draft: bytes, xml: str) -> bytes:
     """The draft with one paragraph more at its end, whose content is `xml`."""
-    parts = open_package(draft, "draft")
+    parts = read_parts(draft, "draft")
     body = parts[MAIN].decode()
     at = body.rindex("<w:sectPr") if "<w:sectPr" in body else body.rindex("</w:body>")
     parts[MAIN] = (body[:at] + f"<w:p>{xml}</w:p>" + body[at:]).encode()
-    return pack(deflated(name, part) for name, part in parts.items())
+    return packed(parts)
 
 
 def revised(draft: bytes, old: str, new: str) -> bytes:
-    document = Revisable(draft)
-    return document.revised([line.text.replace(old, new) for line in document.lines], DATE)
+    document = Opened(draft)
+    return revisions.revised(document, [line.text.replace(old, new) for line in document.lines], DATE)
 
 
 def last_paragraph(draft: bytes) -> str:
-    return re.findall(r"<w:p[ >].*?</w:p>", open_package(draft, "draft")[MAIN].decode(), re.DOTALL)[-1]
+    return re.findall(r"<w:p[ >].*?</w:p>", read_parts(draft, "draft")[MAIN].decode(), re.DOTALL)[-1]
 
 
 def test_the_text_that_is_seen_is_the_new_one(draft):
     made = revised(draft, "座谈会", "碰头会")
-    before = [line.text for line in Revisable(draft).lines]
-    assert [line.text for line in Revisable(made).lines] == [
-        text.replace("座谈会", "碰头会") for text in before
-    ]
+    before = [line.text for line in Opened(draft).lines]
+    assert [line.text for line in Opened(made).lines] == [text.replace("座谈会", "碰头会") for text in before]
 
 
 def test_every_other_part_stays_byte_for_byte(draft):
-    old, new = open_package(draft, "a"), open_package(revised(draft, "三件事", "四件事"), "b")
+    old, new = read_parts(draft, "a"), read_parts(revised(draft, "三件事", "四件事"), "b")
     assert list(old) == list(new)
     assert {name for name in old if old[name] != new[name]} == {MAIN}
 
 
 def test_nothing_to_change_leaves_the_text_as_it_was(draft):
-    assert "<w:ins" not in open_package(revised(draft, "没有的话", "x"), "b")[MAIN].decode()
+    assert "<w:ins" not in read_parts(revised(draft, "没有的话", "x"), "b")[MAIN].decode()
 
 
 class TestRuns:
@@ -78,41 +78,41 @@ class TestRuns:
         xml = last_paragraph(made)
         assert xml.count("<w:del ") == 2
         assert re.search(r"<w:ins [^>]*><w:r><w:rPr><w:b/></w:rPr><w:t>戊", xml)
-        assert Revisable(made).lines[-1].text == "甲戊丁"
+        assert Opened(made).lines[-1].text == "甲戊丁"
 
     def test_text_can_be_put_in_before_the_first_and_after_the_last(self, draft):
         made = revised(with_paragraph(draft, "<w:r><w:t>甲</w:t></w:r>"), "甲", "乙甲丙")
-        assert Revisable(made).lines[-1].text == "乙甲丙"
+        assert Opened(made).lines[-1].text == "乙甲丙"
 
     def test_what_else_a_run_holds_stays(self, draft):
         run = "<w:r><w:t>甲,</w:t><w:tab/><w:t>乙</w:t></w:r>"
         made = revised(with_paragraph(draft, run), ",", "，")
-        assert Revisable(made).lines[-1].text == "甲，\t乙"
+        assert Opened(made).lines[-1].text == "甲，\t乙"
 
     def test_a_link_stays_a_link(self, draft):
         link = '<w:hyperlink w:anchor="a"><w:r><w:t>甲,乙</w:t></w:r></w:hyperlink>'
         made = revised(with_paragraph(draft, link), ",", "，")
         assert last_paragraph(made).count("<w:hyperlink") == 1
-        assert Revisable(made).lines[-1].text == "甲，乙"
+        assert Opened(made).lines[-1].text == "甲，乙"
 
     def test_text_that_someone_deleted_is_not_seen(self, draft):
         deleted = (
             '<w:r><w:t>甲</w:t></w:r><w:del w:id="7" w:author="某"><w:r><w:delText>乙</w:delText></w:r></'
             "w:del>"
         )
-        assert Revisable(with_paragraph(draft, deleted)).lines[-1].text == "甲"
+        assert Opened(with_paragraph(draft, deleted)).lines[-1].text == "甲"
 
     def test_text_that_someone_put_in_can_be_changed(self, draft):
         inserted = (
             '<w:ins w:id="7" w:author="某" w:date="2026-03-01T00:00:00Z"><w:r><w:t>甲,乙</w:t></w:r></w:ins>'
         )
-        assert Revisable(revised(with_paragraph(draft, inserted), ",", "，")).lines[-1].text == "甲，乙"
+        assert Opened(revised(with_paragraph(draft, inserted), ",", "，")).lines[-1].text == "甲，乙"
 
     def test_a_change_that_would_take_a_tab_away_is_left(self, draft):
         made = revised(
             with_paragraph(draft, "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r>"), "甲\t乙", "甲乙"
         )
-        assert Revisable(made).lines[-1].text == "甲\t乙"
+        assert Opened(made).lines[-1].text == "甲\t乙"
 
 
 def test_ids_of_revisions_are_new_and_all_different(draft):
