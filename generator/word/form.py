@@ -18,7 +18,7 @@ from lxml import etree
 from ..details.fields import Field, typed_text
 from ..details.roster.columns import REQUIRED_MARK
 from ..details.unit_form import CHOOSE, HEADER, explanation, filled_rows
-from .package import open_package
+from .opened import Opened
 
 _WIDTHS = (Mm(32), Mm(72), Mm(52))
 _FANGSONG, _HEITI = "仿宋_GB2312", "黑体"
@@ -56,15 +56,14 @@ def read_docx_form(data: bytes, name: str) -> Iterator[tuple[int, str, str]]:
     Nothing when no table in it is a form. `name` is what messages call the file. Raises
     DocumentError when it cannot be opened.
     """
-    open_package(data, name)
-    for table in docx.Document(io.BytesIO(data)).tables:
+    for table in Opened(data, name).document.tables:
         rows = ([_text(cell) for cell in row.iter(qn("w:tc"))] for row in table._tbl.tr_lst)
         yield from filled_rows(enumerate(rows, start=1))
 
 
 def _add_field(table: Table, field: Field, typed: Any) -> None:
     label = field.label + (REQUIRED_MARK if field.required else "")
-    table.add_row()  # type: ignore[no-untyped-call]
+    table.add_row()
     _fill_row(table, -1, (label, "", explanation(field)), _FANGSONG)
     cell = table.rows[-1].cells[1]
     if field.choices:

@@ -13,7 +13,7 @@ from . import schema
 from .footers import is_facing
 from .layout import Layout
 from .look import is_landscape
-from .ooxml import AUTHOR, element, r, serialised, w
+from .ooxml import element, r, serialised, w
 from .opened import Opened
 from .schema import put
 from .sheet import Sheet
@@ -69,7 +69,7 @@ class Sections:
         return own
 
     def _new_part(self, theirs: Part, kind: str, content: bytes) -> Part:
-        wish = f"{AUTHOR}-{posixpath.basename(theirs.partname)}"
+        wish = f"layout-{posixpath.basename(theirs.partname)}"
         return self._opened.new_part(wish, kind, theirs.content_type, content)
 
     def _set_facing(self) -> None:

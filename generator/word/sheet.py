@@ -10,7 +10,7 @@ from lxml import etree
 
 from . import schema
 from .layout import Layout
-from .ooxml import AUTHOR, element, w
+from .ooxml import element, w
 from .opened import Opened
 from .properties import Properties, Resolver
 from .schema import put
@@ -42,7 +42,7 @@ class Sheet:
 
     def take_footer_style(self, id: str) -> str:
         """The id that the layout's style `id` has here under a name that no other style has."""
-        return self._take(f"{self._theirs.name(id) or id} ({AUTHOR})", id, is_custom=True)
+        return self._take(f"{self._theirs.name(id) or id} (layout)", id, is_custom=True)
 
     def indent(self, role: str) -> Properties:
         """The indents of a role in the layout, all said."""
