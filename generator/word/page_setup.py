@@ -11,7 +11,7 @@ from lxml import etree
 
 from .appearance import is_landscape
 from .layout import Layout
-from .ooxml import AUTHOR, SECTION, element, put, r, serialised, w
+from .ooxml import SECTION, element, put, r, serialised, w
 from .opened import Opened
 from .page_numbers import is_facing
 
@@ -68,10 +68,10 @@ class Sections:
         """The id that the layout's style `id` has here, under a name that no other style has."""
         sheet = self._layout.opened.sheet
         name = sheet.resolver.name(id)
-        return self._opened.sheet.take(f"{name} ({AUTHOR})", sheet, id) if name else id
+        return self._opened.sheet.take(f"{name} (layout)", sheet, id) if name else id
 
     def _new_part(self, theirs: Part, kind: str, content: bytes) -> Part:
-        wish = f"{AUTHOR}-{posixpath.basename(theirs.partname)}"
+        wish = f"layout-{posixpath.basename(theirs.partname)}"
         return self._opened.new_part(wish, kind, theirs.content_type, content)
 
     def _set_facing(self) -> None:

@@ -228,6 +228,9 @@ def cut(line: Line, start: int, end: int) -> list[etree._Element]:
     return [piece for run in runs if run is not None for piece in isolated(run, texts)]
 
 
+_STAYS = (w("ins"), w("moveTo"))
+
+
 def accept(marks: Iterable[etree._Element]) -> None:
     """Makes tracked changes final: what is inserted stays, what is deleted goes."""
     for mark in marks:
@@ -236,7 +239,9 @@ def accept(marks: Iterable[etree._Element]) -> None:
             continue
         if parent.tag == _RUN_PROPERTIES:
             _accept_paragraph(mark, parent)
-        elif mark.tag == w("ins"):
+        elif parent.tag in (w("trPr"), w("tcPr")):
+            _accept_cells(mark, parent)
+        elif mark.tag in _STAYS:
             for child in list(mark):
                 mark.addprevious(child)
             parent.remove(mark)
@@ -244,12 +249,24 @@ def accept(marks: Iterable[etree._Element]) -> None:
             parent.remove(mark)
 
 
+def _accept_cells(mark: etree._Element, properties: etree._Element) -> None:
+    """A row or a cell that is deleted goes; one that is inserted stays."""
+    cells = properties.getparent()
+    properties.remove(mark)
+    if (
+        mark.tag in (w("del"), w("cellDel"))
+        and cells is not None
+        and (outer := cells.getparent()) is not None
+    ):
+        outer.remove(cells)
+
+
 def _accept_paragraph(mark: etree._Element, properties: etree._Element) -> None:
     """An inserted mark stays; with a deleted one its paragraph is joined to the next, if there is any."""
     paragraph = next(properties.iterancestors(_PARAGRAPH))
     properties.remove(mark)
     later, parent = following(paragraph), paragraph.getparent()
-    if mark.tag == w("ins") or parent is None or later is None:
+    if mark.tag in _STAYS or parent is None or later is None:
         return
     kept = [child for child in paragraph if child.tag != _PROPERTIES]
     if later.tag == _PARAGRAPH:

@@ -282,7 +282,7 @@ def test_a_layout_of_ones_own_is_taken_with_what_its_styles_are_based_on(documen
     body = look(made).lines[3].look
     assert (body.face.chinese, body.face.size) == ("楷体", 15)
     parts = read_parts(made, "")
-    (footer,) = [part for name, part in parts.items() if "speechgen" in name and b"<w:ftr" in part]
+    (footer,) = [part for name, part in parts.items() if "layout-" in name and b"<w:ftr" in part]
     assert "县防汛办".encode() in footer
     assert PNG in parts.values()
     assert valid(made, tmp_path)
