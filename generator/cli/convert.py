@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, settings
+from .options import STANDARD_OUTPUT, Force, complete_layout, settings
 
 if TYPE_CHECKING:
     from ..formats.outputs import Output
@@ -35,7 +35,7 @@ def run(
         typer.Option(
             metavar="版式",
             help="official（公文版式）、reading（念稿），或自己的 .docx",
-            autocompletion=lambda: ["official", "reading"],
+            autocompletion=complete_layout,
         ),
     ] = None,
     to: Annotated[

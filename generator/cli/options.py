@@ -22,6 +22,12 @@ def complete_template(incomplete: str) -> list[tuple[str, str]]:
     return [(one.name, one.title) for one in summaries if one.name.startswith(incomplete)]
 
 
+def complete_layout() -> list[str]:
+    from ..formats.layouts import LAYOUTS
+
+    return list(LAYOUTS)
+
+
 def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """Field names of the template named before, for `-s`."""
     from ..errors import SpeechgenError
@@ -76,7 +82,7 @@ Layouts = Annotated[
         "--layout",
         metavar="版式",
         help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次",
-        autocompletion=lambda: ["official", "reading"],
+        autocompletion=complete_layout,
     ),
 ]
 Length = Annotated[
