@@ -34,6 +34,10 @@ class MarkupError(SpeechgenError):
         super().__init__(f"第 {line} 行：{message}")
 
 
+class SpeechError(SpeechgenError, ValueError):
+    """What is given is no speech: a text is blank or none, or it nests too deep, or is in another form."""
+
+
 class SettingsError(SpeechgenError):
     """A speechgen.yaml cannot be used."""
 

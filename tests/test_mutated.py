@@ -16,13 +16,17 @@ from generator import check
 from generator.check.opening import proof_of
 from generator.details.entry import Entry
 from generator.errors import SpeechgenError
-from generator.formats.layouts import layout_source
+from generator.formats.layouts import open_layout
+from generator.model.speech import Speech
 from generator.template.template import load_template
 from generator.update import Request, update
-from generator.word.annotations import annotated
-from generator.word.foreign import read_any_docx
-from generator.word.package import deflated, open_package, pack
+from generator.word.comments import annotated
+from generator.word.layout import load_layout
+from generator.word.opened import Opened
+from generator.word.package import packed, read_parts
+from generator.word.reader import read_any_docx
 from generator.word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
+from generator.word.writer import write_docx
 
 from .conftest import examples
 from .update.conftest import OLD, TEMPLATE, drafted
@@ -31,6 +35,7 @@ NOW = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
 DRAFT = drafted(load_template(TEMPLATE), OLD)
 VALUES = ("", "-1", "0", "1", "99999999999999999999", "x", "nil", "讲", "Heading1", "rId1", "../x", "true")
 NAME = "稿.docx"
+OFFICIAL = open_layout("official")
 
 MANY = examples(4)
 SOME = examples(0.8)
@@ -41,7 +46,7 @@ seeds = st.integers(0, 2**32)
 def spoilt(seed: int) -> bytes:
     """The draft with a few things in its XML, its parts or its bytes changed at random."""
     chance = Random(seed)
-    parts = open_package(DRAFT, NAME)
+    parts = read_parts(DRAFT, NAME)
     for _ in range(chance.randint(1, 4)):
         name = chance.choice(["word/document.xml"] * 6 * ("word/document.xml" in parts) + sorted(parts))
         if chance.random() < 0.85 and name.endswith((".xml", ".rels")):
@@ -50,7 +55,7 @@ def spoilt(seed: int) -> bytes:
             parts.pop(name)
         else:
             parts[name] = parts[name][: chance.randint(0, len(parts[name]))]
-    data = bytearray(pack(deflated(name, part) for name, part in parts.items()))
+    data = bytearray(packed(parts))
     if chance.random() < 0.1:
         data = data[: chance.randint(0, len(data))]
     for _ in range(chance.choice([0, 0, 0, 1, 3])):
@@ -91,19 +96,40 @@ def test_reading(seed: int) -> None:
         read_any_docx(spoilt(seed), NAME)
 
 
+@MANY
+@given(seeds)
+def test_opening_and_going_on_with_python_docx(seed: int) -> None:
+    with suppress(SpeechgenError):
+        opened = Opened(spoilt(seed), NAME)
+        assert opened.document.core_properties.title is not None
+        assert opened.document.styles is not None
+        opened.saved()
+
+
+@SOME
+@given(seeds)
+def test_serving_as_a_layout(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "layout.docx"
+    path.write_bytes(spoilt(seed))
+    with suppress(SpeechgenError):
+        write_docx(Speech(title="在会上的讲话"), load_layout(path, OFFICIAL), created=NOW)
+
+
 @SOME
 @given(seeds)
 def test_checking_fixing_commenting_and_laying_out(seed: int) -> None:
-    data, source = spoilt(seed), layout_source("official")
+    data, source = spoilt(seed), OFFICIAL
     with suppress(SpeechgenError):
         proof = proof_of(Path(NAME), data, None, lambda _: source)
         found = check.check_text(proof.document)
         right = check.fixed(proof.document)
         if proof.rewritten is not None:
             proof.rewritten(right, NOW)
-        annotated(data, NAME, [(one.paragraph, one.start, one.end, one.message) for one in found], NOW)
+        annotated(
+            Opened(data, NAME), [(one.paragraph, one.start, one.end, one.message) for one in found], NOW
+        )
     with suppress(SpeechgenError):
-        laid_out(data, NAME, source, PAGE | NUMBER | PARAGRAPHS)
+        laid_out(Opened(data, NAME), source, PAGE | NUMBER | PARAGRAPHS)
 
 
 @SOME

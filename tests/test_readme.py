@@ -13,6 +13,7 @@ import pytest
 import generator
 from generator import cli
 from generator.template.catalogue import list_templates
+from generator.word.reader import read_any_docx
 
 ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
@@ -99,9 +100,11 @@ class TestReadme:
             assert re.match(pattern(printed), outcome.out + outcome.err), outcome.out + outcome.err
         assert len(list((folder / "讲稿").glob("*.docx")) or list((folder / "drafts").glob("*.docx"))) == 40
 
-    def test_its_python_example_runs(self, readme, folder):
-        exec(blocks(readme, "python")[0], {})
+    def test_its_python_examples_run(self, readme, folder):
+        exec("\n".join(blocks(readme, "python")), {})
         assert (folder / "draft.docx").stat().st_size > 5000
+        goes_on = read_any_docx((folder / "draft-2.docx").read_bytes()).speech
+        assert goes_on.closing[-1].startswith("散会以后")
 
     def test_it_names_every_command(self, readme):
         text = readme.read_text("utf-8")

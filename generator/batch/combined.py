@@ -13,9 +13,9 @@ from ..model import markup
 from ..model.speech import Speech
 from ..template.draft import origin
 from ..template.template import load_template
-from ..word import combined
 from ..word.provenance import examine
 from ..word.reader import read_docx
+from ..word.writer import write_combined as write_speeches
 from .outcome import Outcome, Status
 from .plan import Plan
 
@@ -28,7 +28,7 @@ def write_combined(plan: Plan, outcomes: Sequence[Outcome], path: Path) -> None:
     template = load_template(str(plan.template))
     own = replace(origin(template, plan.shared), layout=plan.layouts[0])
     names = [outcome.file for outcome in _first_layout(outcomes) if outcome.status is not Status.FAILED]
-    data = combined.write_combined(
+    data = write_speeches(
         (_speech(plan.folder / name) for name in names),
         open_layout(plan.layouts[0]),
         title=f"{template.title}（{len(names)} 份）",

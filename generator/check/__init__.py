@@ -86,6 +86,6 @@ def fixed(document: Document, chosen: Collection[Rule] | None = None) -> Documen
         paragraphs = list(document.paragraphs)
         for index, findings in changes.items():
             edits = [finding.edit for finding in findings if finding.edit is not None]
-            paragraphs[index] = paragraphs[index].with_text(apply(paragraphs[index].text, edits))
+            paragraphs[index] = replace(paragraphs[index], text=apply(paragraphs[index].text, edits))
         document = replace(document, paragraphs=tuple(paragraphs))
     return document

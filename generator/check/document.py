@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from ..model.appearance import Looks
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
+from ..recognise import Paragraph as Candidate
+from ..recognise import Recognised, recognise
+from ..recognise.numbers import Number, leading_number
+from ..recognise.tidying import visible
 from .pattern import Pattern
 
 HAN = "\u4e00-\u9fff"
@@ -24,34 +28,8 @@ _ADDRESS = Pattern(
     "www.",
     "@",
 )
-_NUMBERS = tuple(
-    map(
-        Pattern,
-        (
-            r"[零一二三四五六七八九十]{1,4}[、，,.．](?![一二三四五六七八九十])",
-            r"[（(][零一二三四五六七八九十]{1,4}[）)][、，,.．]?",
-            r"\d{1,2}[.．、](?!\d)",
-            r"[（(]\d{1,2}[）)][、，,.．]?",
-        ),
-    )
-)
-_LONGEST_HEADING = 45
-_LONGEST_TITLE = 60
-_LONGEST_SALUTATION = 40
-_DATE = Pattern(r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})[年./-]")
-_SALUTED = Pattern(r"(?:同志|领导|来宾|朋友|代表|委员|老师|同学|家长|乡亲|父老|女士|先生|同事|战友|们)")
-_CLOSING = ("同志们，", "最后，", "以上", "让我们", "谢谢", "各位", "老师们", "同学们", "总之，")
-
-
-class Role(Enum):
-    TITLE = "标题"
-    BYLINE = "署名"
-    SALUTATION = "称呼"
-    PREAMBLE = "引言"
-    HEADING = "小标题"
-    BODY = "正文"
-    CLOSING = "结尾"
-
+_FORMS = ("han", "han bracketed", "arabic", "arabic bracketed")
+"""The forms of headings' numbers by level: 一、 （一） 1. （1）"""
 
 RUNNING = frozenset({Role.PREAMBLE, Role.BODY, Role.CLOSING})
 """The roles of running text."""
@@ -61,29 +39,39 @@ RUNNING = frozenset({Role.PREAMBLE, Role.BODY, Role.CLOSING})
 class Paragraph:
     """A paragraph as it stands in the file.
 
-    `number` is what `text` begins with when that is the number of a heading, `level` its
-    level from 1 (0 when there is none). A heading whose number the writer will add has a
-    level and no number. A body paragraph may have both: "一、提高认识。各级……".
+    `role` is None where it is no part of the speech, `level` that of the heading that it is or
+    begins with: "一、提高认识。各级……" is a body paragraph with a level. `shown_before` is the
+    number that Word counts before it, which is not in the text.
     """
 
     text: str
-    role: Role = Role.BODY
+    role: Role | None = Role.BODY
     level: int = 0
-    number: str = ""
+    shown_before: str = ""
 
     @cached_property
     def plain(self) -> str:
         """`text`, of the same length, with a `HOLE` for each character of an address."""
         return _ADDRESS.sub(lambda match: HOLE * len(match[0]), self.text)
 
+    @cached_property
+    def number(self) -> Number | None:
+        """The number that it begins with; a heading that a writer will number has none."""
+        return leading_number(self.shown_before + self.text)
+
+    @property
+    def number_end(self) -> int:
+        """Where the text after the number begins."""
+        return max(0, self.number.end - len(self.shown_before)) if self.number else 0
+
+    @property
+    def form(self) -> int:
+        """The level that the form of the number is for: 1 for 一、, 2 for （一）; 0 for none."""
+        return _FORMS.index(self.number.kind) + 1 if self.number and self.number.kind in _FORMS else 0
+
     @property
     def content(self) -> str:
-        return self.text[len(self.number) :]
-
-    def with_text(self, text: str) -> Paragraph:
-        """The same paragraph once its text is `text`."""
-        match = _NUMBERS[self.level - 1].match(text) if self.number else None
-        return replace(self, text=text, number=match[0] if match else "")
+        return self.text[self.number_end :]
 
     @property
     def is_running(self) -> bool:
@@ -126,97 +114,34 @@ class Document:
 
 def from_speech(speech: Speech, known: Sequence[str] | None = None) -> Document:
     """The paragraphs of a speech; its headings carry no number, for the writer adds it."""
-    return Document(tuple(_of_speech(speech)), None if known is None else tuple(known))
+    paragraphs = tuple(Paragraph(text, role, level) for role, level, _, text in speech.paragraphs())
+    return Document(paragraphs, None if known is None else tuple(known))
 
 
 def from_lines(lines: Iterable[str], known: Sequence[str] | None = None) -> Document:
-    """The paragraphs of a plain text, a line each; what each of them is, as it seems."""
-    paragraphs = [_numbered(line) for line in lines if line.strip()]
-    head = _head(paragraphs)
-    paragraphs[: len(head)] = head
-    paragraphs = _with_ends(paragraphs)
+    """The paragraphs of a plain text, a line each; what each of them is, as it is recognised."""
+    lines = list(lines)
+    filled = ((place, line) for place, line in enumerate(lines) if visible(line))
+    return from_recognised(filled, recognise(map(Candidate, lines)), known)
+
+
+def from_recognised(
+    texts: Iterable[tuple[int, str]],
+    found: Recognised,
+    known: Sequence[str] | None = None,
+    numbers: Mapping[int, str] = MappingProxyType({}),
+) -> Document:
+    """The paragraphs with their places in the file, as they were recognised.
+
+    `numbers` are those that Word counts before paragraphs, by their places.
+    """
+    paragraphs = []
+    for place, text in texts:
+        role, level = found.roles.get(place) or (None, 0)
+        paragraphs.append(Paragraph(text, role, level, numbers.get(place, "")))
     return Document(tuple(paragraphs), None if known is None else tuple(known))
 
 
 def from_scraps(texts: Iterable[str]) -> Document:
     """Scraps of text, to be looked at one by one."""
     return Document(tuple(Paragraph(text) for text in texts), is_whole=False)
-
-
-def _of_speech(speech: Speech) -> Iterator[Paragraph]:
-    if speech.title is not None:
-        yield Paragraph(speech.title, Role.TITLE)
-    yield from (Paragraph(entry, Role.BYLINE) for entry in speech.byline)
-    if speech.salutation is not None:
-        yield Paragraph(speech.salutation, Role.SALUTATION)
-    yield from (Paragraph(text, Role.PREAMBLE) for text in speech.preamble)
-    for section in speech.sections:
-        yield from _of_section(section, 1)
-    yield from (Paragraph(text, Role.CLOSING) for text in speech.closing)
-
-
-def _of_section(section: Section, level: int) -> Iterator[Paragraph]:
-    yield Paragraph(section.heading, Role.HEADING, level)
-    for part in section.body:
-        if isinstance(part, str):
-            yield Paragraph(part)
-        else:
-            yield from _of_section(part, level + 1)
-
-
-def _numbered(line: str) -> Paragraph:
-    for level, pattern in enumerate(_NUMBERS, 1):
-        if match := pattern.match(line):
-            rest = line[match.end() :]
-            is_heading = bool(rest.strip()) and len(rest) <= _LONGEST_HEADING and _ends_open(rest)
-            role = Role.HEADING if is_heading else Role.BODY
-            return Paragraph(line, role, level, match[0])
-    return Paragraph(line)
-
-
-def _ends_open(text: str) -> bool:
-    """Whether no sentence ends in `text`, except perhaps at its end by mistake."""
-    return not any(mark in text.rstrip()[:-1] for mark in "。；！？") and text.rstrip()[-1] not in "；：:"
-
-
-def _head(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Title, byline and salutation, as many of them as the text begins with."""
-    salutation = next((at for at, one in enumerate(paragraphs[:8]) if _is_salutation(one)), None)
-    before = list(paragraphs[: salutation or 0])
-    if salutation is None and len(paragraphs) > 1 and _is_title(paragraphs[0]):
-        before = [paragraphs[0]]
-        before += [one for one in paragraphs[1:3] if _DATE.match(one.text) and len(one.text) < 20]
-    if any(one.level or len(one.text) > _LONGEST_TITLE for one in before):
-        return []
-    head = [replace(one, role=Role.BYLINE if at else Role.TITLE) for at, one in enumerate(before)]
-    if salutation is not None:
-        head.append(replace(paragraphs[salutation], role=Role.SALUTATION))
-    return head
-
-
-def _is_salutation(one: Paragraph) -> bool:
-    text = one.text.strip()
-    short = len(text) <= _LONGEST_SALUTATION and not one.level
-    return short and text[-1] in "：:！!" and bool(_SALUTED.search(text)) and "。" not in text
-
-
-def _is_title(one: Paragraph) -> bool:
-    text = one.text.strip()
-    return not one.level and len(text) <= _LONGEST_TITLE and text[-1] not in "。！？；，、：:,;!?"
-
-
-def _with_ends(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """What stands before the first heading is the preamble; the closing, after the last."""
-    levels = [at for at, one in enumerate(paragraphs) if one.level]
-    if not levels:
-        return paragraphs
-    first, last = levels[0], levels[-1]
-    for at in range(first):
-        if paragraphs[at].role is Role.BODY:
-            paragraphs[at] = replace(paragraphs[at], role=Role.PREAMBLE)
-    after = (
-        at for at in range(last + 2, len(paragraphs)) if paragraphs[at].text.strip().startswith(_CLOSING)
-    )
-    for at in range(next(after, len(paragraphs)), len(paragraphs)):
-        paragraphs[at] = replace(paragraphs[at], role=Role.CLOSING)
-    return paragraphs

@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..model.reading_time import count_characters
-from .document import Document, Role
+from ..model.speech import Role
+from .document import Document
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
-    from ..word.layout import Source
+    from ..word.layout import Layout
 
 Known: TypeAlias = Sequence[str] | None
-LayoutFor: TypeAlias = "Callable[[Provenance | None], Source | None]"
+LayoutFor: TypeAlias = "Callable[[Provenance | None], Layout | None]"
 """Which layout a document of that provenance should look like; None when nobody knows."""
 
 
@@ -51,7 +52,7 @@ class Proof:
     @property
     def spoken(self) -> int:
         """Characters that are read aloud."""
-        silent = (Role.TITLE, Role.BYLINE)
+        silent = (None, Role.TITLE, Role.BYLINE)
         return count_characters(one.text for one in self.document.paragraphs if one.role not in silent)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .document import HAN, Document, Paragraph, Role
+from ..model.speech import Role
+from .document import HAN, Document, Paragraph
 from .pattern import Pattern, is_han
 from .rule import Level, Rule, Spot, after, before, in_each, in_running_text
 
@@ -50,6 +51,7 @@ _ORDINAL = Pattern(
     "最后",
 )
 _BRACKETED = Pattern(r"^[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)](\s*[、，,.．。])", *"（(")
+_STOPS = frozenset("。；！？")
 _CHINESE_NUMBER = Pattern(r"^[一二三四五六七八九十]{1,3}([，,.．])", *"，,.．")
 _ARABIC_NUMBER = Pattern(rf"^\d{{1,2}}([、，])(?=[{HAN}])", *"0123456789０１２３４５６７８９")
 _AND_SO_ON = Pattern(
@@ -129,7 +131,7 @@ def _dash(paragraph: Paragraph) -> Iterator[Spot]:
 def _spaces(paragraph: Paragraph) -> Iterator[Spot]:
     if len(paragraph.plain) < _LONG_ENOUGH:
         return
-    for match in _SPACES.finditer(paragraph.plain, len(paragraph.number) + 1):
+    for match in _SPACES.finditer(paragraph.plain, paragraph.number_end + 1):
         yield Spot(*match.span(), "标点旁边多了空格", "")
 
 
@@ -152,13 +154,13 @@ def _after_bracket(paragraph: Paragraph) -> Iterator[Spot]:
 
 def _after_chinese(paragraph: Paragraph) -> Iterator[Spot]:
     match = _CHINESE_NUMBER.match(paragraph.plain)
-    if match and paragraph.role is Role.HEADING:
+    if match and (paragraph.role is Role.HEADING or not _STOPS.intersection(paragraph.text)):
         yield Spot(*match.span(1), f"汉字序号后面用“、”，不用“{match[1]}”", "、")
 
 
 def _after_arabic(paragraph: Paragraph) -> Iterator[Spot]:
     match = _ARABIC_NUMBER.match(paragraph.plain)
-    if match and paragraph.level:
+    if match and paragraph.number:
         yield Spot(*match.span(1), f"阿拉伯数字的序号后面用“.”，不用“{match[1]}”", ".")
 
 
@@ -194,7 +196,7 @@ RULES = (
     Rule(
         "B02", "句末的半角句点", Level.CERTAIN,
         "一段中文的最后用“。”，不用“.”。",
-        "清单月底前报办公室.", "清单月底前报办公室。",
+        "同志们：\n清单月底前报办公室.", "同志们：\n清单月底前报办公室。",
         "规定：GB/T 15834—2011，4.1.2", _only_whole, piecewise=False,
     ),
     Rule(

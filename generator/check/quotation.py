@@ -130,7 +130,7 @@ def _may_be_alone(paragraph: Paragraph, text: str, place: int) -> bool:
     """A quotation of several paragraphs opens in each; 1） is a number; ’ an apostrophe."""
     char = text[place]
     if char in "“‘":
-        return place == len(paragraph.number)
+        return place == paragraph.number_end
     if char == "）":
         return before(text, place).isascii() and before(text, place).isalnum()
     return char == "’" and before(text, place).isascii()

@@ -9,16 +9,22 @@ from pathlib import Path
 
 from .. import files
 from ..errors import FileError, MarkupError
+from ..formats import markdown
 from ..formats.table import NO_PDF
 from ..model import markup
 from ..model.speech import Speech
-from .document import HOLE, Document, from_lines, from_scraps, from_speech
+from ..recognise import Recognised, recognise
+from ..recognise.tidying import visible
+from ..recognise.wrapped import LINE_END, paragraphs_of
+from ..text.edits import Edit, apply
+from .document import HOLE, Document, from_recognised, from_scraps, from_speech
 from .proof import Known, Proof, numbered
 
 _OPENING = re.compile(r"\{[{%#]")
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _HOLES = re.compile(f"{HOLE}+")
-_MARKDOWN = re.compile(r"^[#>\s　]*")
+_MARKS = "#>"
+_BLANKS = " \t　\ufeff"
 _PAGES = (".html", ".htm", ".json", ".xhtml")
 _TEXTS = (".md", ".txt", ".text", "")
 
@@ -35,37 +41,42 @@ def proof_of_text(path: Path, data: bytes, known: Known) -> Proof:
     text = files.decode(data, str(path))
     if not text.content.strip():
         raise FileError(f"{path}：是空的，没有文字可查")
-    return _of_markup(text, known) if ending == ".md" else _of_lines(text, known)
+    return _of_markdown(text, known) if ending == ".md" else _of_text(text, known)
 
 
-def _of_lines(text: files.Text, known: Known, strip: re.Pattern[str] | None = None) -> Proof:
-    lines = text.content.split("\n")
-    kept = [(at, *_inner(line, strip)) for at, line in enumerate(lines) if line.strip(" \t\r　\ufeff")]
-    document = from_lines([lines[at][start:end] for at, start, end in kept], known)
+def _of_text(text: files.Text, known: Known) -> Proof:
+    return _of_lines(text, known, recognise(paragraphs_of(text.content)))
+
+
+def _of_lines(text: files.Text, known: Known, found: Recognised, marks: str = "") -> Proof:
+    """The lines of a text, as they are recognised; `marks` are characters before one that are no text."""
+    spans = dict(_spans(text.content, marks))
+    lines = ((at, text.content[start:end]) for at, (start, end) in spans.items())
+    document = from_recognised(lines, found, known)
 
     def rewritten(right: Document, now: datetime.datetime) -> bytes:
-        new = list(lines)
-        for (at, start, end), paragraph in zip(kept, right.paragraphs, strict=True):
-            new[at] = lines[at][:start] + paragraph.text + lines[at][end:]
-        return "\n".join(new).encode(text.encoding)
+        new = zip(spans.values(), right.paragraphs, strict=True)
+        edits = tuple(Edit(start, end, paragraph.text) for (start, end), paragraph in new)
+        return apply(text.content, edits).encode(text.encoding)
 
-    return Proof(document, tuple(f"第 {at + 1} 行" for at, _, _ in kept), rewritten)
-
-
-def _inner(line: str, strip: re.Pattern[str] | None) -> tuple[int, int]:
-    """Where the text of a line begins and ends."""
-    blanks = " \t\r　\ufeff"
-    start = len(line) - len(line.lstrip(blanks))
-    if strip is not None and (match := strip.match(line)):
-        start = match.end()
-    return start, max(start, len(line.rstrip(blanks)))
+    return Proof(document, tuple(f"第 {at + 1} 行" for at in spans), rewritten)
 
 
-def _of_markup(text: files.Text, known: Known) -> Proof:
-    try:
-        speech = markup.parse(text.content)
-    except MarkupError:
-        return _of_lines(text, known, _MARKDOWN)
+def _spans(content: str, marks: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The lines that say something, by number from 0: where the text of each begins and ends."""
+    breaks = [match.span() for match in LINE_END.finditer(content)]
+    starts, ends = [0, *(after for _, after in breaks)], [*(end for end, _ in breaks), len(content)]
+    for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        text = content[start:end].lstrip(_BLANKS + marks)
+        start = end - len(text)
+        if visible(text):
+            yield at, (start, start + len(text.rstrip(_BLANKS)))
+
+
+def _of_markdown(text: files.Text, known: Known) -> Proof:
+    speech = markdown.own_speech(text.content)
+    if speech is None:
+        return _of_lines(text, known, recognise(markdown.paragraphs_of(text.content)), _MARKS)
     document = from_speech(speech, known)
 
     def rewritten(right: Document, now: datetime.datetime) -> bytes:
@@ -139,7 +150,9 @@ def _scraps(raw: files.Text, body: str) -> Proof:
 
 
 def _holed(text: str) -> str:
-    """`text`, of the same length, with holes for its tags; line ends stay."""
+    """`text`, of the same length, with holes for its tags, bullets and brackets; line ends stay."""
+    from ..template.lines import marker_length
+
     pieces: list[str] = []
     done = 0
     unclosed: set[str] = set()
@@ -154,7 +167,9 @@ def _holed(text: str) -> str:
         tag = text[match.start() : end + 2]
         pieces += [text[done : match.start()], "\n".join(HOLE * len(line) for line in tag.split("\n"))]
         done = end + 2
-    return "".join([*pieces, text[done:]])
+    lines = "".join([*pieces, text[done:]]).split("\n")
+    lengths = map(marker_length, lines)
+    return "\n".join(HOLE * length + line[length:] for length, line in zip(lengths, lines, strict=True))
 
 
 def _filled(text: str, holes: str, line: str) -> str:

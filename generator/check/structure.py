@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from .document import Document, Paragraph, Role
+from ..model.speech import Role
+from .document import Document, Paragraph
 from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
 
@@ -55,27 +56,30 @@ def _value(number: str) -> int:
 
 def _numbering(document: Document) -> Iterator[tuple[int, Spot]]:
     last: dict[int, int] = {}
-    counts = Counter(paragraph.level for paragraph in document.paragraphs if paragraph.number)
+    counts = Counter(paragraph.form for paragraph in document.paragraphs)
     for index, paragraph in enumerate(document.paragraphs):
-        match = _NUMERAL.search(paragraph.number)
-        if match is None or counts[paragraph.level] < 2:
+        number, form = paragraph.number, paragraph.form
+        if number is None or not form or counts[form] < 2:
             continue
-        last = {level: value for level, value in last.items() if level <= paragraph.level}
-        value, expected = _value(match[0]), last.get(paragraph.level, 0) + 1
-        if value != expected:
-            what = "重复" if value < expected else "跳号"
-            yield index, Spot(*match.span(), f"序号{what}：这里按次序应是第 {expected} 个")
-        last[paragraph.level] = value
+        last = {level: value for level, value in last.items() if level <= form}
+        expected = last.get(form, 0) + 1
+        if number.value != expected:
+            what = "重复" if number.value < expected else "跳号"
+            digits = _NUMERAL.search(paragraph.text[: paragraph.number_end])
+            start, end = digits.span() if digits else (0, 0)
+            yield index, Spot(start, end, f"序号{what}：这里按次序应是第 {expected} 个")
+        last[form] = number.value
 
 
 def _levels(document: Document) -> Iterator[tuple[int, Spot]]:
-    """The first heading that is two levels under the one before."""
+    """The first heading whose number is two levels under the one before."""
     above = 0
     for index, paragraph in enumerate(document.paragraphs):
-        if paragraph.level > above + 1 and above:
-            yield index, Spot(0, len(paragraph.number), "层次跳级了，次序是 一、（一）1.（1）")
+        level = paragraph.form if paragraph.level else 0
+        if level > above + 1 and above:
+            yield index, Spot(0, paragraph.number_end, "层次跳级了，次序是 一、（一）1.（1）")
             return
-        above = paragraph.level or above
+        above = level or above
 
 
 def _heading_end(paragraph: Paragraph) -> Iterator[Spot]:
@@ -95,7 +99,8 @@ def _no_salutation(document: Document) -> Iterator[tuple[int, Spot]]:
 
 
 def _no_closing(document: Document) -> Iterator[tuple[int, Spot]]:
-    last = len(document.paragraphs) - 1
+    spoken = [at for at, one in enumerate(document.paragraphs) if one.role not in (None, Role.BYLINE)]
+    last = spoken[-1] if spoken else 0
     if _is_whole_speech(document) and document.paragraphs[last].role is not Role.CLOSING:
         end = len(document.paragraphs[last].text)
         yield last, Spot(max(0, end - 1), end, "最后一部分后面没有结尾")
@@ -116,7 +121,7 @@ def _sizes(document: Document, starts: list[int]) -> Iterator[int]:
     ends = [*starts[1:], len(document.paragraphs)]
     for start, end in zip(starts, ends, strict=True):
         part = document.paragraphs[start:end]
-        yield sum(len(one.text) for one in part if one.role is not Role.CLOSING)
+        yield sum(len(one.text) for one in part if one.role in (Role.HEADING, Role.BODY))
 
 
 def _parallel(document: Document) -> Iterator[tuple[int, Spot]]:
@@ -128,12 +133,12 @@ def _parallel(document: Document) -> Iterator[tuple[int, Spot]]:
     odd = min(forms, key=lambda form: forms[form])
     for index, one in headings:
         if one.content.count("，") == odd:
-            yield index, Spot(len(one.number), len(one.text), "这个标题和其他几个不平行：分句的个数不同")
+            yield index, Spot(one.number_end, len(one.text), "这个标题和其他几个不平行：分句的个数不同")
 
 
 def _empty_requirement(paragraph: Paragraph) -> Iterator[Spot]:
     text = paragraph.plain
-    if paragraph.role is not Role.BODY or not text.startswith(("要", "必须", "务必")):
+    if paragraph.role not in (Role.PREAMBLE, Role.BODY) or not text.startswith(("要", "必须", "务必")):
         return
     is_hollow = len(text) <= _HOLLOW or len(_FILLERS.findall(text)) >= 3
     if is_hollow and not _CONCRETE.search(text):
@@ -144,7 +149,7 @@ def _same_heading(document: Document) -> Iterator[tuple[int, Spot]]:
     seen: set[str] = set()
     for index, paragraph in document.headings:
         if (content := paragraph.content.strip()) in seen:
-            yield index, Spot(len(paragraph.number), len(paragraph.text), "这个标题前面用过了")
+            yield index, Spot(paragraph.number_end, len(paragraph.text), "这个标题前面用过了")
         seen.add(content)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..check.proof import LayoutFor, Proof
     from ..check.repair import Repaired
     from ..model.provenance import Provenance
-    from ..word.layout import Source
+    from ..word.layout import Layout
 
 EXAMPLES = """
   speechgen check 讲话.docx                        列出问题，不改文件
@@ -111,7 +111,7 @@ class _Work:
         self.quiet = quiet
         self.unknown_layouts: dict[Path, str] = {}
         self._layout = layout
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, Layout] = {}
 
     def checked(self, path: Path) -> list[tuple[Proof, tuple[Finding, ...]]]:
         from ..check.opening import find_in, open_proofs
@@ -122,8 +122,8 @@ class _Work:
     def layout_for(self, path: Path) -> LayoutFor:
         """Which layout the file should look like: the one asked for, its own, the usual one."""
 
-        def layout(provenance: Provenance | None) -> Source | None:
-            from ..formats.layouts import LAYOUTS, layout_of, layout_source
+        def layout(provenance: Provenance | None) -> Layout | None:
+            from ..formats.layouts import LAYOUTS, layout_of, open_layout
 
             usual = settings().layout or LAYOUTS[0]
             name = self._layout or layout_of(provenance, usual, (path.parent, Path()))
@@ -131,7 +131,7 @@ class _Work:
                 self.unknown_layouts[path] = provenance.layout if provenance else usual
                 return None
             if name not in self._sources:
-                self._sources[name] = layout_source(name)
+                self._sources[name] = open_layout(name)
             return self._sources[name]
 
         return layout

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, complete_layout, settings
+from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, complete_layout, settings
 
 if TYPE_CHECKING:
     from ..formats.outputs import Output
@@ -17,6 +17,7 @@ EXAMPLES = """
   speechgen convert 讲话.docx 念稿.docx --layout reading
   speechgen convert 讲话.docx 讲话.pdf                 要装有 LibreOffice
   speechgen convert 网页.html --to json                显示识别出的各部分
+  speechgen convert 汇编.docx 第二篇.docx --speech 2    一份文件里有几篇讲话，取第二篇
 """
 
 _ON_SCREEN = ("md", "txt", "json", "html")
@@ -24,7 +25,11 @@ _ON_SCREEN = ("md", "txt", "json", "html")
 
 def run(
     source: Annotated[
-        str, typer.Argument(metavar="原文", help="要读的文件：.docx .md .txt .html .json，“-”是标准输入")
+        str,
+        typer.Argument(
+            metavar="原文",
+            help=".docx .md .txt .html .json，装有 LibreOffice 时也读 .doc .wps .rtf .odt；“-”是标准输入",
+        ),
     ],
     out: Annotated[
         str | None,
@@ -41,9 +46,9 @@ def run(
     to: Annotated[
         str | None, typer.Option(metavar="格式", help="docx、pdf、html、md、txt 或 json，不看文件名的结尾")
     ] = None,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因，以及不连的序号")
-    ] = False,
+    speech: Speech = 1,
+    keep_all: KeepAll = False,
+    verbose: Verbose = False,
     force: Force = False,
 ) -> int:
     from ..formats.conversion import convert, read_speech
@@ -51,7 +56,7 @@ def run(
     from .report import print_left
 
     output = _output(source, out, layout, to, force)
-    found = read_speech(source)
+    found = read_speech(source, speech, keep_all)
     data = convert(found, output)
     if str(output.path) == STANDARD_OUTPUT:
         sys.stdout.flush()
@@ -61,8 +66,7 @@ def run(
         for backup in write_outputs([(output.path, data)], force):
             print(f"原来的文件留作 {backup}", file=sys.stderr)
         print(f"已写出 {output.path}")
-    print_left(found, verbose)
-    return 0
+    return int(print_left(found, verbose))
 
 
 def _output(source: str, out: str | None, layout: str | None, to: str | None, force: bool) -> Output:

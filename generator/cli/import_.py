@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, on_terminal, settings
+from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, on_terminal, settings
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
@@ -24,6 +24,8 @@ EXAMPLES = """
 """
 
 _LEAVE = "-"
+_MOST_SHOWN = 9
+"""Names of units that are offered, or told."""
 
 
 def run(
@@ -45,21 +47,24 @@ def run(
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="文字", help="模板叫什么，默认用原稿的标题")] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="不提问，XX、××× 一类按建议换")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", help="列出没有算作讲话的内容和原因，以及不连的序号")
-    ] = False,
+    speech: Speech = 1,
+    keep_all: KeepAll = False,
+    verbose: Verbose = False,
     force: Force = False,
 ) -> int:
     from ..formats.conversion import read_speech
     from ..formats.outputs import write_outputs
-    from ..importing import as_suggested, generalise
+    from ..importing import as_suggested, generalise, unit_in, units_named
     from .report import print_left
 
     path = _require_writable(source, out, force)
     entries = _entries(field or [])
-    found = read_speech(source)
+    found = read_speech(source, speech, keep_all)
     fields = _fields(path)
-    choose = as_suggested if no_input or not on_terminal() else _asking(fields)
+    may_ask = not no_input and on_terminal()
+    choose = _asking(fields) if may_ask else as_suggested
+    if may_ask and not unit_in(found.speech) and not _is_unit_given(entries, fields):
+        entries += _asked_unit(units_named(found.speech.texts))
     origin = "标准输入" if source == STANDARD_OUTPUT else Path(source).name
     made = generalise(found.speech, entries, fields, choose, title or "", f"从“{origin}”改成的模板")
     if str(path) == STANDARD_OUTPUT:
@@ -68,8 +73,8 @@ def run(
         for backup in write_outputs([(path, made.source.encode())], force):
             print(f"原来的文件留作 {backup}", file=sys.stderr)
     missed = _report(made, fields, path)
-    print_left(found, verbose)
-    return int(missed)
+    is_much_dropped = print_left(found, verbose)
+    return int(missed or is_much_dropped)
 
 
 def _require_writable(source: str, out: str | None, force: bool) -> Path:
@@ -108,6 +113,24 @@ def _fields(path: Path) -> Fields:
     others = [one.path for one in list_templates(settings().template_folders) if one.path != path.resolve()]
     known = [field for other in others for field in fields_of(other)]
     return Fields(load_template(str(frame)).fields, known)
+
+
+def _is_unit_given(entries: Sequence[Entry], fields: Fields) -> bool:
+    unit = fields.frame.get("unit")
+    return unit is not None and any(entry.key.strip() in (unit.name, unit.label) for entry in entries)
+
+
+def _asked_unit(named: Sequence[tuple[str, int]]) -> tuple[Entry, ...]:
+    """Asks a person whose speech it is, of the names that stand in it; nothing where none does."""
+    from ..details.entry import Entry
+    from .asking import choose, terminal
+
+    if not named:
+        return ()
+    choices = {name: f"{name}（{count} 处）" for name, count in named[:_MOST_SHOWN]}
+    with terminal():
+        chosen = choose("没有认出这是哪个单位的讲话，是哪一个？", choices | {"": "都不是，留作原文"})
+    return (Entry("unit", chosen, "回答"),) if chosen else ()
 
 
 def _asking(fields: Fields) -> Choose:
@@ -169,12 +192,25 @@ def _report(made: Generalised, fields: Fields, path: Path) -> bool:
             print(f"{heading}：", file=file)
             for line in columns(_row(use, use.field.name in fields.frame) for use in uses):
                 print(f"  {line}", file=file)
-    for remark in _remarks(made.uses):
+    for remark in (*_remarks(made.uses), *_named_remark(made)):
         print(remark, file=file)
     if not on_screen:
         name = as_argument(path)
         print(f"接着改这个文件，再运行：speechgen check {name}，speechgen generate {name}", file=file)
     return len(replaced) < len(made.uses)
+
+
+def _named_remark(made: Generalised) -> Iterator[str]:
+    """What a person should know of the names that stay in the template."""
+    if made.named:
+        names = "、".join(f"{name}（{count} 处）" for name, count in made.named[:_MOST_SHOWN])
+        more = "……" if len(made.named) > _MOST_SHOWN else ""
+        has_unit = any(use.field.name == "unit" and use.places for use in made.uses)
+        lead = "" if has_unit else "没有认出原稿是哪个单位的。"
+        yield (
+            f"{lead}稿子里还有这些名称，留作原文：{names}{more}。"
+            f"是原来单位的，重做时写明，如 -f unit={made.named[0][0]}"
+        )
 
 
 def _row(use: Use, is_common: bool) -> tuple[str, ...]:

@@ -93,3 +93,11 @@ Length = Annotated[
         autocompletion=lambda: ["short", "standard", "long"],
     ),
 ]
+
+Speech = Annotated[
+    int, typer.Option("--speech", metavar="几", min=1, help="文件里有几篇讲话时取第几篇，不写取第一篇")
+]
+
+KeepAll = Annotated[bool, typer.Option("--keep-all", help="什么也不丢：前后没有算作讲话的内容也留作正文")]
+
+Verbose = Annotated[bool, typer.Option("--verbose", help="把没有算作讲话的内容、不连的序号全部列出来")]

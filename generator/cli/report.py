@@ -57,21 +57,36 @@ def print_blanks(blanks: Sequence[Blank], speech: Speech, file: TextIO) -> None:
     print(f"还有 {len(blanks)} 项待填，稿中已标黄：{counted}", file=file)
 
 
-def print_left(found: Recognised, verbose: bool) -> None:
-    """What a file held that the speech has not, or not so; on the error stream: standard
-    output may be the speech."""
-    dropped, odd = len(found.dropped), len(found.oddities)
-    counted = [f"{dropped} 处没有算作讲话"] * bool(dropped) + [f"{odd} 处序号不连"] * bool(odd)
-    if counted and not verbose:
-        print(f"有 {'，'.join(counted)}，加 --verbose 可以看到", file=sys.stderr)
-    if dropped and verbose:
-        print(f"没有算作讲话的 {dropped} 处：", file=sys.stderr)
-        for one in found.dropped:
-            print(f"  {one.reason}：{_short(one.text)}", file=sys.stderr)
-    if odd and verbose:
-        print(f"序号不连的 {odd} 处：", file=sys.stderr)
-        for oddity in found.oddities:
-            print(f"  {_short(oddity)}", file=sys.stderr)
+MOST_NAMED = 40
+"""Dropped texts that are named one by one."""
+
+
+def print_left(found: Recognised, verbose: bool) -> bool:
+    """Says what a file held that the speech has not, or not so, on the error stream: standard output may
+    be the speech. Returns whether so much is missing that a person has to look."""
+    dropped, odd = found.dropped, found.oddities
+    if dropped:
+        print(f"没有算作讲话的 {len(dropped)} 处：", file=sys.stderr)
+    shown = dropped if verbose else dropped[:MOST_NAMED]
+    for one in shown:
+        print(f"  {one.reason}：{_short(one.text)}", file=sys.stderr)
+    if len(shown) < len(dropped):
+        print(f"  还有 {len(dropped) - len(shown)} 处，加 --verbose 可以看到", file=sys.stderr)
+    if odd:
+        print(
+            f"序号不连的 {len(odd)} 处：" if verbose else f"有 {len(odd)} 处序号不连，加 --verbose 可以看到",
+            file=sys.stderr,
+        )
+    for oddity in odd if verbose else ():
+        print(f"  {_short(oddity)}", file=sys.stderr)
+    if found.speeches > 1:
+        print(f"这份文件里有 {found.speeches} 篇讲话，要哪一篇，用 --speech 写明是第几篇", file=sys.stderr)
+    if found.is_much_dropped:
+        print(
+            "注意：没有算作讲话的文字超过全文的十分之一，请对照原文看有没有漏掉；要全部留下，加 --keep-all",
+            file=sys.stderr,
+        )
+    return found.is_much_dropped
 
 
 def _short(text: str) -> str:

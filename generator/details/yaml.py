@@ -37,10 +37,14 @@ _NULL = ("", "~", "null", "Null", "NULL")
 
 @dataclass(frozen=True)
 class YamlMapping:
-    """A mapping read from YAML: values are str, list, dict or None; lines count from 1."""
+    """A mapping read from YAML: values are str, list, dict or None; lines count from 1.
+
+    `inner_lines` are those of the keys in values that are mappings themselves.
+    """
 
     values: Mapping[str, Any]
     lines: Mapping[str, int] = field(default_factory=dict)
+    inner_lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 class YamlError(SpeechgenError):
@@ -184,9 +188,11 @@ class _Reader:
 
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
+        inner_lines: dict[tuple[str, str], int] = {}
         while not isinstance(key := self._next(), yaml.MappingEndEvent):
             line = self._line(key)
             self._value(key, depth + 1)
+            self._inner_lines: dict[str, int] = {}
             value = self._value(self._next(), depth + 1)
             if not isinstance(key, yaml.ScalarEvent):
                 self.mistakes.append(f"第 {line} 行：冒号前面应当是名称，一段文字")
@@ -195,7 +201,9 @@ class _Reader:
             if name in lines:
                 self.mistakes.append(f"第 {line} 行：“{name}”重复了（第 {lines[name]} 行已经有），只留一个")
             values[name], lines[name] = value, line
-        return YamlMapping(values, lines)
+            inner_lines |= {(name, inner): line for inner, line in self._inner_lines.items()}
+        self._inner_lines = lines
+        return YamlMapping(values, lines, inner_lines)
 
     def _next(self) -> yaml.Event:
         return next(self._events)

@@ -88,8 +88,17 @@ class Archive:
 
 
 def open_archive(data: bytes, wanted: Callable[[str], bool], bounds: Bounds) -> dict[str, bytes]:
-    """The parts of a zip file whose names are `wanted`, by name. Raises ArchiveError."""
-    return Archive(data, bounds).parts(wanted)
+    """The parts of a zip file whose names are `wanted`, all of them XML, by name. Raises ArchiveError."""
+    parts = Archive(data, bounds).parts(wanted)
+    for name, part in parts.items():
+        if has_doctype(part):
+            raise ArchiveError(Problem.DOCTYPE, name)
+    return parts
+
+
+def has_doctype(part: bytes) -> bool:
+    """Whether a part has a DOCTYPE in any of the encodings that XML must be read in."""
+    return any(doctype in part for doctype in _DOCTYPES)
 
 
 def _opened(data: bytes, bounds: Bounds) -> zipfile.ZipFile:
@@ -151,8 +160,6 @@ def _inflated(data: bytes, info: zipfile.ZipInfo, limit: int) -> bytes:
         raise ArchiveError(Problem.TOO_LARGE, info.filename)
     if not whole or zlib.crc32(part) != info.CRC or len(part) != info.file_size:
         raise ArchiveError(Problem.DAMAGED, info.filename)
-    if any(doctype in part for doctype in _DOCTYPES):
-        raise ArchiveError(Problem.DOCTYPE, info.filename)
     return part
 
 

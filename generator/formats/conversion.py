@@ -16,8 +16,10 @@ from .table import LAID_OUT, LARGEST_SOURCE, WriteOptions, encode, read, source_
 STANDARD_INPUT = "-"
 
 
-def read_speech(source: str) -> Recognised:
+def read_speech(source: str, speech: int = 1, keep_all: bool = False) -> Recognised:
     """The speech in the file `source`, or in standard input for `-`, and what was dropped.
+
+    Of several speeches it is the `speech`-th; with `keep_all` what would be dropped is text.
 
     Raises SpeechgenError when it cannot be read, or when no speech is in it.
     """
@@ -25,7 +27,8 @@ def read_speech(source: str) -> Recognised:
         name, data = "标准输入", _standard_input()
     else:
         name, data = source, files.read_bytes(Path(source), LARGEST_SOURCE)
-    found = read(data, source_format(Path(source), data), name)
+    found = read(data, source_format(Path(source), data), name, speech)
+    found = found.with_everything() if keep_all else found
     if not any(found.speech.texts):
         raise FileError(f"{name}：里面没有讲话的文字")
     return found

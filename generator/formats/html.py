@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import FileError
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
+from ..model.table import Rows, rows_of
 from ..recognise import Dropped, Paragraph, Recognised, recognise
-from ..text.numerals import heading_number, is_written_date
+from ..text import byline
 
 MOST_TAGS = 300_000
-MOST_JUDGED = 20_000
-"""Tags; in a page with more no main content is looked for, all of it is."""
+
+_COPY_IT = "请打开网页，把正文复制到 .txt 文件再试"
 
 _STYLE = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm;
@@ -31,8 +31,16 @@ p, h2, h3, h4, h5 { margin: 0; text-indent: 2em; text-align: justify; font-size:
 h2 { font-family: "Times New Roman", "黑体", SimHei, "Noto Sans CJK SC", sans-serif; break-after: avoid; }
 h3 { font-family: "Times New Roman", "楷体_GB2312", "楷体", KaiTi, serif; break-after: avoid; }
 h4, h5 { font-family: inherit; break-after: avoid; }
+table { width: 100%; border-collapse: collapse; margin: 8pt 0; font-size: 14pt; line-height: 24pt; }
+th, td { border: 0.75pt solid #000; padding: 2pt 4pt; text-align: center; font-weight: normal; }
 @media print { body { width: auto; margin: 0; } }
 """
+
+_CLASSES: Mapping[Role, str] = {
+    Role.BYLINE: "byline",
+    Role.SALUTATION: "salutation",
+    Role.CLOSING: "closing",
+}
 
 
 def write(speech: Speech) -> str:
@@ -47,22 +55,20 @@ def write(speech: Speech) -> str:
 
 
 def _elements(speech: Speech) -> Iterator[str]:
-    if speech.title is not None:
-        yield _element("h1", speech.title)
-    for entry in speech.byline:
-        yield _element("p", f"（{entry}）" if is_written_date(entry) else entry, "byline")
-    if speech.salutation is not None:
-        yield _element("p", speech.salutation, "salutation")
-    yield from (_element("p", text) for text in speech.preamble)
-    yield from _section_elements(speech.sections, 1)
-    yield from (_element("p", text, "closing") for text in speech.closing)
+    for role, level, number, text in speech.paragraphs():
+        tag = "h1" if role is Role.TITLE else f"h{level + 1}" if level else "p"
+        shown = byline.printed(text) if role is Role.BYLINE else number + text
+        rows = rows_of(text) if role in (Role.PREAMBLE, Role.BODY, Role.CLOSING) else ()
+        yield _table(rows) if rows else _element(tag, shown, _CLASSES.get(role, ""))
 
 
-def _section_elements(sections: Iterable[Section], level: int) -> Iterator[str]:
-    for number, section in enumerate(sections, 1):
-        yield _element(f"h{level + 1}", heading_number(level, number) + section.heading)
-        yield from (_element("p", text) for text in section.paragraphs)
-        yield from _section_elements(section.sections, level + 1)
+def _table(rows: Rows) -> str:
+    first, *others = (_row(row, "th" if place == 0 else "td") for place, row in enumerate(rows))
+    return "\n".join(["<table>", first, *others, "</table>"])
+
+
+def _row(cells: Sequence[str], tag: str) -> str:
+    return "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
 def _element(tag: str, text: str, kind: str = "") -> str:
@@ -70,49 +76,41 @@ def _element(tag: str, text: str, kind: str = "") -> str:
     return f"<{tag}{attribute}>{html.escape(text).replace(chr(10), '<br>')}</{tag}>"
 
 
-def read(text: str, name: str = "网页") -> Recognised:
+def read(text: str, name: str = "网页", speech: int = 1) -> Recognised:
     """The speech in a page, and what was dropped: its navigation, its footer.
 
     Nothing is fetched. `name` is what messages call the page. Raises FileError when there
-    is no text in it.
+    is no text in it, or it cannot be read whole.
     """
     from lxml import etree
 
+    from .html_body import body_of
     from .html_tree import blocks_of, page_title, parse_page
 
     if text.count("<") > MOST_TAGS:
-        raise FileError(f"{name}：网页大得不像一篇文稿。请打开网页，把正文复制到 .txt 文件再试")
+        raise FileError(f"{name}：网页大得不像一篇文稿。{_COPY_IT}")
     try:
         root = parse_page(text)
     except (etree.LxmlError, ValueError) as error:
-        raise FileError(f"{name}：不是网页，读不了") from error
+        raise FileError(f"{name}：不是网页，或者套得太深，读不全。{_COPY_IT}") from error
     blocks = blocks_of(root)
     if not blocks:
-        raise FileError(f"{name}：网页里没有文字。请打开网页，把正文复制到 .txt 文件再试")
-    first, end = _main_part(text, blocks)
-    found = recognise(blocks[first:end], page_title(root))
-    around = [*blocks[:first], *blocks[end:]]
-    outside = (Dropped(block.text, "网页上正文之外的内容") for block in around)
-    return replace(found, dropped=(*outside, *found.dropped))
+        raise FileError(f"{name}：网页里没有文字。{_COPY_IT}")
+    first, end = body_of(root, blocks)
+    paragraphs = [block.paragraph for block in blocks]
+    heading = _heading_above(paragraphs[:first]) or page_title(root)
+    found = recognise(paragraphs[first:end], heading, speech)
+    around = [_outside(paragraphs[:first], "before"), _outside(paragraphs[end:], "after")]
+    return replace(found, dropped=(*found.dropped, *filter(None, around)))
 
 
-def _main_part(text: str, blocks: list[Paragraph]) -> tuple[int, int]:
-    """Where the main content is among the blocks, with the title above it."""
-    found = _main_lines(text) if text.count("<") <= MOST_JUDGED else frozenset()
-    inside = [place for place, block in enumerate(blocks) if _key(block.text) in found]
-    if not inside:
-        return 0, len(blocks)
-    headings = [place for place, block in enumerate(blocks[: inside[0]]) if block.level == 0]
-    return (headings[-1] if headings else inside[0]), inside[-1] + 1
+def _heading_above(paragraphs: Sequence[Paragraph]) -> str:
+    """The nearest main heading above the body; "" where there is none."""
+    return next((" ".join(one.text.split()) for one in reversed(paragraphs) if one.level == 0), "")
 
 
-def _main_lines(text: str) -> frozenset[str]:
-    """The lines that trafilatura takes for the main content; none where it finds none."""
-    import trafilatura
-
-    extracted = trafilatura.extract(text, include_comments=False, favor_recall=True, fast=True) or ""
-    return frozenset(key for line in extracted.splitlines() if (key := _key(line)))
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[^\w]", "", text)
+def _outside(paragraphs: Sequence[Paragraph], place: str) -> Dropped | None:
+    """All that stands on one side of the body, as one text."""
+    texts = [" ".join(line.split()) for one in paragraphs for line in one.text.split("\n")]
+    text = "\n".join(filter(None, texts))
+    return Dropped(text, "网页上正文之外的内容", place) if text else None

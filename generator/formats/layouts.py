@@ -15,7 +15,7 @@ from ..files.builtin import builtin_folder
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
-    from ..word.layout import Layout, Source
+    from ..word.layout import Layout
 
 LAYOUTS = ("official", "reading")
 
@@ -48,16 +48,6 @@ def layout_hash(name: str) -> str:
     from hashlib import sha256
 
     return sha256(files.read_bytes(find_layout(name), files.LARGEST_COPY)).hexdigest()[:16]
-
-
-def layout_source(name: str) -> Source:
-    """What the layout of that name or path is made of. Raises as `open_layout`."""
-    from ..word.layout import open_source
-
-    path = find_layout(name)
-    if name in LAYOUTS:
-        return open_source(path)
-    return open_source(path, open_source(find_layout(LAYOUTS[0])).sheet.part)
 
 
 def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path] = ()) -> str | None:

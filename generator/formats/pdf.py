@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 from ..errors import DocumentError
+from .office import find_office, run_office
 
-PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
-LONGEST = 180
-"""Seconds that LibreOffice may take."""
+_LARGEST = 512 << 20
 
 
 def from_docx(data: bytes) -> bytes:
@@ -20,38 +17,23 @@ def from_docx(data: bytes) -> bytes:
     LibreOffice runs with a profile of its own in a temporary folder: no setting of the
     user's is read or changed, and one that is open does not matter.
     """
-    program = _program()
-    with tempfile.TemporaryDirectory(prefix="speechgen-") as name:
+    program = find_office()
+    with tempfile.TemporaryDirectory(prefix="speechgen-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "draft.docx").write_bytes(data)
-        _run(program, folder)
-        pdf = folder / "draft.pdf"
-        if not pdf.is_file():
-            raise DocumentError("LibreOffice 没有做出 PDF。请先写成 .docx，在 Word 或 WPS 里另存为 PDF")
-        return pdf.read_bytes()
+        run_office(program, _arguments(folder))
+        return _pages(folder / "draft.pdf")
 
 
-def _program() -> str:
-    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if found is None:
-        raise DocumentError(
-            "写 PDF 要用 LibreOffice，这台电脑上没有。请安装它，或写成 .docx 后在 Word、WPS 里另存为 PDF"
-        )
-    return found
-
-
-def _run(program: str, folder: Path) -> None:
+def _arguments(folder: Path) -> list[str]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, "--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(folder)]
-    try:
-        subprocess.run(
-            [*command, str(folder / "draft.docx")],
-            check=True,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=LONGEST,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise DocumentError(
-            "LibreOffice 运行出错，没有做出 PDF。请先写成 .docx，在 Word 或 WPS 里另存为 PDF"
-        ) from error
+    source = str(folder / "draft.docx")
+    return ["--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", str(folder), source]
+
+
+def _pages(pdf: Path) -> bytes:
+    """The file that LibreOffice made, if it is one. Raises DocumentError."""
+    data = pdf.read_bytes() if pdf.is_file() and pdf.stat().st_size <= _LARGEST else b""
+    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
+        raise DocumentError("LibreOffice 没有做出 PDF。请先写成 .docx，在 Word 或 WPS 里另存为 PDF")
+    return data

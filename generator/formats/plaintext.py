@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
+from ..model.table import rows_of
 from ..recognise import Paragraph, Recognised, recognise
-from ..text.numerals import heading_number
 
 INDENT = "　　"
+_LOOKED_AT = 20_000
+_MARKS = re.compile(r"(?m)^#{1,6} \S|^\s{0,3}\*\*[^*\n]{2,80}\*\*|^>\s?\*\*")
+"""What Markdown has that plain text has not: a chat's answer that was saved as .txt."""
 
 
 def write(speech: Speech) -> str:
     """`speech` as text: a paragraph a line, indented two characters; line breaks kept."""
-    lines = [*_head(speech), *_body(speech)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_lines(speech)) + "\n"
 
 
-def read(text: str) -> Recognised:
+def read(text: str, speech: int = 1) -> Recognised:
     """The speech in a text, however its lines are broken, and what was dropped; tags in it are no text."""
     from ..recognise.wrapped import paragraphs_of
 
-    return recognise(_strip_tags(text) if "</" in text or "<br" in text.lower() else paragraphs_of(text))
+    if len(_MARKS.findall(text[:_LOOKED_AT])) > 1:
+        from .markdown import paragraphs_of as marked_paragraphs
+
+        return recognise(marked_paragraphs(text), speech=speech)
+    has_tags = "</" in text or "<br" in text.lower()
+    return recognise(_strip_tags(text) if has_tags else paragraphs_of(text), speech=speech)
 
 
 def _strip_tags(text: str) -> list[Paragraph]:
@@ -32,27 +40,16 @@ def _strip_tags(text: str) -> list[Paragraph]:
     if not has_tags(text):
         return paragraphs_of(text)
     with_breaks = text.replace("\r\n", "\n").replace("\n", "<br>")
-    return blocks_of(parse_page(f"<body>{with_breaks}</body>"))
+    return [block.paragraph for block in blocks_of(parse_page(f"<body>{with_breaks}</body>"))]
 
 
-def _head(speech: Speech) -> Iterator[str]:
-    if speech.title is not None:
-        yield speech.title
-    yield from speech.byline
-    if speech.title is not None or speech.byline:
-        yield ""
-    if speech.salutation is not None:
-        yield speech.salutation
-
-
-def _body(speech: Speech) -> Iterator[str]:
-    yield from (INDENT + text for text in speech.preamble)
-    yield from _sections(speech.sections, 1)
-    yield from (INDENT + text for text in speech.closing)
-
-
-def _sections(sections: Iterable[Section], level: int) -> Iterator[str]:
-    for number, section in enumerate(sections, 1):
-        yield INDENT + heading_number(level, number) + section.heading
-        yield from (INDENT + text for text in section.paragraphs)
-        yield from _sections(section.sections, level + 1)
+def _lines(speech: Speech) -> Iterator[str]:
+    """The lines; an empty one between title and byline and what is read aloud."""
+    is_in_head = False
+    for role, _, number, text in speech.paragraphs():
+        if is_in_head and role not in (Role.TITLE, Role.BYLINE):
+            yield ""
+        is_in_head = role in (Role.TITLE, Role.BYLINE)
+        indent = "" if is_in_head or role is Role.SALUTATION else INDENT
+        rows = rows_of(text)
+        yield from [indent + "　".join(row) for row in rows] if rows else [indent + number + text]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import files
-from ..errors import FileError
+from ..errors import FileError, SpeechError
 from ..model.speech import Blank, Speech
 from ..text.suggestions import nearest
 
@@ -44,8 +44,11 @@ class WriteOptions:
 
 
 def encode(speech: Speech, format: str, options: WriteOptions) -> bytes:
-    """`speech` as a file of `format`, a key of `WRITERS`."""
-    return WRITERS[format](speech, options)
+    """`speech` as a file of `format`, a key of `WRITERS`. Raises DocumentError or FileError."""
+    try:
+        return WRITERS[format](speech, options)
+    except UnicodeEncodeError as error:
+        raise FileError("讲话稿里有存不下的字符（半个代理对），没有写。请删去它再试。") from error
 
 
 def format_of(path: Path) -> str:
@@ -125,23 +128,27 @@ LAID_OUT = frozenset(("docx", "pdf"))
 """The formats that a layout is for."""
 
 
-def read(data: bytes, format: str, name: str) -> Recognised:
-    """The speech in a file of `format`, a key of `READERS`, and what was dropped.
+def read(data: bytes, format: str, name: str, speech: int = 1) -> Recognised:
+    """The speech in a file of `format`, a key of `READERS`, the `speech`-th of several, and what was dropped.
 
     `name` is what messages call the file. Raises SpeechgenError when it cannot be read.
     """
-    return READERS[format](data, name)
+    return READERS[format](data, name, speech)
 
 
 def source_format(path: Path, data: bytes) -> str:
     """The format of a file by what it begins with, else by its name; txt for an unknown text.
 
-    A .docx under another name is one; .doc and .wps are told apart by the reader of .docx.
+    A .docx under another name is one, and so is a .doc.
     """
-    if data.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")):
+    from .office_documents import sniffed
+
+    if found := sniffed(data):
+        return found
+    if data.startswith(b"PK\3\4"):
         return "docx"
     ending = path.suffix.lower().removeprefix(".")
-    if ending in ("doc", "wps", "docm", "dotx"):
+    if ending in ("docm", "dotx"):
         return "docx"
     return _ENDINGS.get(ending, ending if ending in READERS else _guess(ending, path))
 
@@ -155,65 +162,71 @@ def _guess(ending: str, path: Path) -> str:
     raise FileError(f"{path}：读不了“.{ending}”文件，可用：{known}")
 
 
-def _read_docx(data: bytes, name: str) -> Recognised:
-    from ..word.foreign import read_any_docx
+def _read_docx(data: bytes, name: str, speech: int) -> Recognised:
+    from ..word.reader import read_any_docx
 
-    return read_any_docx(data, name)
+    return read_any_docx(data, name, speech)
 
 
-def _read_markdown(data: bytes, name: str) -> Recognised:
+def _through_office(ending: str) -> Callable[[bytes, str, int], Recognised]:
+    def read(data: bytes, name: str, speech: int) -> Recognised:
+        from .office_documents import to_docx
+
+        return _read_docx(to_docx(data, ending, name), name, speech)
+
+    return read
+
+
+def _read_markdown(data: bytes, name: str, speech: int) -> Recognised:
     from .markdown import read
 
-    return read(files.decode(data, name).content)
+    return read(files.decode(data, name).content, speech)
 
 
-def _read_text(data: bytes, name: str) -> Recognised:
+def _read_text(data: bytes, name: str, speech: int) -> Recognised:
     from .plaintext import read
 
     text = files.decode(data, name).content
     return (
-        _read_page(text, name)
+        _read_page(text, name, speech)
         if text.lstrip("\ufeff \n\r\t")[:200].lower().startswith(("<!doctype html", "<html"))
-        else read(text)
+        else read(text, speech)
     )
 
 
-def _read_html(data: bytes, name: str) -> Recognised:
+def _read_html(data: bytes, name: str, speech: int) -> Recognised:
     if _DECLARED_UTF_8.search(data[:2000]):
-        return _read_page(data.decode("utf-8", "replace").removeprefix("\ufeff"), name)
-    return _read_page(files.decode(data, name).content, name)
+        return _read_page(data.decode("utf-8", "replace").removeprefix("\ufeff"), name, speech)
+    return _read_page(files.decode(data, name).content, name, speech)
 
 
-def _read_page(text: str, name: str) -> Recognised:
+def _read_page(text: str, name: str, speech: int) -> Recognised:
     from .html import read
 
-    return read(text, name)
+    return read(text, name, speech)
 
 
-def _read_json(data: bytes, name: str) -> Recognised:
+def _read_json(data: bytes, name: str, _speech: int) -> Recognised:
     import json
 
     from ..model.speech import Speech
     from ..recognise import Recognised
 
     try:
-        speech = Speech.from_json(json.loads(files.decode(data, name).content))
-        ok = all(isinstance(text, str) for text in speech.texts)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise FileError(
-            f"{name}：不是讲话稿的 JSON（要有 title、byline、salutation、preamble、sections、closing）"
-        ) from error
-    if not ok:
-        raise FileError(f"{name}：不是讲话稿的 JSON，有的地方应当是文字")
-    return Recognised(speech)
+        return Recognised(Speech.from_json(json.loads(files.decode(data, name).content)))
+    except SpeechError as error:
+        raise FileError(f"{name}：{error}") from error
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"{name}：不是 JSON") from error
 
 
-READERS: Mapping[str, Callable[[bytes, str], Recognised]] = {
+READERS: Mapping[str, Callable[[bytes, str, int], Recognised]] = {
     "docx": _read_docx,
     "md": _read_markdown,
     "txt": _read_text,
     "html": _read_html,
     "json": _read_json,
+    **{ending: _through_office(ending) for ending in ("doc", "wps", "rtf", "odt")},
 }
 
 _ENDINGS: Mapping[str, str] = {"htm": "html", "xhtml": "html", "markdown": "md"}

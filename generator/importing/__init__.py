@@ -4,6 +4,7 @@
     head.py     what title, byline and salutation say of the occasion
     holes.py    XX, ×××, （此处填写…）: what is still to be filled in
     names.py    which field a name or label means
+    unit.py     whose speech it is
     source.py   the template's text
 
 The template, given the same values, gives the same speech back; only a hole becomes what
@@ -22,13 +23,14 @@ from ..errors import FileError
 from ..model.speech import Speech
 from ..template.catalogue import LARGEST
 from ..text.xml_characters import first_forbidden
-from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place, unit_in
+from .head import Part, byline_parts, greeting_part, meeting_in, salutation_place
 from .holes import Choose, as_suggested, has_hole, offers
 from .names import Fields, fit_type, given_values, is_exact
 from .source import header_lines, template_source
+from .unit import unit_in, units_named
 from .values import Places, Value
 
-__all__ = ["Generalised", "Use", "as_suggested", "generalise"]
+__all__ = ["Generalised", "Use", "as_suggested", "generalise", "unit_in", "units_named"]
 
 LONGEST_TITLE = 60
 
@@ -50,11 +52,15 @@ class Use:
 
 @dataclass(frozen=True)
 class Generalised:
-    """A template's text, its fields, and the details that give the speech back."""
+    """A template's text, its fields, and the details that give the speech back.
+
+    `named` are the names of places and bodies that still stand in it, and how often.
+    """
 
     source: str
     uses: tuple[Use, ...]
     values: Mapping[str, str]
+    named: tuple[tuple[str, int], ...] = ()
 
 
 GIVEN, RECOGNISED, HOLE = "given", "recognised", "hole"
@@ -151,7 +157,7 @@ class _Study:
         values = {use.field.name: use.text for use in used if is_exact(use.field, use.text)}
         if order:
             values["byline"] = order
-        return Generalised(source, uses, values)
+        return Generalised(source, uses, values, units_named(self._places.left()))
 
     def _take_everywhere(self, name: str, text: str) -> None:
         field = self._fields.frame.get(name)

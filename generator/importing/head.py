@@ -6,18 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..check.names import named_units
 from ..model.speech import Speech
-from ..recognise.dates import is_whole_date, post_and_name
+from ..recognise.byline import is_whole_date, post_and_name
 from ..recognise.phrases import TITLE_NOUN
-from .holes import has_hole
+from .holes import has_hole, labelled_blanks
 
 _MEETING = re.compile(
     r"在([^\n]{2,60}(?:会议?|仪式|典礼|论坛|活动|班|式|党课))(?:上|期间)?的?[^\n]{0,6}(?:" + TITLE_NOUN + ")"
 )
-_LONGEST = 80
-"""Characters of a title or a position in which a unit's name is looked for."""
-
 _MARKS = "：:！!。，,"
 
 
@@ -44,6 +40,9 @@ def byline_parts(speech: Speech) -> Iterator[Part]:
 def _entry_parts(entry: str, index: int) -> Iterator[Part]:
     if is_whole_date(entry):
         yield Part("date", index, 0, len(entry))
+    elif blanks := labelled_blanks(entry):
+        for start, end, field in blanks:
+            yield Part(field, index, start, end)
     elif (found := post_and_name(entry)) is not None:
         post, name = found
         yield Part("position", index, post.start, post.stop)
@@ -70,17 +69,3 @@ def meeting_in(speech: Speech) -> str:
     """The meeting that the title names: 在……会议上的讲话; "" for none."""
     match = _MEETING.search(speech.title or "")
     return match[1] if match and not has_hole(match[1]) else ""
-
-
-def unit_in(speech: Speech) -> str:
-    """The unit that the speaker's position names, or the title does; "" for none."""
-    texts = tuple(speech.texts)
-    posts = [
-        texts[part.text][part.start : part.end] for part in byline_parts(speech) if part.field == "position"
-    ]
-    names = (name for text in (*posts, speech.title or "") for name in _names(text))
-    return next((name for name in names if not has_hole(name)), "")
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return named_units(text.removeprefix("中共")[:_LONGEST])

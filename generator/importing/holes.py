@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..errors import FileError
-from ..recognise.dates import is_post
+from ..recognise.byline import is_post
 from .values import Places, around
 
-UNIT, SPEAKER, DATE, MEETING = "unit", "speaker", "date", "meeting"
+UNIT, SPEAKER, DATE, MEETING, POSITION = "unit", "speaker", "date", "meeting", "position"
 MOST = 300
 NAMELESS = "待填"
 """The label of a field of which nothing is known; a number follows it."""
 
+_LONGEST_LABEL = 20
+_CROSS_ONLY = re.compile("[XxＸｘ×_*＊…. ]+")
 _NEAR = 20
 """Characters round a hole that tell what it is."""
 
@@ -31,6 +33,28 @@ _NOTE = re.compile(
     r"|[（(](?:略|待定|待补|待补充|待填|待核|待核实|待查)[）)]"
 )
 _BRACKET = re.compile(r"【[^【】\n]{1,20}】")
+_CODE = re.compile(
+    r"\$?\{{1,2}[^{}\n]{1,20}\}{1,2}|\[{1,2}(?!\d+\])[^\[\]\n]{1,20}\]{1,2}|＜[^＜＞\n]{1,12}＞|<[^<>/\n]{1,12}>|〈[^〈〉\n]{1,12}〉"
+)
+"""What chats and forms write: [城市名称], {数量}, <单位>."""
+
+_LABEL = re.compile(
+    r"[^，。；：！？]{0,10}(?:名称|全称|简称|姓名|日期|时间|地点|数量|数字|人数|部门|单位|职务|职位|金额|比例|届次|年份|讲话人|发言人|主持人|主题|会议名)"
+)
+"""What says in brackets that something is to be put there."""
+
+_NAMED_NOTE = re.compile(rf"[（(](?:{_LABEL.pattern})[）)]")
+_FIELDS = (
+    (re.compile("姓名|讲话人|发言人|主讲人|致辞人"), SPEAKER),
+    (re.compile("职务|职位"), POSITION),
+    (re.compile("日期"), DATE),
+    (re.compile("会议(?:名称?)?$"), MEETING),
+    (re.compile("^(?:本?单位|机构|公司|学校|医院)(?:名称|全称)?$"), UNIT),
+)
+_SINGLE = re.compile(
+    r"(?<![A-Za-z0-9×])(?:[XＸ×]|(?<=[一-鿿])x)(?=[一-鿿])(?![光线轴型染射])|(?<![*＊\w])[*＊](?=[一-鿿])|(?<=[一-鿿])[*＊](?=[一-鿿])"
+)
+_OPEN_DATE = re.compile(r"[ 　]{1,8}年[ 　]{1,8}月[ 　]{1,8}日")
 _CROSSES = re.compile(
     r"(?<![A-Za-z0-9])(?:X{2,}|x{2,}|Ｘ{2,}|ｘ{2,}|×{2,}|✕{2,}|\*{2,}|＊{2,}|□{2,}|△{2,}|(?<![〇一二三四五六七八九])○{2,})"
     r"(?![A-Za-z0-9])|某某+"
@@ -89,7 +113,7 @@ def as_suggested(offer: Offer) -> str:
 
 def has_hole(text: str) -> bool:
     """Whether something in `text` is still to be filled in."""
-    patterns = (_CROSSES, _LINE, _NOTE, _BRACKET)
+    patterns = (_CROSSES, _LINE, _NOTE, _BRACKET, _CODE, _SINGLE, _NAMED_NOTE)
     return any(pattern.search(text) for pattern in patterns) or any(_dates(text))
 
 
@@ -158,13 +182,45 @@ def _holes_in(text: str, labels: Sequence[str]) -> Iterator[tuple[int, int, Sugg
         label = _FILLING.sub("", match[0][1:-1])
         named = 1 < len(label) <= 12 and match[0][1] in "此这请"
         yield *match.span(), Suggestion(label) if named else Suggestion(NAMELESS, is_own=True)
-    for match in _BRACKET.finditer(text):
-        if match[0][1:-1] in labels:
-            yield *match.span(), Suggestion(match[0][1:-1])
-    for pattern in (_CROSSES, _LINE):
+    yield from _labelled(text, labels)
+    for match in _OPEN_DATE.finditer(text):
+        yield *match.span(), Suggestion(DATE)
+    for pattern in (_CROSSES, _LINE, _SINGLE):
         for match in pattern.finditer(text):
             start, end = match.span()
             yield start, end, _by_surroundings(text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+
+
+def _labelled(text: str, labels: Sequence[str]) -> Iterator[tuple[int, int, Suggestion]]:
+    """Blanks that say in brackets what is to be put there."""
+    for pattern in (_BRACKET, _CODE, _NAMED_NOTE):
+        for match in pattern.finditer(text):
+            label = match[0].strip("【】[]{}<>＜＞〈〉$（）() 　")
+            if label in labels:
+                yield *match.span(), Suggestion(label)
+            elif _CROSS_ONLY.fullmatch(label) or not label:
+                near = (
+                    text[max(0, match.start() - _NEAR) : match.start()],
+                    text[match.end() : match.end() + _NEAR],
+                )
+                yield *match.span(), _by_surroundings(*near)
+            elif pattern is _CODE or _LABEL.fullmatch(label):
+                yield *match.span(), Suggestion(_field_of(label))
+
+
+def _field_of(label: str) -> str:
+    """The field that a label in brackets means: one of the frame's, or one of that name."""
+    named = (field for pattern, field in _FIELDS if pattern.search(label))
+    bare = _FILLING.sub("", label) or label
+    return next(named, bare[:_LONGEST_LABEL])
+
+
+def labelled_blanks(entry: str) -> tuple[tuple[int, int, str], ...]:
+    """Where a byline's entry is nothing but blanks that say what they are, and the fields they mean."""
+    kinds = (SPEAKER, POSITION, DATE)
+    found = [(start, end, field.key) for start, end, field in _labelled(entry, ()) if field.key in kinds]
+    covered = sum(end - start for start, end, _ in found)
+    return tuple(found) if covered == len("".join(entry.split())) else ()
 
 
 def _dates(text: str) -> Iterator[tuple[int, int, Suggestion]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..details.fields import Field
 from ..model.markup import SALUTATION_MARK, escape, escape_inside
-from ..model.speech import Section, Speech
+from ..model.speech import Role, Speech
+from ..template.filters import CLAUSE_ENDS
 from .values import Place
 
 FRAME = "_speech.md.j2"
@@ -15,15 +16,14 @@ _HOW_TO = """\
 {#
   花括号加井号的话只给写模板的人看，不会印出来。可以接着改的：
   字段      生成时换成填的内容，如 {{ unit }}；叫什么、填什么、是否必填、举什么例子，都在上面 fields 里改
-  几种写法  一段话前加一行 {% either %}，后加一行 {% or %} 和另一种写法，最后一行 {% endeither %}
-  长短      短的不要这一段：前加一行 {% if length != "short" %}，后加一行 {% endif %}；
-            只有长的才要：前加一行 {% if length == "long" %}
-  填了才有  前加一行 {% if 字段名 %}，后加一行 {% endif %}，那个字段写 required: false
+  几种写法  前一行 {% pick %}，后一行 {% endpick %}，中间一种写法一行，以“- ”开头；生成时按单位挑一种
+  什么时候  行首加方括号：[标准、长] 短的不要，[长] 只有长的才要，[学校、医院] 只给这两类单位
+  填了才有  行首写 [字段的名称]；在几种写法里不用写，没有填的自己会让开。那个字段写 required: false
 #}"""
 _OTHER_WORDING = (
-    "{# 另一种写法加在这一段后面：这段前加 {% either %}，后加 {% or %}、另一段、{% endeither %}，各占一行 #}"
+    "{# 另一种写法：上一行写 {% pick %}，这段前面加“- ”，下一行“- ”写另一段，再下一行写 {% endpick %} #}"
 )
-_LEFT_OUT = '{# 短的不要这一段：这段前加 {% if length != "short" %}，后加 {% endif %}，各占一行 #}'
+_LEFT_OUT = "{# 短的不要这一段：段首加 [标准、长] #}"
 
 
 def template_source(
@@ -101,7 +101,7 @@ def _source(text: str, places: Sequence[Place], fields: Mapping[str, Field], is_
         end = place.end
     marked += text[end:]
     pieces = _literal((escape_inside if is_first else escape)(marked), mark).split(mark)
-    printed = [_placeholder(fields[place.field]) for place in places]
+    printed = [_printed(fields[place.field], text[place.start : place.end]) for place in places]
     return "".join(piece + field for piece, field in zip(pieces, [*printed, ""], strict=True))
 
 
@@ -115,8 +115,10 @@ def _literal(markup: str, mark: str) -> str:
     return markup[:-1] + '{{ "{" }}' if markup.endswith("{") else markup
 
 
-def _placeholder(field: Field) -> str:
-    return f"{{{{ {field.name}|date }}}}" if field.type == "date" else f"{{{{ {field.name} }}}}"
+def _printed(field: Field, text: str) -> str:
+    """What prints the field where `text` stands, also the mark in which that may end."""
+    as_typed = "|date" if field.type == "date" else "|trim" if text.endswith(tuple(CLAUSE_ENDS)) else ""
+    return f"{{{{ {field.name}{as_typed} }}}}"
 
 
 def _unused_character(text: str) -> str:
@@ -137,8 +139,7 @@ class _Body:
         yield from self._byline(frame_byline)
         yield from self._greeting()
         yield from self._block("introduction", self._take(len(self._speech.preamble)))
-        sections = [line for section in self._speech.sections for line in self._section(section, 1)]
-        yield from self._block("sections", sections)
+        yield from self._block("sections", list(self._sections()))
         yield from self._block("closing", self._take(len(self._speech.closing)))
 
     def _take(self, count: int) -> list[str]:
@@ -171,11 +172,10 @@ class _Body:
     def _block(self, name: str, paragraphs: Sequence[str]) -> Iterator[str]:
         yield "\n".join([f"\n{{% block {name} %}}", "\n\n".join(paragraphs), "{% endblock %}"])
 
-    def _section(self, section: Section, level: int) -> Iterator[str]:
-        yield f"{'#' * (level + 1)} {next(self._sources)}"
-        for part in section.body:
-            if isinstance(part, str):
+    def _sections(self) -> Iterator[str]:
+        for role, level, _, _ in self._speech.paragraphs():
+            if role is Role.HEADING:
+                yield f"{'#' * (level + 1)} {next(self._sources)}"
+            elif role is Role.BODY:
                 hint = f"{self._hints.pop(0)}\n" if self._hints else ""
                 yield hint + next(self._sources)
-            else:
-                yield from self._section(part, level + 1)

@@ -87,6 +87,12 @@ class Places:
         self._places.append(Place(text, start, end, field))
         return True
 
+    def left(self) -> Iterator[str]:
+        """The texts between the places."""
+        for index, text in enumerate(self.texts):
+            taken = self._taken.get(index, b"")
+            yield "".join("\n" if at < len(taken) and taken[at] else char for at, char in enumerate(text))
+
     def replace(self, value: Value) -> tuple[str, ...]:
         """Notes every place of a value; returns what stands round those left as they are."""
         left: list[str] = []

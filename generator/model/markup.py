@@ -4,6 +4,7 @@ r"""Speech markup: the text form of a speech, a strict subset of Markdown.
     > a line of the byline
     the salutation：                the first paragraph, when it ends in ：
     a paragraph of the preamble     lines without a blank line between them are one
+    | 单位 | 户数 |                   a table: a row a line, |---| under the first
     ## a heading                    ### #### ##### under it
     ---                             begins the closing
 
@@ -14,12 +15,15 @@ end in ： stands after a line `<!-- 称呼 -->`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..errors import MarkupError
-from .speech import DEEPEST_LEVEL, Section, Speech
+from .speech import DEEPEST_LEVEL, Role, Section, Speech
+from .table import Rows, rows_of
 
 SALUTATION_MARK = "<!-- 称呼 -->"
 CLOSING_MARK = "---"
@@ -31,11 +35,14 @@ the drafts of a template share most of their paragraphs."""
 _BLANKS = " \t　"
 _HEADING = re.compile(r"(#{1,6}) (.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([^\w\n]|_)")
+_RULE = re.compile(r"\|(?:[ \t]*:?-{3,}:?[ \t]*\|)+")
+_BAR = re.compile(r"(\\.)|\|")
+_CELL = re.compile(r"((?:\\.|[^|\\])*)\|")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&]")
-_PLAIN = re.compile(r"(?![#>+\-=~\s]|\d\d?[.)])[^\\`*_\[\]<&\n]*(?<!\s)")
+_PLAIN = re.compile(r"(?![#>+\-=~|\s]|\d\d?[.)])[^\\`*_\[\]<&\n]*(?<!\s)")
 """Most texts: what escaping leaves as they are."""
 
-_LINE_START = re.compile(r"(?m)^(?=[#>+\-=~]|[^\S\n])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
+_LINE_START = re.compile(r"(?m)^(?=[#>+\-=~|]|[^\S\n])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 _LINE_END = re.compile(r"(?m)(?<=[^\n])(?=[^\S\n]$)")
 
 
@@ -87,30 +94,48 @@ class _Block(NamedTuple):
 
 
 def _written_blocks(speech: Speech) -> Iterator[str]:
-    if speech.title is not None:
-        yield f"# {escape(speech.title)}"
-    if speech.byline:
-        yield "\n".join(f"> {escape(entry)}" for entry in speech.byline)
-    if speech.salutation is not None:
-        mark = "" if speech.salutation.endswith("：") else f"{SALUTATION_MARK}\n\n"
-        yield mark + escape(speech.salutation)
-    for index, paragraph in enumerate(speech.preamble):
-        first = index == 0 and speech.salutation is None
-        yield escape_inside(paragraph) if first else escape(paragraph)
-    for section in speech.sections:
-        yield from _written_section(section, 1)
-    if speech.closing:
-        yield CLOSING_MARK
-        yield from map(escape, speech.closing)
+    for role, paragraphs in groupby(speech.paragraphs(), attrgetter("role")):
+        blocks = [_written(*one) for one in paragraphs]
+        if role is Role.BYLINE:
+            blocks = ["\n".join(blocks)]
+        elif role is Role.PREAMBLE and speech.salutation is None:
+            blocks[0] = escape_inside(speech.preamble[0])
+        elif role is Role.CLOSING:
+            yield CLOSING_MARK
+        yield from blocks
 
 
-def _written_section(section: Section, level: int) -> Iterator[str]:
-    yield f"{'#' * (level + 1)} {escape(section.heading)}"
-    for part in section.body:
-        if isinstance(part, str):
-            yield escape(part)
-        else:
-            yield from _written_section(part, level + 1)
+def _written(role: Role, level: int, number: str, text: str) -> str:
+    match role:
+        case Role.TITLE | Role.HEADING:
+            return f"{'#' * (level + 1)} {escape(text)}"
+        case Role.BYLINE:
+            return f"> {escape(text)}"
+        case Role.SALUTATION if not text.endswith("："):
+            return f"{SALUTATION_MARK}\n\n{escape(text)}"
+        case _:
+            return _written_table(rows_of(text)) or escape(text)
+
+
+def _written_table(rows: Rows) -> str:
+    """The lines of a table; "" for none."""
+    if not rows:
+        return ""
+    lines = ["| " + " | ".join(map(_escaped_cell, row)) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def _escaped_cell(cell: str) -> str:
+    return _BAR.sub(lambda found: found[1] or "\\|", escape(cell))
+
+
+def _read_table(lines: Sequence[str]) -> str:
+    """What the lines of a table mean, as markup of a paragraph; "" where they are none."""
+    if len(lines) < 3 or not all(line.startswith("|") for line in lines) or not _RULE.fullmatch(lines[1]):
+        return ""
+    rows = [[cell[1].strip() for cell in _CELL.finditer(line, 1)] for line in (lines[0], *lines[2:])]
+    is_even = all(len(row) == len(rows[0]) for row in rows)
+    return "\\\n".join(map("\t".join, rows)) if is_even and len(rows[0]) > 1 else ""
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -123,12 +148,12 @@ def _blocks(text: str) -> Iterator[_Block]:
             paragraph.append(content)
             continue
         if paragraph:
-            yield _Block("text", _join(paragraph), start)
+            yield _Block("text", _read_table(paragraph) or _join(paragraph), start)
             paragraph = []
         if content:
             yield _Block(kind, content, line)
     if paragraph:
-        yield _Block("text", _join(paragraph), start)
+        yield _Block("text", _read_table(paragraph) or _join(paragraph), start)
 
 
 def _kept_blocks(text: str) -> list[_Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .speech import Section, Speech
+from .speech import Role, Speech
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,16 @@ def count_characters(texts: Iterable[str]) -> int:
 
 def parts(speech: Speech) -> tuple[Part, ...]:
     """The parts that are read aloud, in order; title and byline are not."""
-    opening = [*([speech.salutation] if speech.salutation else []), *speech.preamble]
-    found = [Part("引言", count_characters(opening))]
-    found += [Part(_name(section), count_characters(section.texts)) for section in speech.sections]
-    found += [Part("结尾", count_characters(speech.closing))]
-    return tuple(part for part in found if part.characters)
+    found: list[tuple[str, list[str]]] = []
+    before = None
+    for role, level, _, text in speech.paragraphs():
+        if role in (Role.TITLE, Role.BYLINE):
+            continue
+        if not found or level == 1 or (role is Role.CLOSING and role is not before):
+            found.append((_name(role, text), []))
+        found[-1][1].append(text)
+        before = role
+    return tuple(Part(name, count_characters(texts)) for name, texts in found)
 
 
 def total_characters(speech: Speech) -> int:
@@ -40,5 +45,8 @@ def minutes(characters: int, rate: int) -> float:
     return max(0.5, round(characters / rate * 2) / 2)
 
 
-def _name(section: Section) -> str:
-    return section.heading.replace("\n", "")
+def _name(role: Role, text: str) -> str:
+    """What the part that begins with this paragraph is called."""
+    if role is Role.HEADING:
+        return text.replace("\n", "")
+    return "结尾" if role is Role.CLOSING else "引言"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from .address import split_salutation
 from .numbers import leading_number
 from .paragraph import Paragraph
-from .phrases import split_salutation
 from .tidying import BLANKS
 
-_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INDENT = re.compile("(?:　{2,}|[ \u00a0]{4,}|\t+)")
 _SHORTEST_WRAP = 24
 """Columns; lines shorter than this are no wrapped text."""
@@ -23,26 +22,39 @@ _HEAD_LINES = 5
 _CUT = re.compile("[^。！？：:!?…；;](?<![。！？…][”’）])$")
 """The end of a line that is cut in mid-sentence."""
 
+_SHORTEST_HEADING = 3
+_BLANK_RUN = re.compile(f"[{BLANKS}]+")
 _STOPS = re.compile("[。；！？]")
 _ENDS = "。！？：:!?”’…）)》】"
-_AFTER_SENTENCE = re.compile("(?<=[。！？：])[ 　]+")
 _BETWEEN = re.compile(
-    "(?<=[^\x00-\x7f　年月])[ 　]++(?![A-Za-z]|[0-9]{1,2}[ 　])|(?<=[年月])[ 　]++(?![0-9A-Za-z 　])"
+    "(?<=[。！？：；…”）】!?:;)])[ 　]++"
+    "|[ 　]++(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+    "|第[一二三四五六七八九十]{1,3}[，、部点条])"
 )
+"""Where a text that is all on one line is parted: after a sentence, and before a number."""
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
-    """The paragraphs of a plain text.
+    """The paragraphs of a plain text; their places are the numbers of its lines, from 0.
 
     A line is a paragraph, but: lines cut at a fixed width are joined; inside a long line
     an indent begins a paragraph; where blank lines part the paragraphs, a line that ends
     in the middle of a sentence goes on in the next.
     """
-    lines = [piece for line in _LINE_ENDS.split(text) for piece in _at_indents(line)]
-    filled = [line for line in lines if line.strip(BLANKS)]
-    if len(filled) <= 2 and sum(map(len, filled)) > 300:
-        return [Paragraph(piece) for line in filled for piece in _at_blanks(line.strip(BLANKS))]
-    return [Paragraph(line) for line in _joined(lines)]
+    return joined_lines(Paragraph(line, places=(at,)) for at, line in enumerate(LINE_END.split(text)))
+
+
+def joined_lines(lines: Iterable[Paragraph]) -> list[Paragraph]:
+    """The paragraphs that lines are, as `paragraphs_of` tells them; the first one's look is theirs."""
+    lines = [piece for line in lines for piece in _pieces(line)]
+    filled = [line for line in lines if line.text.strip(BLANKS)]
+    if len(filled) <= 2 and sum(len(line.text) for line in filled) > 150:
+        return [line.saying(piece) for line in filled for piece in _at_blanks(line.text.strip(BLANKS))]
+    return list(_joined(lines))
+
+
+def _pieces(line: Paragraph) -> Iterable[Paragraph]:
+    return [line] if line.is_table else map(line.saying, _at_indents(line.text))
 
 
 def _at_indents(line: str) -> Iterator[str]:
@@ -57,28 +69,52 @@ def _at_indents(line: str) -> Iterator[str]:
 
 
 def _at_blanks(line: str) -> list[str]:
-    """The pieces of a text that is all on one line: a blank parts them, if blanks are few."""
-    pieces = _BETWEEN.split(line)
-    return pieces if len(pieces) * 8 < len(line) else _AFTER_SENTENCE.split(line)
+    """The pieces of a text that is all on one line: a blank parts them after a sentence or a heading."""
+    return [piece for part in _BETWEEN.split(line) for piece in _heading_apart(part)]
 
 
-def _joined(lines: Sequence[str]) -> Iterator[str]:
-    width = _wrap_width(lines)
-    apart = _are_apart(lines)
-    ragged = _ragged_width(lines)
-    held = ""
+def _heading_apart(text: str) -> list[str]:
+    """A numbered heading and the text behind the blank that follows it; a couplet has a blank inside."""
+    if leading_number(text) is None:
+        return [text]
+    words = _BLANK_RUN.split(text, maxsplit=2)
+    if len(words) == 3 and abs(len(words[0]) - len(words[1])) <= 3 and not _STOPS.search(words[1]):
+        words = [f"{words[0]} {words[1]}", words[2]]
+    is_heading = len(words) > 1 and len(words[0]) > _SHORTEST_HEADING and not _STOPS.search(words[0])
+    return [words[0], text[len(words[0]) :].strip(BLANKS)] if is_heading else [text]
+
+
+def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    texts = [line.text for line in lines]
+    width = _wrap_width(texts)
+    apart = _are_apart(texts)
+    ragged = _ragged_width(texts)
+    held: list[Paragraph] = []
     last = ""
-    for line in lines:
-        bare = line.strip(BLANKS)
-        if held and bare and (_goes_on(last, line, width, apart) or _is_cut(last, line, ragged)):
-            held += (" " if _needs_space(held, bare) else "") + bare
+    for line, text in zip(lines, texts, strict=True):
+        bare = text.strip(BLANKS)
+        if line.is_table:
+            yield from [_one(held), line] if held else [line]
+            held, last = [], ""
+            continue
+        if held and bare and (_goes_on(last, text, width, apart) or _is_cut(last, text, ragged)):
+            held.append(line.saying(bare))
         else:
             if held:
-                yield held
-            held = bare
-        last = line if bare else ""
+                yield _one(held)
+            held = [line.saying(bare)] if bare else []
+        last = text if bare else ""
     if held:
-        yield held
+        yield _one(held)
+
+
+def _one(lines: Sequence[Paragraph]) -> Paragraph:
+    """The paragraph that its lines are cut from."""
+    first, *others = lines
+    pieces = [first.text]
+    for line in others:
+        pieces += [" " if _needs_space(pieces[-1], line.text) else "", line.text]
+    return first.saying("".join(pieces), *others)
 
 
 def _goes_on(last: str, line: str, width: int, apart: bool) -> bool:
@@ -97,8 +133,15 @@ def _is_cut(last: str, line: str, ragged: int) -> bool:
     share = 2 if bare[-1:] in ("，", "、") else 3
     if not ragged or not bare or _begins(line) or _columns(last) * 4 < ragged * share:
         return False
+    if _is_open(bare):
+        return True
     is_heading = leading_number(bare) is not None and not _STOPS.search(bare) and _columns(last) < ragged - 4
     return _CUT.search(bare) is not None and not is_heading
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends inside quotation marks or brackets."""
+    return any(text.count(first) > text.count(last) for first, last in ("《》", "“”", "（）"))
 
 
 def _ragged_width(lines: Sequence[str]) -> int:
@@ -128,18 +171,19 @@ def _begins(line: str) -> bool:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """The columns at which the lines are cut; 0 when they are not."""
-    filled = [_columns(line) for line in lines if line.strip(BLANKS)]
-    return _cut_width(filled) or _cut_width(filled[_HEAD_LINES:])
+    filled = [line for line in lines if line.strip(BLANKS)]
+    under_head = filled[_HEAD_LINES:] if len(filled) > 2 * _HEAD_LINES else []
+    return _cut_width(filled) or _cut_width(under_head)
 
 
-def _cut_width(columns: Sequence[int]) -> int:
-    widths = Counter(columns)
-    if not widths:
-        return 0
-    widest = max(widths)
-    full = sum(count for width, count in widths.items() if width >= widest - 3)
-    is_cut = full >= 3 and full * 10 >= widths.total() * 3 and _SHORTEST_WRAP <= widest <= 2 * _LONG_LINE
-    return widest if is_cut else 0
+def _cut_width(lines: Sequence[str]) -> int:
+    """The columns of full lines where there are many and most end in mid-sentence."""
+    widths = list(map(_columns, lines))
+    widest = max(widths, default=0)
+    full = [line for line, width in zip(lines, widths, strict=True) if width >= widest - 3]
+    cut = sum(_CUT.search(line.rstrip(BLANKS)) is not None for line in full)
+    is_cut = len(set(full)) >= 3 and len(full) * 10 >= len(lines) * 3 and cut * 2 > len(full)
+    return widest if is_cut and _SHORTEST_WRAP <= widest <= 2 * _LONG_LINE else 0
 
 
 def _are_apart(lines: Sequence[str]) -> bool:

@@ -22,7 +22,9 @@ BUILT_IN = (
 )  # fmt: skip
 """Jinja's own filters that a speech can use; the rest make too much of too little."""
 
-_END_MARKS = "。；，、 "
+CLAUSE_ENDS = "。；，、 "
+"""What a text may end in that stands in the way inside a sentence."""
+
 _TEXTS = (str, Undefined)
 _PRINTABLE = (int, float, Decimal, datetime.date, list, tuple)
 
@@ -61,7 +63,11 @@ class SpeechFilters:
     def clause(self, value: Any) -> str:
         """A text to stand inside a sentence: without the mark that it may end in."""
         text = plain_text(value)
-        return text.rstrip(_END_MARKS) or text
+        return text.rstrip(CLAUSE_ENDS) or text
+
+    def inside(self, value: Any) -> Any:
+        """A field's value inside a sentence: a text as `clause` has it, anything else as it is."""
+        return self.clause(value) if type(value) is str else value
 
     def enumerate(self, value: Any) -> str:
         """一是…；二是…, without a full stop at the end; a single item as it is."""

@@ -8,7 +8,7 @@ tree, by filters that charge.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -37,13 +37,13 @@ class OverBudget(Exception):
     """A template used more time or memory than a speech can need."""
 
 
-class UnknownNames(Exception):
-    """A template uses what is not there: (line, message) of each."""
+class WrittenWrong(Exception):
+    """A template says what cannot be done, or uses what is not there: (line, message) of each."""
 
     def __init__(self, path: str, mistakes: list[tuple[int, str]]) -> None:
         self.path = path
         self.mistakes = mistakes
-        super().__init__(f"{len(mistakes)} unknown names in {path}")
+        super().__init__(f"{len(mistakes)} mistakes in {path}")
 
 
 class Budget:
@@ -93,17 +93,23 @@ class Budget:
 
 
 def metered(
-    tree: nodes.Template, path: str, names: Collection[str], filters: Collection[str]
+    tree: nodes.Template,
+    path: str,
+    names: Collection[str],
+    filters: Collection[str],
+    tests: Collection[str],
+    known: Sequence[tuple[int, str]] = (),
 ) -> nodes.Template:
     """`tree` with its loops, slices, lists, ~ and text charged to the budget.
 
-    Raises UnknownNames that lists every variable not among `names`, every filter not
-    among `filters` and every recursive loop.
+    Raises WrittenWrong that lists the mistakes `known` before, every variable not among
+    `names`, every filter not among `filters`, every test not among `tests` and every
+    recursive loop.
     """
     survey = _Survey()
     survey.visit(tree)
-    if mistakes := survey.mistakes(names, filters):
-        raise UnknownNames(path, mistakes)
+    if mistakes := sorted(dict.fromkeys([*known, *survey.mistakes(names, filters, tests)])):
+        raise WrittenWrong(path, mistakes)
     return tree
 
 
@@ -113,6 +119,7 @@ class _Survey:
     def __init__(self) -> None:
         self._loaded: list[tuple[int, str]] = []
         self._filters: list[tuple[int, str]] = []
+        self._tests: list[tuple[int, str]] = []
         self._recursive: list[tuple[int, str]] = []
         self._declared: set[str] = set()
 
@@ -136,19 +143,20 @@ class _Survey:
                 node.body.insert(0, nodes.ExprStmt(_filtered(nodes.Const(weight), CHARGE)))
         return weight
 
-    def mistakes(self, names: Collection[str], filters: Collection[str]) -> list[tuple[int, str]]:
+    def mistakes(
+        self, names: Collection[str], filters: Collection[str], tests: Collection[str]
+    ) -> list[tuple[int, str]]:
         known = self._declared | set(names)
         usable = (known | _ALWAYS_KNOWN) - _NEVER_KNOWN
         unknown = [(line, name) for line, name in self._loaded if name not in usable]
         unknown_filters = [(line, name) for line, name in self._filters if name not in filters]
-        return sorted(
-            [(line, f"变量“{name}”没有声明{nearest(name, known)}") for line, name in dict.fromkeys(unknown)]
-            + [
-                (line, f"没有“{name}”这个过滤器{nearest(name, filters)}")
-                for line, name in dict.fromkeys(unknown_filters)
-            ]
-            + self._recursive
-        )
+        unknown_tests = [(line, name) for line, name in self._tests if name not in tests]
+        return [
+            *((line, f"变量“{name}”没有声明{nearest(name, known)}") for line, name in unknown),
+            *((line, f"没有“{name}”这个过滤器{nearest(name, filters)}") for line, name in unknown_filters),
+            *((line, f"没有“{name}”这个判断{nearest(name, tests)}") for line, name in unknown_tests),
+            *self._recursive,
+        ]
 
     def _visit_list(self, children: list[Any]) -> int:
         weight = 0
@@ -166,6 +174,8 @@ class _Survey:
                 self._declared.add(node.name)
             case nodes.Filter():
                 self._filters.append((node.lineno, node.name))
+            case nodes.Test():
+                self._tests.append((node.lineno, node.name))
             case nodes.For(recursive=True):
                 self._recursive.append((node.lineno, "循环不能用 recursive"))
             case nodes.Import():

@@ -9,7 +9,7 @@ of Jinja is a list of filters and methods that a speech needs; the rest is not t
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import wraps
@@ -27,8 +27,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ..model.markup import escape_inside
+from ..text.suggestions import nearest
+from .conditions import Conditions
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
-from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, metered
+from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, WrittenWrong, metered
+from .pick import CHOICE, Pick, choice, priorities
+from .sentences import INSIDE, mark_insides
+from .vocabulary import Vocabulary
 from .wordings import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024
@@ -36,7 +41,7 @@ MOST_OUTPUT = 1024 * 1024
 
 MOST_RANGE = 100_000
 
-COMPILED_FORM = 3
+COMPILED_FORM = 4
 """To be raised when the same template compiles to something else than before."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
@@ -108,25 +113,30 @@ class Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(
-        self, loader: jinja2.BaseLoader, names: frozenset[str] = frozenset(), cache: Path | None = None
+        self, loader: jinja2.BaseLoader, vocabulary: Vocabulary, path: Path, cache: Path | None = None
     ) -> None:
-        """`names` are the variables there will be; `cache`, a folder of compiled templates."""
+        """For the template at `path`; `cache` is a folder of compiled templates."""
         super().__init__(
             loader=loader,
-            bytecode_cache=_Compiled(cache, names) if cache else None,
+            bytecode_cache=_Compiled(cache, vocabulary) if cache else None,
             autoescape=True,
             optimized=False,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
             finalize=self._shown,
-            extensions=[Either],
+            extensions=[Pick, Either],
             cache_size=50,
         )
-        self.names = names
+        self.vocabulary = vocabulary
+        self.mistakes: list[tuple[int, str]] = []
+        self.used: set[str] = set()
+        self._path = path
+        self._choices = [(priorities(keys), options) for keys, options in vocabulary.choices]
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
         filters = {name: self.filters[name] for name in BUILT_IN}
-        filters |= SpeechFilters(lambda: self.budget).table()
+        own = SpeechFilters(lambda: self.budget)
+        filters |= own.table() | {INSIDE: own.inside}
         self.filters = {name: self._metered(filter) for name, filter in filters.items()}
         self.filters |= {METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed}
         self._begin("")
@@ -138,7 +148,7 @@ class Environment(ImmutableSandboxedEnvironment):
         done: list[str] = []
         size = 0
         try:
-            variables = template.new_context({**self.globals, **context}, shared=True)
+            variables = template.new_context({**self.globals, **self._said(), **context}, shared=True)
             parts = iter(template.root_render_func(variables))
             while some := list(islice(parts, 50)):
                 size += sum(map(len, some))
@@ -151,12 +161,49 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _begin(self, seed: str) -> None:
         self.budget = Budget()
-        self.filters |= {PICK: picks(seed), CHARGE: self.budget.charge}
+        self._choose = choice(seed)
+        self.filters |= {CHOICE: self._choose, PICK: picks(seed), CHARGE: self.budget.charge}
+
+    def _said(self) -> dict[str, bool | str]:
+        """The variables of the named wordings, as the seed has it."""
+        said: dict[str, bool | str] = {}
+        for numbers, options in self._choices:
+            said |= options[self._choose(numbers, *[True] * len(numbers)) or 0]
+        return said
+
+    def report(self, line: int, message: str) -> None:
+        """Notes a mistake in the template that is being parsed."""
+        self.mistakes.append((line, message))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        known = {*self.names, *self.globals}
-        return metered(tree, filename or name or "", known, self.filters)
+        self.mistakes, self.used = [], set()
+        path = filename or name or ""
+        try:
+            tree = super()._parse(source, name, filename)
+        except jinja2.TemplateSyntaxError as error:
+            if self.mistakes:
+                raise WrittenWrong(path, self.mistakes) from error
+            raise
+        mark_insides(tree, {one.name for one in self.vocabulary.fields})
+        if path == str(self._path):
+            self._complete(tree)
+        known = {*self.vocabulary.variables, *self.globals}
+        return metered(tree, path, known, self.filters, self.tests, self.mistakes)
+
+    def _complete(self, tree: nodes.Template) -> None:
+        """Puts the header's conditions before the template's own tree, and checks its names."""
+        used = self.used | self.vocabulary.elsewhere | {node.name for node in tree.find_all(nodes.Name)}
+        conditions = Conditions(self, self.vocabulary, self._path)
+        self.mistakes += [*conditions.unused_names(used), *self._unknown_blocks(tree)]
+        tree.body[:0] = conditions.assigned(used)
+
+    def _unknown_blocks(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:
+        """The blocks that the frame does not have, so that what is in them would never be said."""
+        known = self.vocabulary.blocks
+        inside = {id(inner) for block in tree.find_all(nodes.Block) for inner in block.find_all(nodes.Block)}
+        for block in tree.find_all(nodes.Block):
+            if known is not None and block.name not in known and id(block) not in inside:
+                yield block.lineno, f"骨架里没有 {block.name} 这一块{nearest(block.name, known)}"
 
     def get_template(self, *args: Any, **kwargs: Any) -> jinja2.Template:
         self.budget.charge(1000)
@@ -228,15 +275,15 @@ class Environment(ImmutableSandboxedEnvironment):
 class _Compiled(FileSystemBytecodeCache):
     """Compiled templates of earlier runs; a folder that cannot be used does no harm.
 
-    A template is compiled anew when its text changes, or the names it may use.
+    A template is compiled anew when its text changes, or what it may name.
     """
 
-    def __init__(self, folder: Path, names: frozenset[str]) -> None:
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
         super().__init__(str(folder))
-        self._names = " ".join(sorted(names))
+        self._fingerprint = vocabulary.fingerprint
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return super().get_cache_key(name, f"{filename}|{self._names}|{COMPILED_FORM}")
+        return super().get_cache_key(name, f"{filename}|{self._fingerprint}|{COMPILED_FORM}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +12,7 @@ from .. import files
 from .._version import __version__
 from ..details.details import Details, fill
 from ..details.entry import Entry
-from ..details.fields import Field, ValueMistake, field_from_header
+from ..details.fields import Field
 from ..details.yaml import read_mapping
 from ..errors import MarkupError, TemplateError
 from ..model import markup
@@ -28,10 +27,11 @@ from .catalogue import (
     Source,
     find_reference,
     find_template,
-    frames,
     reachable_folders,
     read_sources,
 )
+from .header import read_header
+from .vocabulary import FILLED, Vocabulary
 
 if TYPE_CHECKING:
     import jinja2
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 20
 """Unknown names that one message lists."""
-
-_HEADER_KEYS = ("title", "description", "fields")
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,7 @@ class Template:
     description: str
     fields: tuple[Field, ...]
     content_hash: str
+    vocabulary: Vocabulary = field(repr=False, compare=False)
     sources: Mapping[Path, Source] = field(repr=False, compare=False)
 
     def render(self, details: Mapping[str, Any] | None = None, seed: str | None = None) -> Speech:
@@ -77,8 +76,16 @@ class Template:
         try:
             return markup.parse(text)
         except MarkupError as error:
-            line = text.replace("\r\n", "\n").split("\n")[error.line - 1].strip()
-            raise TemplateError(f"{self.path}：生成的讲稿不合格式：{error}（在“{line[:30]}”处）") from error
+            said = text.replace("\r\n", "\n").split("\n")[error.line - 1].strip()[:30]
+            reason = str(error).partition("：")[2]
+            raise TemplateError(
+                f"{self.path}{self._line_with(said)}：生成的讲稿不合格式：{reason}（在“{said}”处）"
+            ) from error
+
+    def _line_with(self, text: str) -> str:
+        """The first line of the template that has `text` in it, to append to its path."""
+        lines = self.sources[self.path].text.split("\n")
+        return next((f" 第 {number} 行" for number, line in enumerate(lines, 1) if text in line), "")
 
     def blanks(self, speech: Speech, details: Details) -> tuple[Blank, ...]:
         """The fields that stand open in `speech`, in the order of the form."""
@@ -98,7 +105,8 @@ class Template:
             raise TemplateError(self._explained(error)) from error
 
     def _context(self, details: Details) -> dict[str, Any]:
-        return {**self._unfilled, **details.values}
+        filled = len(self.vocabulary.own & details.values.keys())
+        return {**self._unfilled, **details.values, FILLED: filled}
 
     @cached_property
     def _unfilled(self) -> dict[str, Any]:
@@ -120,8 +128,8 @@ class Template:
 
         from .sandbox import Environment
 
-        names = frozenset({declared.name for declared in self.fields} | {"sectors"})
-        return Environment(jinja2.FunctionLoader(self._load), names, user_cache() / __version__)
+        loader = jinja2.FunctionLoader(self._load)
+        return Environment(loader, self.vocabulary, self.path, user_cache() / __version__)
 
     @cached_property
     def _compiled(self) -> jinja2.Template:
@@ -135,13 +143,24 @@ class Template:
         return source.body, str(path), None
 
     def _explained(self, error: Exception) -> str:
-        from .metering import UnknownNames
+        import jinja2
 
-        if isinstance(error, UnknownNames):
+        from .metering import WrittenWrong
+        from .mistakes import reason
+
+        if isinstance(error, WrittenWrong):
             told = [f"{error.path} 第 {line} 行：{message}" for line, message in error.mistakes[:MOST_TOLD]]
             more = len(error.mistakes) - len(told)
             return "\n".join([*told, *([f"……还有 {more} 处"] if more else [])])
-        return f"{self._place(error)}：{_reason(error)}"
+        if isinstance(error, jinja2.TemplateNotFound):
+            return f"{self._place(error)}：{self._not_found(str(error.name))}"
+        return f"{self._place(error)}：{reason(error)}"
+
+    def _not_found(self, name: str) -> str:
+        paths = (path for folder in reachable_folders(self.path) for path in folder.glob(f"_*{ENDING}"))
+        meant = nearest(name.removesuffix(ENDING), {path.name.removesuffix(ENDING) for path in paths})
+        meant = meant.replace("”", f"{ENDING}”")
+        return f"找不到要用的模板文件“{name}”，只能用同一文件夹里的和自带的{meant}"
 
     def _place(self, error: Exception) -> str:
         from traceback import extract_tb
@@ -164,21 +183,15 @@ def load_template(name: str, folders: Sequence[Path] = ()) -> Template:
     """
     path = find_template(name, folders)
     sources = read_sources(path)
-    mistakes: list[str] = []
-    fields: dict[str, Field] = {}
-    for source in reversed(frames(path, sources)):
-        _declare(source, fields, mistakes)
-    _require_header(sources[path], mistakes)
-    if mistakes:
-        raise TemplateError("\n".join(mistakes))
-    header = sources[path].header.values
+    header = read_header(path, sources)
     return Template(
         name=path.name.removesuffix(ENDING),
         path=path,
-        title=header["title"],
-        description=header.get("description") or "",
-        fields=tuple(fields.values()),
+        title=header.title,
+        description=header.description,
+        fields=header.fields,
         content_hash=_hash(path, sources),
+        vocabulary=header.vocabulary,
         sources=sources,
     )
 
@@ -212,83 +225,9 @@ def _hash(path: Path, sources: Mapping[Path, Source]) -> str:
     return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _declare(source: Source, fields: dict[str, Field], mistakes: list[str]) -> None:
-    """Adds the fields of a header; over a field of the frame it says only what differs."""
-    declared = source.header.values.get("fields") or {}
-    if not isinstance(declared, dict):
-        mistakes.append(f"{source.path}：fields 应当是一行一个“字段名: {{label: …}}”")
-        return
-    for name, header in declared.items():
-        if not isinstance(header, dict | None):
-            mistakes.append(f"{source.path}：字段 {name} 应当写成 {name}: {{label: 名称}}")
-            continue
-        try:
-            fields[name] = field_from_header(name, _inherited(fields.get(name)) | (header or {}))
-        except ValueMistake as mistake:
-            mistakes.append(f"{source.path}：字段 {name}：{mistake}")
-    labels = [declared.label for declared in fields.values()]
-    mistakes += [
-        f"{source.path}：两个字段都叫“{label}”，请改一个 label"
-        for label in dict.fromkeys(labels)
-        if labels.count(label) > 1
-    ]
-
-
-def _inherited(declared: Field | None) -> dict[str, Any]:
-    if declared is None:
-        return {}
-    return {
-        "label": declared.label,
-        "type": declared.type,
-        "required": "true" if declared.required else "false",
-        "default": declared.default,
-        "example": declared.example,
-        "choices": dict(declared.choices) or None,
-        "help": declared.help,
-        "columns": dict(declared.columns) or None,
-    }
-
-
-def _require_header(source: Source, mistakes: list[str]) -> None:
-    values = source.header.values
-    if not isinstance(values.get("title"), str):
-        mistakes.append(f"{source.path}：文件头（两行 --- 之间）要写 title: 模板的中文名称")
-    for key in values:
-        if key not in _HEADER_KEYS:
-            line = source.header.lines[key]
-            mistakes.append(f"{source.path} 第 {line} 行：不认识“{key}”{nearest(key, _HEADER_KEYS)}")
-
-
 def _as_typed(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_as_typed(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _as_typed(item) for key, item in value.items()}
     return value if value is None or isinstance(value, str) else str(value)
-
-
-def _reason(error: Exception) -> str:
-    import jinja2
-    from jinja2.exceptions import SecurityError
-
-    from .metering import OverBudget
-
-    message = getattr(error, "message", None) or str(error)
-    if isinstance(error, OverBudget):
-        return "模板太费时间或内存，已停下。请检查里面的循环、很大的数和很长的值"
-    if isinstance(error, RecursionError):
-        return "模板套得太深。请检查有没有自己套自己的宏、块和 include，括号是不是太多"
-    if isinstance(error, SecurityError):
-        return f"模板用了不允许的写法（{message}）"
-    if isinstance(error, jinja2.TemplateNotFound):
-        return f"找不到要用的模板文件“{message}”，只能用同一文件夹里的和自带的"
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"模板语法不对（{message}）"
-    if isinstance(error, jinja2.UndefinedError):
-        absent = re.search(r"has no (?:attribute|element) (.+)$", message)
-        return f"用到了没有的内容 {absent[1]}" if absent else message
-    if isinstance(error, SyntaxError):
-        return "循环和条件套得太深"
-    if isinstance(error, ZeroDivisionError):
-        return "除数是 0"
-    return f"模板在这里出错（{type(error).__name__}: {message}）"

@@ -27,6 +27,7 @@ SHORTEST_SENTENCE = 8
 
 _CLAUSE = re.compile(r"[^，。；：！？、\n\u2029]*[，。；：！？、\n\u2029]?")
 _ATOM = re.compile(r"【[^【】]*】|\d+(?:\.\d+)?|[A-Za-z]+|.", re.DOTALL)
+_LONGEST_BY_CHARACTERS = 5_000
 _PART_ENDS = frozenset("。！？；\n\u2029")
 _SENTENCE_ENDS = "。！？\n\u2029"
 _CLAUSE_ENDS = frozenset("，。；：！？、\n\u2029")
@@ -142,6 +143,21 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
     ]
     ends = [*(one.start for one in found[1:]), len(old) + 1]
     return tuple(_settle(old, new, one, end) for one, end in zip(found, ends, strict=True))
+
+
+def changes(old: str, new: str) -> tuple[Edit, ...]:
+    """Small edits that turn `old` into `new`, in order; one edit where a text is very long."""
+    start = common_length(old, new)
+    end = common_length(old[start:][::-1], new[start:][::-1])
+    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
+    if max(len(old_middle), len(new_middle)) > _LONGEST_BY_CHARACTERS:
+        return (Edit(start, len(old) - end, new_middle),)
+    matcher = SequenceMatcher(None, old_middle, new_middle, autojunk=False)
+    return tuple(
+        Edit(start + begin, start + stop, new_middle[first:last])
+        for tag, begin, stop, first, last in matcher.get_opcodes()
+        if tag != "equal"
+    )
 
 
 def _settle(old: str, new: str, one: Difference, limit: int) -> Difference:

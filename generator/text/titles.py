@@ -151,3 +151,12 @@ def _unevenness(lengths: list[float]) -> float:
     unequal = sum([(length - mean) ** 2 for length in lengths])
     waists = sum([a > b < c for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False)])
     return unequal + waists * _BAD_SHAPE + (len(set(lengths)) == 1)
+
+
+def splits_word(before: str, after: str) -> bool:
+    """Whether a line break between two lines of a title falls inside a word or a term."""
+    title, place = before + after, len(before)
+    if before[-1:] in _NEVER_LAST or after[:1] in _NEVER_FIRST:
+        return True
+    held = any(match.start() < place < match.end() for match in _HELD.finditer(title))
+    return held or any(start < place < end for start, end in _words(title))

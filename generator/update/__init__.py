@@ -19,7 +19,7 @@ from ..details.details import fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
-from ..formats.layouts import layout_source, with_layout
+from ..formats.layouts import open_layout, with_layout
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
@@ -200,9 +200,10 @@ def _with_layout(provenance: Provenance, origin: Provenance, layout: str) -> Pro
 
 
 def _laid_out(data: bytes, name: str, layout: str) -> bytes:
+    from ..word.opened import Opened
     from ..word.relayout import NUMBER, PAGE, PARAGRAPHS, laid_out
 
-    return laid_out(data, name, layout_source(layout), PAGE | NUMBER | PARAGRAPHS)
+    return laid_out(Opened(data, name), open_layout(layout), PAGE | NUMBER | PARAGRAPHS)
 
 
 def _without_template(origin: Provenance, request: Request, base: Speech, name: str) -> _New:

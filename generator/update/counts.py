@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..text.edits import Edit, apply
 from ..text.merge import differences
 from ..text.numerals import numeral
-from ..word.styles import Role
+from ..word.styles import StyleName
 from .paragraphs import Paragraph
 
 _ANNOUNCED = re.compile(
@@ -31,7 +31,7 @@ def announce(ours: Sequence[Paragraph], count: int) -> list[Paragraph]:
         return list(ours)
     return [
         replace(one, text=with_count(one.text, announced, count))
-        if place < first and one.role is Role.BODY
+        if place < first and one.role is StyleName.BODY
         else one
         for place, one in enumerate(ours)
     ]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..text.edits import Edit
 from ..text.numerals import heading_number
 from ..word.edited import START, NewParagraph
-from ..word.styles import Role
+from ..word.styles import StyleName
 from .paragraphs import Paragraph
 from .sides import Sides
 
@@ -60,13 +60,15 @@ def find_new(sides: Sides) -> tuple[NewParagraph, ...]:
             anchor = theirs_of[base]
             left_out = 0 if one.level else left_out
             continue
-        if one.role is Role.CLOSING or 0 < one.level <= left_out:
+        if one.role is StyleName.CLOSING or 0 < one.level <= left_out:
             left_out = 0
         if base is not None:
             left_out = left_out or one.level
         elif not left_out:
-            anchor = _last_own(sides, anchor) if one.level or one.role is Role.CLOSING else anchor
-            found.append(NewParagraph(_open_place(sides.theirs, anchor), one.role or Role.BODY, one.text))
+            anchor = _last_own(sides, anchor) if one.level or one.role is StyleName.CLOSING else anchor
+            found.append(
+                NewParagraph(_open_place(sides.theirs, anchor), one.role or StyleName.BODY, one.text)
+            )
     return tuple(found)
 
 
@@ -75,7 +77,7 @@ def order(sides: Sides, removed: Collection[int], new: Iterable[NewParagraph]) -
     by_text = {(one.role, one.text): one for one in sides.ours}
     after: dict[int, list[Slot]] = {}
     for number, one in enumerate(new):
-        paragraph = by_text.get((one.role, one.text)) or Paragraph(one.role, one.text)
+        paragraph = by_text.get((one.style, one.text)) or Paragraph(one.style, one.text)
         after.setdefault(one.after, []).append(Slot(paragraph, new=number))
     yield from after.get(START, ())
     for place, paragraph in enumerate(sides.theirs):
@@ -112,7 +114,7 @@ def _last_own(sides: Sides, anchor: int) -> int:
     """The last of a person's own paragraphs that follow `anchor`."""
     following = anchor + 1
     while following < len(sides.theirs) and following not in sides.kept:
-        if sides.theirs[following].level or sides.theirs[following].role is Role.CLOSING:
+        if sides.theirs[following].level or sides.theirs[following].role is StyleName.CLOSING:
             break
         anchor, following = following, following + 1
     return anchor
@@ -122,6 +124,4 @@ def _open_place(theirs: Sequence[Paragraph], anchor: int) -> int:
     """`anchor`, or the nearest one before it beside which a paragraph can be put."""
     while anchor != START and not theirs[anchor].is_open:
         anchor -= 1
-    while anchor != START and anchor + 1 < len(theirs) and theirs[anchor].joins_next:
-        anchor += 1
     return anchor

@@ -13,7 +13,7 @@ from enum import Enum
 
 from ..text.edits import apply
 from ..word.edited import START, Changes, LineChange, NewParagraph
-from ..word.styles import Role
+from ..word.styles import StyleName
 from .counts import sections, with_count
 from .outline import Removals, find_new, find_removals, levels_numbered_by_word, order, renumber
 from .paragraphs import Paragraph
@@ -75,7 +75,7 @@ def plan(base: Sequence[Paragraph], theirs: Sequence[Paragraph], ours: Sequence[
 
 def _announce(new: Iterable[NewParagraph], announced: int, count: int) -> tuple[NewParagraph, ...]:
     return tuple(
-        replace(one, text=with_count(one.text, announced, count)) if one.role is Role.BODY else one
+        replace(one, text=with_count(one.text, announced, count)) if one.style is StyleName.BODY else one
         for one in new
     )
 

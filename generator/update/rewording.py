@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..text.edits import Edit
 from ..text.merge import Conflict, Merge, differences, merge
-from ..word.styles import Role
+from ..word.styles import StyleName
 from .alignment import ALIKE, Match, likeness
 from .counts import announce, announces, recount, renumber_items, sections
 from .paragraphs import Paragraph
@@ -45,7 +45,7 @@ def _reword_match(sides: Sides, match: Match, announced: Sequence[Paragraph], co
     if new in ([None] * len(new), [one.content for one in old]):
         return Rewording()
     found = _merge(sides, match, new)
-    if found.conflicts and any(one.role is Role.BODY for one in old):
+    if found.conflicts and any(one.role is StyleName.BODY for one in old):
         found = _merge_apart_from_count(sides, match, found, count)
     if _crosses(found.edits, sides.their_text(match)) or _is_rewritten(sides, match, found):
         first = match.other[0]

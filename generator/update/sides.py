@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..word.styles import Role
+from ..word.styles import StyleName
 from .alignment import Match, align
 from .paragraphs import Paragraph
 
@@ -57,7 +57,7 @@ class Sides:
         level = self.theirs[heading].level
         for place in range(heading + 1, len(self.theirs)):
             one = self.theirs[place]
-            if 0 < one.level <= level or one.role is Role.CLOSING:
+            if 0 < one.level <= level or one.role is StyleName.CLOSING:
                 return
             yield place
 
@@ -80,6 +80,6 @@ def _kinds(paragraphs: Sequence[Paragraph]) -> list[object]:
     """What tells each paragraph from its neighbours even when its words are new, None for nothing."""
     first = next((place for place, one in enumerate(paragraphs) if one.level), 0)
     return [
-        PREAMBLE if place < first and one.role is Role.BODY else one.kind
+        PREAMBLE if place < first and one.role is StyleName.BODY else one.kind
         for place, one in enumerate(paragraphs)
     ]

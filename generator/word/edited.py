@@ -1,12 +1,8 @@
-"""A draft that somebody edited: opened, changed where it must be, and packed again.
-
-Parts that do not change stand in the new file as they stood in the old one, byte for byte.
-"""
+"""A draft that somebody edited: opened, changed where it must be, saved."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,29 +15,19 @@ from ..text.edits import Edit, apply
 from ..text.merge import differences
 from ..text.titles import title_lines
 from . import provenance as provenance_part
+from .comments import Comments
 from .layout import title_width
-from .lines import Line, joining, lines, precious, said
-from .ooxml import parse, serialised, w
-from .package import deflated, pack, read_with_packed, stored
-from .redline import Marker, Redline, accept, cut
-from .relations import OFFICE_TYPE, WORD_TYPE, add_part, main_part, relationships
-from .remarks import COMPANIONS, Remarks
-from .styles import Role, StyleSheet, roles_in
-
-_NOT_NEEDED = re.compile(
-    r"(?:.*/)?(?:media|theme|fonts|embeddings|charts|glossary|docProps)/.*"
-    r"|customXml/(?:_rels/.*|itemProps[0-9]*\.xml)"
-    r"|.*/(?:fontTable|webSettings|numbering|footnotes|endnotes|(?:header|footer)[0-9]*)\.xml"
-)
-"""Parts that are never looked into, and stay as they are."""
+from .lines import Line, precious, said
+from .ooxml import w
+from .opened import Opened
+from .styles import StyleName
+from .text import OFF
+from .tracked import Marker, TrackedChanges, accept, cut
 
 START = -1
 """A new paragraph after this line is before the first one."""
 
 _USUAL_WIDTH = 20.0
-_LEVEL = 1
-"""Of deflating: a third larger than the usual, in half the time."""
-
 _SORT = 6
 """Characters by which comments of one sort begin alike."""
 
@@ -60,7 +46,7 @@ class NewParagraph:
     """A paragraph to put after line `after`, in the order in which they are given."""
 
     after: int
-    role: Role
+    style: StyleName
     text: str
 
 
@@ -92,50 +78,37 @@ class EditedDraft:
 
     def __init__(self, data: bytes, name: str = "文档") -> None:
         self._name = name
-        self._parts, self._packed = read_with_packed(data, name, _is_needed)
-        self._main = main_part(self._parts, name)
-        self._links = {link.kind: link.target for link in relationships(self._parts, self._main, name)}
-        self._root = parse(self._parts[self._main], f"{name}（{self._main}）")
-        self._style_part = self._parts.get(self._links.get("styles", ""))
-        self._styles = roles_in(self._style_part)
-        self.lines = tuple(lines(self._root, {id: role for role, id in self._styles.items()}))
+        self._opened = Opened(data, name)
+        self._comments = Comments.of(self._opened)
+        self._styles = self._opened.sheet.ids()
+        self.lines = self._opened.lines
 
     @cached_property
     def kept(self) -> provenance_part.Kept | None:
         """The provenance, None where there is none. Raises DocumentError when it is damaged."""
-        return provenance_part.kept_in(self._parts, self._name)
+        return provenance_part.kept_in(self._opened.parts, self._name)
 
-    @cached_property
+    @property
     def protection(self) -> str:
         """What the document is protected against: "" or Word's word for it ("readOnly")."""
-        part = self._parts.get(self._links.get("settings", ""))
-        if part is None:
-            return ""
-        mark = parse(part, f"{self._name}（设置）").find(w("documentProtection"))
-        if mark is None or mark.get(w("enforcement"), "0") in ("0", "false", "off"):
+        settings = self._opened.settings
+        mark = None if settings is None else settings.find(w("documentProtection"))
+        if mark is None or mark.get(w("enforcement"), "0") in OFF:
             return ""
         return mark.get(w("edit"), "readOnly")
 
     @cached_property
-    def own_remarks(self) -> Mapping[str, str]:
-        """The texts of our own comments, by their ids."""
-        return self._remarks.own()
+    def own_comments(self) -> Mapping[str, str]:
+        """The texts of our own comments, by their ids, as they were at first."""
+        return self._comments.own()
 
     def is_precious(self, line: Line) -> bool:
         """Whether a line has more in it than text, put there by a person."""
-        return line.element in self._precious
-
-    def joins_next(self, line: Line) -> bool:
-        """Whether the next line is seen in the same paragraph, a mark between them being deleted."""
-        return line.element in self._joining
+        return not self._precious.isdisjoint(line.paragraphs)
 
     @cached_property
     def _precious(self) -> set[etree._Element]:
-        return precious(self._root, self.own_remarks)
-
-    @cached_property
-    def _joining(self) -> set[etree._Element]:
-        return joining(self._root)
+        return precious(self._opened.root, self.own_comments)
 
     def changed(
         self, changes: Changes, provenance: Provenance, date: datetime.datetime, *, accepted: bool = False
@@ -144,46 +117,31 @@ class EditedDraft:
 
         Raises DocumentError when the document then would not say what it should.
         """
-        parts = dict(self._parts)
         if changes or changes.hints:
             self._carry_out(changes, date, accepted)
-            parts[self._main] = serialised(self._root)
-        if self._remarks.changed:
-            self._put_remarks(parts)
-        packed = {
-            name: deflated(name, data, _LEVEL)
-            for name, data in parts.items()
-            if data is not self._parts.get(name)
-        }
-        known = dict(parts)
-        self._put_provenance(parts, provenance)
-        packed |= {name: stored(name, data) for name, data in parts.items() if data is not known.get(name)}
-        return pack((self._packed | packed).values())
-
-    @cached_property
-    def _remarks(self) -> Remarks:
-        beside = {part: self._parts[part] for kind in COMPANIONS if (part := self._links.get(kind))}
-        return Remarks(self._root, self._parts.get(self._links.get("comments", "")), self._name, beside)
+        self._comments.put_into(self._opened)
+        self._put_provenance(provenance)
+        return self._opened.saved()
 
     def _carry_out(self, changes: Changes, date: datetime.datetime, accepted: bool) -> None:
         wanted = self._expected(changes)
-        marker = Marker(self._root, date)
-        redline = Redline(self.lines, self._styles, marker, changes.blanks)
-        for id, text in self.own_remarks.items():
+        marker = Marker(self._opened.root, date)
+        tracked = TrackedChanges(self.lines, self._styles, marker, changes.blanks)
+        for id, text in self.own_comments.items():
             if text in changes.hints:
-                self._remarks.remove(id)
-        titles = [place for place, line in enumerate(self.lines) if line.role is Role.TITLE]
+                self._comments.remove(id)
+        titles = [place for place, line in enumerate(self.lines) if line.style is StyleName.TITLE]
         others = {place: LineChange(place) for place in titles if changes.breaks_titles}
         for change in (others | {change.line: change for change in changes.lines}).values():
-            self._change_line(redline, change, date, changes.breaks_titles)
-        self._add(redline, changes.added)
+            self._change_line(tracked, change, date, changes.breaks_titles)
+        self._add(tracked, changes.added)
         removed = [self.lines[place] for place in changes.removed]
         for id in {id for line in removed for id in line.commented}:
-            self._remarks.remove(id)
-        redline.remove(removed)
+            self._comments.remove(id)
+        tracked.remove(removed)
         if accepted:
             accept(marker.made)
-        if said(self._root) != wanted:
+        if said(self._opened.root, self._opened.resolver.hidden) != wanted:
             raise DocumentError(f"{self._name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
 
     def _expected(self, changes: Changes) -> list[str]:
@@ -201,7 +159,7 @@ class EditedDraft:
         return [text.replace("\n", "") for text in expected if text.strip()]
 
     def _change_line(
-        self, redline: Redline, change: LineChange, date: datetime.datetime, breaks_titles: bool
+        self, tracked: TrackedChanges, change: LineChange, date: datetime.datetime, breaks_titles: bool
     ) -> None:
         line = self.lines[change.line]
         edits = self._with_breaks(line, change.edits, breaks_titles)
@@ -210,31 +168,31 @@ class EditedDraft:
         acts += [(_unflat(line, start), 0, (_unflat(line, end), text)) for start, end, text in change.remarks]
         for start, _, act in sorted(acts, key=lambda one: one[:2], reverse=True):
             if isinstance(act, Edit):
-                redline.edit(line, act)
+                tracked.edit(line, act)
                 continue
             runs = cut(line, start, max(act[0], start + 1))
             if runs:
                 self._drop_alike(line, start, act[0], act[1])
-                self._remarks.add(runs, act[1], date, self._styles)
+                self._comments.add(runs, act[1], date)
 
     def _drop_settled(self, line: Line, edits: Sequence[Edit]) -> None:
         """Takes away our comments about words that are replaced."""
         for one in line.remarks:
-            if one.id in self.own_remarks and any(
+            if one.id in self.own_comments and any(
                 edit.start <= one.start < one.end <= edit.end for edit in edits
             ):
-                self._remarks.remove(one.id)
+                self._comments.remove(one.id)
 
     def _drop_alike(self, line: Line, start: int, end: int, text: str) -> None:
         """Takes away an earlier comment of ours of the same sort about the same words."""
         for one in line.remarks:
-            same_sort = self.own_remarks.get(one.id, "")[:_SORT] == text[:_SORT]
+            same_sort = self.own_comments.get(one.id, "")[:_SORT] == text[:_SORT]
             if same_sort and one.start < end and start < one.end:
-                self._remarks.remove(one.id)
+                self._comments.remove(one.id)
 
     def _with_breaks(self, line: Line, edits: Sequence[Edit], breaks_titles: bool) -> tuple[Edit, ...]:
         """The edits of a line by all its characters; a title that changes is broken anew."""
-        if line.role is not Role.TITLE or not (edits or breaks_titles):
+        if line.style is not StyleName.TITLE or not (edits or breaks_titles):
             return tuple(edits)
         wanted = "\n".join(title_lines(apply(_flat(line), edits), self._title_width))
         return tuple(
@@ -244,64 +202,38 @@ class EditedDraft:
 
     @property
     def _title_width(self) -> float:
-        section = self._root.find(f"{w('body')}/{w('sectPr')}")
-        title = self._styles.get(Role.TITLE)
-        if section is None or title is None:
+        title = self._styles.get(StyleName.TITLE)
+        if title is None:
             return _USUAL_WIDTH
         try:
-            return title_width(section, StyleSheet.of(self._style_part, self._name), title, self._name)
+            return title_width(self._opened, title)
         except DocumentError:
             return _USUAL_WIDTH
 
-    def _add(self, redline: Redline, added: Sequence[NewParagraph]) -> None:
-        last: dict[int, etree._Element] = {}
+    def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
+        last = {place: line.element for place, line in enumerate(self.lines)}
         for one in added:
             if one.after in last:
-                made = redline.insert_after(last[one.after], one.role, one.text)
-            elif one.after == START:
-                made = redline.insert_before(self.lines[0], one.role, one.text)
+                last[one.after] = tracked.insert(last[one.after], one.style, one.text)
             else:
-                made = redline.insert(self.lines[one.after], one.role, one.text)
-            last[one.after] = made
+                last[START] = tracked.insert_before(self.lines[0], one.style, one.text)
 
-    def _put_remarks(self, parts: dict[str, bytes]) -> None:
-        part = self._links.get("comments")
-        if part is not None:
-            parts |= {part: self._remarks.part} | self._remarks.companions
-            return
-        part = f"{self._main.rpartition('/')[0]}/comments.xml".lstrip("/")
-        add_part(parts, self._main, "comments", part, self._remarks.part, f"{WORD_TYPE}comments+xml")
-
-    def _put_provenance(self, parts: dict[str, bytes], provenance: Provenance) -> None:
-        if self.kept is not None:
-            parts[self.kept.part] = provenance_part.written(provenance, self.kept.fingerprint)
-            return
-        number = next(
-            number for number in range(1, len(self._packed) + 2) if _item(number) not in self._packed
-        )
-        part, properties = _item(number), f"customXml/itemProps{number}.xml"
-        parts |= (companions := provenance_part.companions(part, properties))
-        add_part(parts, "", "", properties, companions[properties], f"{OFFICE_TYPE}customXmlProperties+xml")
-        written = provenance_part.written(provenance, {})
-        add_part(parts, self._main, "customXml", part, written, "application/xml")
-
-
-def _is_needed(part: str) -> bool:
-    return _NOT_NEEDED.fullmatch(part) is None
-
-
-def _item(number: int) -> str:
-    return f"customXml/item{number}.xml"
+    def _put_provenance(self, provenance: Provenance) -> None:
+        kept = self.kept
+        if kept is None:
+            provenance_part.attach(self._opened, provenance_part.written(provenance, {}))
+        else:
+            self._opened.parts[kept.part] = provenance_part.written(provenance, kept.fingerprint)
 
 
 def _flat(line: Line) -> str:
     """A line's text; a title's without the line breaks, which are the writer's."""
-    return line.text.replace("\n", "") if line.role is Role.TITLE else line.text
+    return line.text.replace("\n", "") if line.style is StyleName.TITLE else line.text
 
 
 def _unflat(line: Line, place: int) -> int:
     """The place in all of a line's characters of one in its `_flat` text."""
-    if line.role is not Role.TITLE:
+    if line.style is not StyleName.TITLE:
         return place
     for at, char in enumerate(line.text):
         if place == 0 and char != "\n":

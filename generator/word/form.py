@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -18,7 +16,9 @@ from lxml import etree
 from ..details.fields import Field, typed_text
 from ..details.roster.columns import REQUIRED_MARK
 from ..details.unit_form import CHOOSE, HEADER, explanation, filled_rows
-from .package import open_package
+from .layout import load_layout
+from .opened import Opened
+from .text import paragraphs, pieces
 
 _WIDTHS = (Mm(32), Mm(72), Mm(52))
 _FANGSONG, _HEITI = "仿宋_GB2312", "黑体"
@@ -32,7 +32,8 @@ def docx_form(
 
     `typed` are values to fill in, by the field's name; `notes` stand under the title.
     """
-    document = docx.Document(str(layout))
+    opened = load_layout(layout).opened
+    document = opened.document
     document.add_paragraph(title, style="Title")
     for note in notes:
         _write(document.add_paragraph(), note, _SIZE)
@@ -44,10 +45,8 @@ def docx_form(
     for field in fields:
         _add_field(table, field, typed.get(field.name))
     _set_widths(table)
-    buffer = io.BytesIO()
     document.core_properties.title = title
-    document.save(buffer)
-    return buffer.getvalue()
+    return opened.saved()
 
 
 def read_docx_form(data: bytes, name: str) -> Iterator[tuple[int, str, str]]:
@@ -56,15 +55,15 @@ def read_docx_form(data: bytes, name: str) -> Iterator[tuple[int, str, str]]:
     Nothing when no table in it is a form. `name` is what messages call the file. Raises
     DocumentError when it cannot be opened.
     """
-    open_package(data, name)
-    for table in docx.Document(io.BytesIO(data)).tables:
+    opened = Opened(data, name)
+    for table in opened.document.tables:
         rows = ([_text(cell) for cell in row.iter(qn("w:tc"))] for row in table._tbl.tr_lst)
         yield from filled_rows(enumerate(rows, start=1))
 
 
 def _add_field(table: Table, field: Field, typed: Any) -> None:
     label = field.label + (REQUIRED_MARK if field.required else "")
-    table.add_row()  # type: ignore[no-untyped-call]
+    table.add_row()
     _fill_row(table, -1, (label, "", explanation(field)), _FANGSONG)
     cell = table.rows[-1].cells[1]
     if field.choices:
@@ -141,5 +140,5 @@ def _set_widths(table: Table) -> None:
 
 def _text(cell: etree._Element) -> str:
     """What a cell says, a line for each paragraph."""
-    lines = ("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in cell.iter(qn("w:p")))
+    lines = ("".join(piece.text for piece in pieces(found)) for found in paragraphs(cell))
     return "\n".join(line.strip() for line in lines if line.strip())

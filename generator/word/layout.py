@@ -2,74 +2,75 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import product
 from pathlib import Path
 
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from lxml import etree
 
 from ..errors import DocumentError, FileError
-from . import provenance, relations
-from .carried import Carried, carried
-from .ooxml import DECLARATION, R, W, as_text, parse, w
-from .package import Part, deflated, open_package, stored
-from .relations import OFFICE_TYPE, PACKAGE_TYPE, WORD_TYPE, Relationship
-from .settings import layout_settings
-from .styles import Role, StyleSheet
+from .ooxml import R, W, element, r, serialised, w
+from .opened import Opened
+from .styles import StyleName
 
-CORE_PART = "docProps/core.xml"
+_LENT = (RT.FONT_TABLE, RT.NUMBERING, RT.THEME, RT.HEADER, RT.FOOTER, RT.STYLES, RT.SETTINGS)
+_LENT_OF_PARTS = (RT.IMAGE, RT.FONT)
+_XML = (".xml", ".rels")
+_FETCHING = ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "LINK", "IMPORT", "DATABASE")
+"""Fields that read another file or address when the document is opened."""
+_ADDRESSES = {"src", "href", "althref"}
+"""Attributes of old drawings (VML) that hold an address themselves."""
+_CLICKS = {"hlinkClick", "hlinkHover"}
+"""Links of drawings, which are nothing without their address."""
 
-_APP_PART = "docProps/app.xml"
+_SETTINGS = {
+    "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter",
+    "gutterAtTop", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders", "drawingGridHorizontalSpacing",
+    "drawingGridVerticalSpacing", "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery",
+    "doNotUseMarginsForDrawingGridOrigin", "noPunctuationKerning", "characterSpacingControl",
+    "strictFirstAndLastChars", "noLineBreaksAfter", "noLineBreaksBefore",
+}  # fmt: skip
+"""The settings that decide how a page looks, before `w:compat` in the schema, and after it."""
+_SETTINGS_AFTER = {"themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"}
+_COMPAT = (
+    "spaceForUL", "balanceSingleByteDoubleByteWidth", "doNotLeaveBackslashAlone", "ulTrailSpace",
+    "doNotExpandShiftReturn", "adjustLineHeightInTable", "useFELayout",
+)  # fmt: skip
+"""What Chinese Word sets, in the schema's order; doNotExpandShiftReturn keeps a justified
+line that ends in a line break from being stretched."""
+_WORD_2013 = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": "15"}
+"""Without this Word opens a document in compatibility mode."""
+
 _APP = (
-    f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>speechgen</Application></Properties>"
-).encode()
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>speechgen</Application></Properties>"
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """What every draft of a layout shares; loaded once, written into many drafts.
+    """What the drafts of a layout share; loaded once, written into many of them.
 
-    `styles` are the style ids by role, `sheet` the part that defines them. `title_width`
-    is how many Chinese characters a line of the title holds. `head` and `tail` are the
-    main part before and after the paragraphs. `frames` are the parts that never change,
-    packed, by (has comments, has provenance).
+    `opened` is a document without text that has all that is shared, `styles` are the style
+    ids by name. `title_width` is how many Chinese characters a line of the title holds.
     """
 
     name: str
-    main: str
-    styles: Mapping[Role, str]
-    sheet: bytes = field(repr=False)
+    opened: Opened = field(repr=False)
+    styles: Mapping[StyleName, str]
     title_width: float
-    head: str = field(repr=False)
-    tail: str = field(repr=False)
-    frames: Mapping[tuple[bool, bool], tuple[Part, ...]] = field(repr=False)
-
-    @cached_property
-    def style_values(self) -> Mapping[Role, str]:
-        """The style ids as values of XML attributes."""
-        return {role: as_text(style) for role, style in self.styles.items()}
 
     @property
-    def comments_part(self) -> str:
-        return _beside(self.main, "comments.xml")
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """What a .docx has that a layout is made of: page set-up, styles by role, the parts that
-    drafts share (headers and footers, font table, theme), and settings that decide looks."""
-
-    file: str
-    main: str
-    section: etree._Element
-    sheet: StyleSheet
-    names: Mapping[Role, str]
-    kept: Carried
-    settings: bytes = field(repr=False)
+    def section(self) -> etree._Element:
+        """The page set-up."""
+        return section_of(self.opened)
 
 
 def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
@@ -80,79 +81,42 @@ def load_layout(path: Path, fallback: Layout | None = None) -> Layout:
     left behind. Raises FileError when it cannot be read, DocumentError when it cannot
     serve as a layout.
     """
-    return _layout(open_source(path, fallback.sheet if fallback else None))
-
-
-def open_source(path: Path, fallback: bytes | None = None) -> Source:
-    """What the .docx at `path` has of a layout, and a sheet has to lend. Raises as `load_layout`."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise FileError(f"读不到版式文件 {path}：{error.strerror}。请检查路径和权限。") from error
-    return _source(open_package(data, path.name), path.name, fallback)
+    opened = Opened(data, path.name)
+    section = section_of(opened)
+    opened.needed(RT.STYLES)
+    styles = opened.sheet.adopt(None if fallback is None else fallback.opened.sheet)
+    width = title_width(opened, styles[StyleName.TITLE])
+    _settle_settings(opened)
+    _strip_text(opened.document, section)
+    _strip_parts(opened, section)
+    held = io.BytesIO()
+    opened.document.save(held)
+    return Layout(path.name, Opened(held.getvalue(), path.name), styles, width)
 
 
-def _source(parts: dict[str, bytes], file: str, fallback: bytes | None) -> Source:
-    main = relations.main_part(parts, file)
-    section = _page_setup(parts[main], file)
-    sheet = StyleSheet.of(_part(parts, main, "styles", file), file)
-    names = sheet.adopt(fallback)
-    kept = carried(parts, main, section, file)
-    settings = layout_settings(_part(parts, main, "settings", file), file)
-    return Source(file, main, section, sheet, names, kept, settings)
-
-
-def _layout(source: Source) -> Layout:
-    file, main, kept = source.file, source.main, source.kept
-    kept.add(_beside(main, "styles.xml"), "styles", source.sheet.part)
-    kept.add(_beside(main, "settings.xml"), "settings", source.settings)
-    return Layout(
-        name=file,
-        main=main,
-        styles=source.names,
-        sheet=source.sheet.part,
-        title_width=title_width(source.section, source.sheet, source.names[Role.TITLE], file),
-        head=f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>',
-        tail=f"{etree.tostring(source.section, encoding='unicode')}</w:body></w:document>",
-        frames={key: tuple(_frame(main, kept, *key)) for key in product((False, True), (False, True))},
-    )
-
-
-def _beside(main: str, name: str) -> str:
-    return posixpath.join(posixpath.dirname(main), name)
-
-
-def _part(parts: Mapping[str, bytes], main: str, kind: str, file: str) -> bytes | None:
-    targets = [rel.target for rel in relations.relationships(parts, main, file) if rel.kind == kind]
-    return parts[targets[0]] if targets else None
-
-
-def _page_setup(part: bytes, file: str) -> etree._Element:
-    """The properties of the last section, without what changes nothing or is Word's bookkeeping."""
-    section = parse(part, file).find(f"{w('body')}/{w('sectPr')}")
+def section_of(opened: Opened) -> etree._Element:
+    """The page set-up of the last section. Raises DocumentError when there is none."""
+    section = opened.root.find(f"{w('body')}/{w('sectPr')}")
     if section is None:
-        raise DocumentError(f"{file} 没有页面设置，不能作版式。请在 Word 中打开，设好页边距后另存一份。")
-    for element in section.findall("*"):
-        if element.tag in {w("printerSettings"), w("sectPrChange")}:
-            section.remove(element)
-    for element in section.iter():
-        for name in element.attrib:
-            if etree.QName(name).namespace not in (W, R) or "rsid" in str(name):
-                del element.attrib[name]
-    section.tail = None
-    etree.cleanup_namespaces(section)
+        raise DocumentError(
+            f"{opened.name} 没有页面设置，不能作版式。请在 Word 中打开，设好页边距后另存一份。"
+        )
     return section
 
 
-def title_width(section: etree._Element, sheet: StyleSheet, title: str, file: str) -> float:
-    """How many characters of the title's size stand between the margins."""
+def title_width(opened: Opened, title: str) -> float:
+    """How many characters of the style `title` stand between the margins. Raises DocumentError."""
     try:
-        width = _text_width(section) / sheet.font_twips(title)
+        width = _text_width(section_of(opened)) / opened.sheet.font_twips(title)
     except (ValueError, ZeroDivisionError):
         width = 0
     if width < 1:
         raise DocumentError(
-            f"{file} 的页面宽度、页边距或标题字号不对，一行放不下一个字。请在 Word 中改好再用。"
+            f"{opened.name} 的页面宽度、页边距或标题字号不对，一行放不下一个字。请在 Word 中改好再用。"
         )
     return width
 
@@ -165,32 +129,100 @@ def _text_width(section: etree._Element) -> int:
     return page - (3600 if margins is None else sum(int(margins.get(w(side), 0)) for side in sides))
 
 
-def _frame(main: str, kept: Carried, comments: bool, traced: bool) -> Iterator[Part]:
-    """The parts that never change, those that list the others first, as Word has it."""
-    links = [*kept.links]
-    types = {main: f"{WORD_TYPE}document.main+xml", **kept.types}
-    if comments:
-        name = _beside(main, "comments.xml")
-        links.append(Relationship("rIdComments", "comments", name))
-        types[name] = f"{WORD_TYPE}comments+xml"
-    if traced:
-        links.append(Relationship("rIdProvenance", "customXml", provenance.PART))
-        types[provenance.PROPERTIES_PART] = f"{OFFICE_TYPE}customXmlProperties+xml"
-    types |= {
-        CORE_PART: f"{PACKAGE_TYPE}core-properties+xml",
-        _APP_PART: f"{OFFICE_TYPE}extended-properties+xml",
-    }
-    yield deflated(relations.CONTENT_TYPES_PART, relations.content_types_xml(types))
-    yield deflated(relations.relations_part(""), relations.relationships_xml("", _package_links(main)))
-    yield deflated(relations.relations_part(main), relations.relationships_xml(main, links))
-    yield stored(_APP_PART, _APP)
-    yield from kept.packed
-    yield from provenance.FRAME if traced else ()
+def _settle_settings(opened: Opened) -> None:
+    """Leaves the settings that are about looks: no views, revision numbers, mail merge,
+    attached template, protection."""
+    root = opened.needed(RT.SETTINGS)
+    before = [child for child in root if child.tag in set(map(w, _SETTINGS))]
+    after = [child for child in root if child.tag in set(map(w, _SETTINGS_AFTER))]
+    stated = root.findall(f"{w('compat')}/{w('compatSetting')}")
+    compat = element("compat", *map(element, _COMPAT), *(stated or [element("compatSetting", **_WORD_2013)]))
+    root[:] = [*before, compat, *after]
+    _strip_attributes(root)
 
 
-def _package_links(main: str) -> list[Relationship]:
-    return [
-        Relationship("rId1", "officeDocument", main),
-        Relationship("rId2", "core-properties", CORE_PART),
-        Relationship("rId3", "extended-properties", _APP_PART),
+def _strip_text(document: Document, section: etree._Element) -> None:
+    """Leaves nothing but the page set-up, without what changes nothing or is Word's bookkeeping."""
+    root, body = document.element, document.element.body
+    root[:] = [body]
+    body[:] = [section]
+    for child in section.findall(w("printerSettings")) + section.findall(w("sectPrChange")):
+        section.remove(child)
+    for one in section.iter():
+        for name in one.attrib:
+            if etree.QName(name).namespace not in (W, R) or "rsid" in str(name):
+                del one.attrib[name]
+    _strip_attributes(root)
+
+
+def _strip_attributes(root: etree._Element) -> None:
+    root.attrib.clear()
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+
+
+def _strip_parts(opened: Opened, section: etree._Element) -> None:
+    """Leaves the parts that drafts share: the headers and footers that `section` uses, and
+    pictures and fonts inside the package. What refers to others is taken away.
+
+    Raises DocumentError for a field that would fetch another file.
+    """
+    references = list(section.iter(w("headerReference"), w("footerReference")))
+    used = {reference.get(r("id")) for reference in references}
+    links = opened.main.rels
+    for id, link in list(links.items()):
+        kind = link.reltype
+        if link.is_external or kind not in _LENT or (kind in (RT.HEADER, RT.FOOTER) and id not in used):
+            del links[id]
+        elif kind in (RT.STYLES, RT.SETTINGS):
+            link.target_part.rels.clear()
+        elif link.target_part.content_type.endswith(f".{kind.rpartition('/')[2]}+xml"):
+            _replace(opened, id, link.target_part, kind)
+        else:
+            del links[id]
+    for reference in references:
+        if reference.get(r("id")) not in links:
+            section.remove(reference)
+    package = opened.document.part.package
+    for id in [id for id, link in package.rels.items() if link.reltype != RT.OFFICE_DOCUMENT]:
+        del package.rels[id]
+    app = Part(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, _APP, package)
+    package.relate_to(app, RT.EXTENDED_PROPERTIES)
+
+
+def _replace(opened: Opened, id: str, part: Part, kind: str) -> None:
+    """Puts in the place of a part one that refers to nothing but pictures and fonts."""
+    inside = {id: link for id, link in part.rels.items() if not link.is_external}
+    lent = {id: link for id, link in inside.items() if link.reltype in _LENT_OF_PARTS}
+    links = {id: link for id, link in lent.items() if not link.target_ref.lower().endswith(_XML)}
+    root = opened.root_of(part)
+    _refuse_fetching(root, opened.name)
+    _drop_references(root, set(links))
+    made = Part(part.partname, part.content_type, serialised(root), part.package)
+    for inner, link in links.items():
+        made.load_rel(link.reltype, link.target_part, inner)
+        link.target_part.rels.clear()
+    opened.main.load_rel(kind, made, id)
+
+
+def _drop_references(root: etree._Element, known: set[str]) -> None:
+    """Takes away what refers to anything but the `known` relationships."""
+    dropped = [
+        (one, name)
+        for one in root.iter(etree.Element)
+        for name, value in one.attrib.items()
+        if (name.startswith(f"{{{R}}}") and value not in known) or etree.QName(name).localname in _ADDRESSES
     ]
+    for one, name in dropped:
+        one.attrib.pop(name, None)
+        parent = one.getparent()
+        if etree.QName(one).localname in _CLICKS and parent is not None:
+            parent.remove(one)
+
+
+def _refuse_fetching(root: etree._Element, file: str) -> None:
+    instructions = "".join(one.text or "" for one in root.iter(w("instrText")))
+    instructions += "".join(one.get(w("instr"), "") for one in root.iter(w("fldSimple")))
+    if any(word in instructions.upper() for word in _FETCHING):
+        raise DocumentError(
+            f"{file} 的页眉或页脚里有引用外部文件的域，不能作版式。请在 Word 中删去这个域再用。"
+        )

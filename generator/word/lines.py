@@ -1,40 +1,30 @@
-"""Lines: the paragraphs of a document as a person sees them: insertions accepted, deletions too."""
+"""Lines: the paragraphs of a document that say something, as a person sees them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
 
-from .comments import AUTHOR
-from .neighbours import joined
-from .ooxml import w
-from .runs import FALLBACK, Char, Piece, is_page_break, pieces
-from .styles import HEADINGS, Role
+from .ooxml import AUTHOR, w
+from .runs import Char
+from .styles import HEADINGS, StyleName
+from .text import NONE_HIDDEN, Hidden, Paragraphs, Piece, is_on, is_page_break, paragraphs, pieces, style_id
 
-_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
+_PARAGRAPH = w("p")
 _BLOCKS = {w("body"), w("sdtContent")}
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
-_MORE = {
-    w("drawing"),
-    w("pict"),
-    w("object"),
-    w("footnoteReference"),
-    w("endnoteReference"),
-    w("fldChar"),
-    w("fldSimple"),
-    w("sdt"),
-    w("hyperlink"),
-    w("ruby"),
-    w("sym"),
-    w("sectPr"),
+_MORE = (
+    *map(w, ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple")),
+    *map(w, ("sdt", "hyperlink", "ruby", "sym", "sectPr")),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
-}
+)
 """What a paragraph may hold that is a person's and no text."""
 _COMMENTED = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 _LISTS = ("TOC", "INDEX", "TOA")
@@ -43,11 +33,19 @@ _LISTS = ("TOC", "INDEX", "TOA")
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph with text, as it is seen, and the role of its style if that is one of ours."""
+    """What is seen as one paragraph, and the name of its style if that is one of ours."""
 
-    element: etree._Element
-    role: Role | None
+    paragraphs: Paragraphs
+    style: StyleName | None
     pieces: tuple[Piece, ...]
+    hidden: Hidden = NONE_HIDDEN
+    number: str = ""
+    """What Word counts before it."""
+
+    @property
+    def element(self) -> etree._Element:
+        """The paragraph whose mark stays, which has the style and all else that a paragraph has."""
+        return self.paragraphs[-1]
 
     @cached_property
     def text(self) -> str:
@@ -78,12 +76,13 @@ class Line:
     @property
     def commented(self) -> frozenset[str]:
         """The ids of the comments that begin or end in it."""
-        return frozenset(mark.get(w("id"), "") for mark in self.element.iter(*_COMMENTED))
+        marks = (mark for one in self.paragraphs for mark in one.iter(*_COMMENTED))
+        return frozenset(mark.get(w("id"), "") for mark in marks)
 
     @cached_property
     def remarks(self) -> tuple[Remarked, ...]:
         """The comments on it, each with the characters that it is about."""
-        return tuple(_remarked(self.element, self.pieces))
+        return tuple(_remarked(self.paragraphs, self.pieces))
 
 
 class Remarked(NamedTuple):
@@ -94,69 +93,56 @@ class Remarked(NamedTuple):
     end: int
 
 
-def lines(root: etree._Element, roles: Mapping[str, Role]) -> Iterator[Line]:
-    """The paragraphs of a document that have text; `roles` are those of its style ids.
+def lines(
+    root: etree._Element,
+    names: Mapping[str, StyleName],
+    hidden: Hidden = NONE_HIDDEN,
+    numbers: Mapping[etree._Element, str] = MappingProxyType({}),
+) -> Iterator[Line]:
+    """The paragraphs of a document that have text; `names` are those of our styles by
+    their ids, `hidden` the ids of those that hide it, `numbers` what Word counts before which.
 
     Those of a table of contents are left out: Word writes them anew.
     """
-    for paragraph in _seen(root):
-        line = Line(paragraph, _role(paragraph, roles), pieces(paragraph))
+    for found in seen(root):
+        style, number = names.get(style_id(found[-1])), numbers.get(found[-1], "")
+        line = Line(found, style, pieces(found, hidden), hidden, number)
         if line.text.strip():
             yield line
 
 
 def reread(line: Line) -> Line:
     """The line as it is now, once its runs were cut."""
-    return Line(line.element, line.role, pieces(line.element))
+    return replace(line, pieces=pieces(line.paragraphs, line.hidden))
 
 
-def _role(paragraph: etree._Element, roles: Mapping[str, Role]) -> Role | None:
-    for properties in paragraph.iterchildren(_PROPERTIES):
-        for style in properties.iterchildren(_STYLE):
-            return roles.get(style.get(_VALUE, ""))
-    return None
-
-
-def said(root: etree._Element) -> list[str]:
+def said(root: etree._Element, hidden: Hidden = NONE_HIDDEN) -> list[str]:
     """The texts of the lines of a document, line breaks left out."""
-    texts = ("".join([piece.text for piece in pieces(paragraph)]) for paragraph in _seen(root))
+    texts = ("".join([piece.text for piece in pieces(found, hidden)]) for found in seen(root))
     return [text.replace("\n", "") for text in texts if text.strip()]
 
 
-def _seen(root: etree._Element) -> Iterator[etree._Element]:
-    unseen = _listed(root) | _repeated(root)
-    return (paragraph for paragraph in root.iter(_PARAGRAPH) if paragraph not in unseen)
+def seen(root: etree._Element) -> Iterator[Paragraphs]:
+    """What is seen as one paragraph each, but for a table of contents, in the order of the document."""
+    listed = contents(root)
+    return (found for found in paragraphs(root) if listed.isdisjoint(found))
 
 
 def precious(root: etree._Element, own: Collection[str]) -> set[etree._Element]:
-    """The paragraphs in which a person put more than text: a picture, a note, a field, a tracked
-    change, a comment that is not one of ours, whose ids are `own`; or that stand in a control."""
+    """The paragraphs in which a person put more than text that is seen: a picture, a note, a field, a
+    tracked change, hidden text, a comment that is not one of ours, whose ids are `own`; or that stand
+    in a control."""
     found = list(root.iter(*_MORE))
     found += [mark for mark in root.iter(*_TRACKED) if mark.get(w("author")) != AUTHOR]
     found += [mark for mark in root.iter(*_COMMENTED) if mark.get(w("id"), "") not in own]
     found += [mark for mark in root.iter(w("br")) if is_page_break(mark)]
+    found += [mark for mark in root.iter(w("vanish")) if is_on(mark)]
     held = {paragraph for control in root.iter(w("sdt")) for paragraph in control.iter(_PARAGRAPH)}
     return held | {paragraph for element in found for paragraph in element.iterancestors(_PARAGRAPH)}
 
 
-def joining(root: etree._Element) -> set[etree._Element]:
-    """The paragraphs whose mark is deleted, so that what is seen next is seen in the same one."""
-    marks = (
-        mark
-        for mark in root.iter(w("del"))
-        if (parent := mark.getparent()) is not None and parent.tag == w("rPr")
-    )
-    paragraphs = {paragraph for mark in marks for paragraph in islice(mark.iterancestors(_PARAGRAPH), 1)}
-    return {one for one in paragraphs if (last := joined(one)) is not one and pieces(last)}
-
-
-def _repeated(root: etree._Element) -> set[etree._Element]:
-    """The paragraphs that stand for others, for a program that cannot show those, or are deleted."""
-    return {one for hidden in root.iter(FALLBACK, w("del")) for one in hidden.iter(_PARAGRAPH)}
-
-
-def _listed(root: etree._Element) -> set[etree._Element]:
-    """The paragraphs that a list field reaches over."""
+def contents(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs that a list which Word writes itself reaches over, such as a table of contents."""
     if next(root.iter(w("fldChar")), None) is None:
         return set()
     listed: set[etree._Element] = set()
@@ -177,20 +163,25 @@ def _listed(root: etree._Element) -> set[etree._Element]:
     return listed
 
 
-def heading_level(role: Role | None) -> int:
+def texts(lines: Iterable[Line]) -> tuple[str, ...]:
+    """What each line says."""
+    return tuple(line.text for line in lines)
+
+
+def heading_level(style: StyleName | None) -> int:
     """1 to 4 for a heading, else 0."""
-    return HEADINGS.index(role) + 1 if role in HEADINGS else 0
+    return HEADINGS.index(style) + 1 if style in HEADINGS else 0
 
 
-def _remarked(paragraph: etree._Element, pieces: Sequence[Piece]) -> Iterator[Remarked]:
-    if paragraph.find(f".//{w('commentRangeStart')}") is None:
+def _remarked(paragraphs: Paragraphs, pieces: Sequence[Piece]) -> Iterator[Remarked]:
+    if all(one.find(f".//{w('commentRangeStart')}") is None for one in paragraphs):
         return
     ends = dict(
         zip((one.element for one in pieces), accumulate(len(one.text) for one in pieces), strict=True)
     )
     place = 0
     begun: dict[str, int] = {}
-    for element in paragraph.iter():
+    for element in (inner for one in paragraphs for inner in one.iter()):
         place = ends.get(element, place)
         id = element.get(w("id"), "")
         if element.tag == w("commentRangeStart"):

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..text.numerals import DIGITS, numeral
+from ..text.number_formats import number_text
 from .ooxml import w
+from .resolver import Resolver
+from .text import paragraphs
 
 _PLACE = re.compile(r"%([1-9])")
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
 @dataclass
@@ -52,6 +52,16 @@ class Numbering:
             origin[id] = f"{origin[id]} {id}" if changed else origin[id]
         return cls(levels, origin)
 
+    def numbers(self, root: etree._Element, resolver: Resolver) -> dict[etree._Element, str]:
+        """What stands before the paragraphs of a document that are in a list; empty ones count too."""
+        found: dict[etree._Element, str] = {}
+        for *_, paragraph in paragraphs(root) if self.levels else ():
+            properties = resolver.paragraph(paragraph)
+            list_id = properties.get("num.numId", "0")
+            if list_id != "0":
+                found[paragraph] = self.next(list_id, _int(properties.get("num.ilvl", "0")))
+        return found
+
     def next(self, list_id: str, level: int) -> str:
         """The number of the next paragraph of that list and level, with what stands round it; "" for none."""
         levels = self.levels.get(list_id, {})
@@ -71,40 +81,6 @@ def _shown(levels: Mapping[int, _Level], counts: Mapping[int, int], place: int, 
     level = levels.get(place, _Level())
     value = counts.get(place, level.start)
     return number_text(value, "decimal" if own.is_legal else level.format)
-
-
-def number_text(value: int, format: str) -> str:
-    """`value` in a number format of WordprocessingML (ST_NumberFormat); plain digits for the rest."""
-    if not 0 < value < 10**6:
-        return str(value)
-    match format:
-        case (
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "japaneseCounting"
-            | "taiwaneseCounting"
-            | "taiwaneseCountingThousand"
-            | "ideographLegalTraditional"
-            | "chineseLegalSimplified"
-        ):
-            return numeral(value)
-        case "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
-            return "".join(DIGITS[int(digit)] for digit in str(value))
-        case "ideographTraditional":
-            return _STEMS[(value - 1) % len(_STEMS)]
-        case "ideographZodiac":
-            return _BRANCHES[(value - 1) % len(_BRANCHES)]
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese":
-            return chr(ord("①") + value - 1) if value <= 20 else str(value)
-        case "decimalFullWidth":
-            return "".join(chr(ord("０") + int(digit)) for digit in str(value))
-        case "decimalZero":
-            return f"{value:02}"
-        case "upperLetter" | "lowerLetter":
-            letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 % 9 + 1)
-            return letter if format == "upperLetter" else letter.lower()
-        case _:
-            return str(value)
 
 
 def _levels(item: etree._Element) -> dict[int, _Level]:

@@ -1,157 +1,168 @@
-"""A .docx as a Speech, by its styles."""
+"""A .docx as a Speech: a draft of ours by its styles, any other by its text and its looks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
-from ..model.speech import Section, Speech
-from ..text import byline
-from ..text.numerals import heading_number_length
-from .ooxml import parse, w
-from .package import open_package
-from .relations import main_part, relationships
-from .styles import HEADINGS, Role, StyleSheet
+from ..model.speech import Role, Speech
+from ..recognise import Dropped, Paragraph, Placed, Recognised, recognise
+from ..recognise.styled import recognise_styled
+from .carried import Carried
+from .lines import Line, contents, seen
+from .ooxml import w
+from .opened import Opened
+from .provenance import NAMESPACE
+from .resolver import Resolver
+from .runs import run_of
+from .styles import HEADINGS, StyleName
+from .tables import data_text, table_of
+from .text import OFF, pieces, style_id
 
-_SIGNS = {
-    w("tab"): "\t",
-    w("ptab"): "\t",
-    w("cr"): "\n",
-    w("noBreakHyphen"): "\u2011",
-    w("softHyphen"): "\u00ad",
+_HEADING = re.compile(r"(?:toc )?(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_ALIGNMENTS = {"start": "left", "end": "right"}
+_LONGEST_NUMBER = 7
+_LOST = "Word 里有、文字带不走的"
+NOWHERE = -1
+"""The place of what no line of the document has: an equation by itself."""
+
+_OF_DRAFTS = (StyleName.SALUTATION, StyleName.CLOSING)
+_PLACED = {
+    StyleName.TITLE: Placed(Role.TITLE),
+    StyleName.BYLINE: Placed(Role.BYLINE),
+    StyleName.SALUTATION: Placed(Role.SALUTATION),
+    StyleName.BODY: Placed(Role.BODY),
+    StyleName.CLOSING: Placed(Role.CLOSING),
+    **{style: Placed(Role.HEADING, level) for level, style in enumerate(HEADINGS, 1)},
 }
-_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
-_TEXT, _BREAK, _TYPE = w("t"), w("br"), w("type")
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOT_TEXT = {_PROPERTIES, w("rPr"), w("del"), w("moveFrom"), _PARAGRAPH, w("txbxContent"), _FALLBACK}
 
 
 def read_docx(data: bytes, name: str = "文档") -> Speech:
-    """The Speech in a draft of ours, also when it was edited since.
+    """The Speech in a draft of ours, also when it was edited since, by its styles.
 
-    A style is believed where the order of a speech allows it; a paragraph that stands
-    where its style cannot be is text of the part that it stands in, so no text is lost.
     Left out are empty paragraphs, and what the writer puts in: numbers of headings, line
     breaks in a title, brackets round a date in the byline. `name` is what messages call
     the file. Raises DocumentError when it cannot be opened.
     """
-    parts = open_package(data, name)
-    main = main_part(parts, name)
-    roles = _roles(parts, main, name)
-    root = parse(parts[main], f"{name}（{main}）")
-    return _speech([_line(paragraph, roles) for paragraph in _paragraphs(root)])
+    opened = Opened(data, name)
+    return _by_styles(opened.lines, list(_paragraphs(opened, Carried(opened)))).speech
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A paragraph: its text and the role of its style; `level` is 1 to 4 of a heading, else 0."""
+def read_any_docx(data: bytes, name: str = "文档", speech: int = 1) -> Recognised:
+    """The speech in a .docx: a draft of ours by its styles, any other by its text.
 
-    text: str
-    role: Role
-
-    @property
-    def level(self) -> int:
-        return HEADINGS.index(self.role) + 1 if self.role in HEADINGS else 0
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text.strip()
-
-
-def _roles(parts: dict[str, bytes], main: str, name: str) -> dict[str, Role]:
-    for link in relationships(parts, main, name):
-        if link.kind == "styles":
-            return {id: role for role, id in StyleSheet.of(parts[link.target], name).roles().items()}
-    return {}
-
-
-def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs that hold anything, in their order; of alternatives only the first choice."""
-    repeated = {paragraph for fallback in root.iter(_FALLBACK) for paragraph in fallback.iter(_PARAGRAPH)}
-    return (paragraph for paragraph in root.iter(_PARAGRAPH) if len(paragraph) and paragraph not in repeated)
-
-
-def _line(paragraph: etree._Element, roles: dict[str, Role]) -> _Line:
-    styles = (
-        style for properties in paragraph.iterchildren(_PROPERTIES) for style in properties.iter(_STYLE)
-    )
-    style = next(styles, None)
-    role = Role.BODY if style is None else roles.get(style.get(_VALUE, ""), Role.BODY)
-    return _Line("".join(_texts(paragraph, "" if role is Role.TITLE else "\n")), role)
-
-
-def _texts(element: etree._Element, line_break: str) -> Iterator[str]:
-    """The text of a paragraph with insertions accepted, and deletions too."""
-    for child in element:
-        if child.tag == _TEXT:
-            yield child.text or ""
-        elif child.tag == _BREAK:
-            yield line_break if child.get(_TYPE, "textWrapping") == "textWrapping" else ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
-        elif child.tag not in _NOT_TEXT:
-            yield from _texts(child, line_break)
-
-
-def _speech(lines: Sequence[_Line]) -> Speech:
-    lines = [line for line in lines if line.role is Role.TITLE or not line.is_blank]
-    titles, lines = _leading(lines, Role.TITLE)
-    entries, lines = _leading([line for line in lines if not line.is_blank], Role.BYLINE)
-    salutation = lines.pop(0).text if lines and lines[0].role is Role.SALUTATION else None
-    lines, closing = _split_closing(lines)
-    preamble = list(takewhile(lambda line: not line.level, lines))
-    title = "\n".join(line.text for line in titles)
-    return Speech(
-        title=title if title.strip() else None,
-        byline=tuple(byline.entry(line.text) for line in entries),
-        salutation=salutation,
-        preamble=_text_of(preamble),
-        sections=_sections(lines[len(preamble) :]),
-        closing=_text_of(closing),
-    )
-
-
-def _leading(lines: Sequence[_Line], role: Role) -> tuple[list[_Line], list[_Line]]:
-    found = list(takewhile(lambda line: line.role is role, lines))
-    return found, list(lines[len(found) :])
-
-
-def _split_closing(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
-    """The closing begins at the first Closing paragraph after the last heading."""
-    last_heading = max((place for place, line in enumerate(lines) if line.level), default=-1)
-    for place in range(last_heading + 1, len(lines)):
-        if lines[place].role is Role.CLOSING:
-            return lines[:place], lines[place:]
-    return lines, []
-
-
-def _sections(lines: Sequence[_Line]) -> tuple[Section, ...]:
-    """The sections of `lines`, which begin with a heading.
-
-    A heading that is not deeper than the one that began a section begins the next.
+    Text of content controls, links, text boxes, diagrams and tracked insertions counts, that
+    of deletions, headers and footers does not. A table of data is one, notes stand in brackets
+    at their places, automatic numbers are text; what text cannot carry is told. Nothing outside
+    the file is read. Raises DocumentError when it cannot be opened within bounds.
     """
-    starts: list[int] = []
-    for place, line in enumerate(lines):
-        if line.level and (not starts or line.level <= lines[starts[-1]].level):
-            starts.append(place)
-    return tuple(_section(lines[start:end]) for start, end in pairwise([*starts, len(lines)]))
+    return recognise_docx(Opened(data, name), speech)
 
 
-def _section(lines: Sequence[_Line]) -> Section:
-    heading, *rest = lines
-    paragraphs = _text_of(takewhile(lambda line: not line.level, rest))
-    return Section(_without_number(heading), (*paragraphs, *_sections(rest[len(paragraphs) :])))
+def recognise_docx(opened: Opened, speech: int = 1) -> Recognised:
+    """The speech in an opened .docx, the `speech`-th of several; its paragraphs are known by their
+    places among the lines."""
+    carried = Carried(opened)
+    paragraphs = list(_paragraphs(opened, carried))
+    found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs, speech=speech)
+    listed = ("".join(piece.text for piece in pieces([one])) for one in contents(opened.root))
+    dropped = [Dropped(text, "目录") for text in listed if text]
+    dropped += [
+        Dropped(f"{what} {count} 处", _LOST, "inside") for what, count in Counter(carried.lost).items()
+    ]
+    return replace(found, dropped=(*found.dropped, *dropped))
 
 
-def _without_number(heading: _Line) -> str:
-    """The heading's text; when there is nothing but a number, that is the text."""
-    number = heading_number_length(heading.level, heading.text)
-    bare = heading.text[number:] if number else ""
-    return bare if bare.strip() else heading.text
+def is_draft(opened: Opened) -> bool:
+    """Whether a .docx is a draft of ours: it says so, or uses the styles that only drafts have."""
+    used = {line.style for line in opened.lines}
+    return _says_so(opened.parts) or (StyleName.BODY in used and not used.isdisjoint(_OF_DRAFTS))
 
 
-def _text_of(lines: Iterable[_Line]) -> tuple[str, ...]:
-    return tuple(line.text for line in lines)
+def _says_so(parts: Mapping[str, bytes]) -> bool:
+    return any(NAMESPACE.encode() in part for name, part in parts.items() if name.startswith("customXml/"))
+
+
+def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recognised:
+    said = [_said(lines, one.places) for one in paragraphs]
+    unbroken = (
+        one.saying(one.text.replace("\n", "")) if placed == _PLACED[StyleName.TITLE] else one
+        for one, placed in zip(paragraphs, said, strict=True)
+    )
+    return recognise_styled(list(zip(unbroken, said, strict=True)))
+
+
+def _said(lines: Sequence[Line], places: Sequence[int]) -> Placed | None:
+    """What the style says of the lines at `places`, which are one paragraph."""
+    styles = (lines[place].style for place in places if place != NOWHERE)
+    return next((_PLACED.get(style) for style in styles if style is not None), None)
+
+
+def _paragraphs(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
+    """The paragraphs in the order of the document, a table of data as one, and what stands without text."""
+    places = {line.element: place for place, line in enumerate(opened.lines)}
+    texts = {line.element: carried.text(line) for line in opened.lines}
+    shown = {line.element: line.number + texts[line.element] for line in opened.lines}
+    tables: dict[etree._Element, str] = {}
+    for group in seen(opened.root):
+        element = group[-1]
+        table = table_of(element)
+        if table is not None and table not in tables:
+            tables[table] = data_text(table, shown)
+            inside = tuple(places[one] for one in table.iter(w("p")) if one in places)
+            if tables[table]:
+                yield Paragraph(tables[table], places=inside)
+        if table is not None and tables[table]:
+            continue
+        if element in places:
+            line = opened.lines[places[element]]
+            yield _paragraph(line, texts[element], places[element], opened.resolver)
+        elif text := carried.alone(element):
+            yield Paragraph(text, places=(NOWHERE,))
+
+
+def _paragraph(line: Line, text: str, place: int, resolver: Resolver) -> Paragraph:
+    """A line as a paragraph with hints: its own look, that of its first text, that of its styles."""
+    properties = resolver.paragraph(line.element)
+    runs = (run_of(piece.element) for piece in line.pieces if piece.text.strip())
+    run = next(runs, None)
+    if run is not None:
+        properties = resolver.run(run, properties)
+    alignment, size = properties.get("jc", ""), properties.get("r.sz", "")
+    return Paragraph(
+        text,
+        alignment=_ALIGNMENTS.get(alignment, alignment),
+        bold=properties.get("r.b", "0") not in OFF,
+        size=int(size) / 2 if size.isdecimal() and len(size) < _LONGEST_NUMBER else 0.0,
+        level=_level(line.element, resolver),
+        number=line.number,
+        places=(place,),
+    )
+
+
+def _level(paragraph: etree._Element, resolver: Resolver) -> int | None:
+    """The level of a heading, 0 for a title, by the paragraph itself or by its styles; else None."""
+    own = _outline(paragraph)
+    if own is not None:
+        return own
+    line = resolver.line_of(style_id(paragraph) or resolver.default)
+    return next((level for style in line if (level := _level_of_style(style)) is not None), None)
+
+
+def _level_of_style(style: etree._Element) -> int | None:
+    name = style.find(w("name"))
+    called = "" if name is None else name.get(w("val"), "").strip().lower()
+    heading = _HEADING.fullmatch(called)
+    if heading is not None:
+        return int(heading[1])
+    return 0 if called in ("title", "标题") else _outline(style)
+
+
+def _outline(element: etree._Element) -> int | None:
+    mark = element.find(f"{w('pPr')}/{w('outlineLvl')}")
+    level = "" if mark is None else mark.get(w("val"), "")
+    return int(level) + 1 if level in tuple("012345678") else None

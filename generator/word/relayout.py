@@ -7,21 +7,22 @@ indents and alignment goes, emphasis stays. Nothing of this is a tracked change.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from copy import deepcopy
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
-from . import schema
-from .layout import Source
-from .look import PICTURES, faces, is_aside, lead, most, properties_of
-from .ooxml import R, parse, serialised, w
-from .properties import FONT_SLOTS, Properties, Resolver
-from .recognised import roles_of
-from .revisions import Line, Revisable, packed
-from .schema import element, put
-from .sections import Sections
-from .sheet import Sheet, elements, numbering
-from .styles import Role
+from ..model.faces import lead, most
+from .appearance import PICTURES, faces, is_aside, style_names
+from .layout import Layout
+from .lines import Line
+from .ooxml import PARAGRAPH, element, own_properties, put, r, w
+from .opened import Opened
+from .page_setup import Sections
+from .reader import recognise_docx
+from .resolver import FONT_SLOTS, Properties, Resolver
+from .styles import StyleName, written
 
 PAGE, NUMBER = {"F01"}, {"F06"}
 PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
@@ -30,60 +31,46 @@ PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
 _OF_PARAGRAPHS = ("spacing", "ind", "jc", "snapToGrid", "contextualSpacing", "textAlignment", "outlineLvl")
 _OF_RUNS = ("sz", "szCs", "spacing", "w", "kern", "fitText", "snapToGrid")
 _KEPT_ALIGN = ("right", "center", "end")
-_BODY = (Role.BODY.value, Role.CLOSING.value, Role.SALUTATION.value)
+_BODY = (StyleName.BODY.value, StyleName.CLOSING.value, StyleName.SALUTATION.value)
 _BLANKS = " \t　\xa0"
-_PROPERTIES, _RUN_PROPERTIES = w("pPr"), w("rPr")
+_RUN_PROPERTIES = w("rPr")
 
 
-def laid_out(data: bytes, name: str, source: Source, codes: Collection[str]) -> bytes:
-    """The .docx laid out again in that for which the rules of `codes` are.
-
-    Raises DocumentError when it cannot be opened.
-    """
-    opened = Revisable(data, name)
-    parts = dict(opened.parts)
-    sheet = Sheet(opened, source)
+def laid_out(opened: Opened, layout: Layout, codes: Collection[str]) -> bytes:
+    """The document laid out again in that for which the rules of `codes` are."""
+    opened.needed(RT.STYLES)
     if PARAGRAPHS & set(codes):
-        _Restyling(opened, sheet).run()
-    sections = Sections(opened, source, sheet, parts)
+        _Restyling(opened, layout).run()
+    sections = Sections(opened, layout)
     if PAGE & set(codes):
         sections.set_up()
     if NUMBER & set(codes):
         sections.number()
-    sheet.write(parts)
-    _lend_fonts(opened, source, parts)
-    parts[opened.main] = serialised(opened.root)
-    return packed(parts)
+    _lend_fonts(opened, layout)
+    return opened.saved()
 
 
-def _lend_fonts(opened: Revisable, source: Source, parts: dict[str, bytes]) -> None:
+def _lend_fonts(opened: Opened, layout: Layout) -> None:
     """Adds what the layout's font table says of fonts that the document's does not know."""
-    theirs = [source.kept.parts[link.target] for link in source.kept.links if link.kind == "fontTable"]
-    ours = [link.target for link in opened.links if link.kind == "fontTable"]
-    table = opened.linked("fontTable")
-    if not theirs or table is None:
+    table, theirs = opened.fonts, layout.opened.fonts
+    if table is None or theirs is None:
         return
     known = {font.get(w("name")) for font in table}
-    fonts = [font for font in parse(theirs[0], "fontTable") if font.get(w("name")) not in known]
-    table.extend(font for font in fonts if not any(name.startswith(f"{{{R}}}") for name in _names(font)))
-    if fonts:
-        parts[ours[0]] = serialised(table)
-
-
-def _names(font: etree._Element) -> Iterator[str]:
-    return (str(name) for element in font.iter(etree.Element) for name in element.attrib)
+    fonts = [deepcopy(font) for font in theirs if font.get(w("name")) not in known]
+    table.extend(font for font in fonts if font.find(f".//*[@{r('id')}]") is None)
 
 
 class _Restyling:
     """The paragraphs of one document, each to take its role's style."""
 
-    def __init__(self, opened: Revisable, sheet: Sheet) -> None:
+    def __init__(self, opened: Opened, layout: Layout) -> None:
         self._opened = opened
-        self._before = Resolver(opened.linked("styles"), opened.linked("theme"))
-        self._sheet = sheet
+        self._before = opened.resolver
+        self._theirs = layout.opened.sheet
+        self._styles = {name.value: id for name, id in layout.styles.items()}
 
     def run(self) -> None:
-        roles = roles_of(self._opened)
+        roles = style_names(recognise_docx(self._opened), len(self._opened.lines))
         lines = [
             (line, role)
             for line, role in zip(self._opened.lines, roles, strict=True)
@@ -91,21 +78,25 @@ class _Restyling:
         ]
         plans = [(line, role, self._kept(line, role)) for line, role in lines]
         runs = [run for line, role in lines for run in self._runs_to_clear(line, role)]
-        ids = self._sheet.take({role for _, role in lines} | {Role.BODY.value})
+        own = self._opened.sheet
+        wanted = sorted({role for _, role in lines} | {StyleName.BODY.value})
+        ids = {role: own.take(role, self._theirs, self._styles[role]) for role in wanted}
         for line, role, kept in plans:
-            _set_paragraph(line.element, ids[role], kept)
+            for paragraph in line.paragraphs:
+                _set_paragraph(paragraph, ids[role], kept)
         for run, keeps_font, keeps_bold in runs:
             _clear_run(run, keeps_font, keeps_bold, self._before)
         for blank in self._blanks(lines):
-            _set_paragraph(blank, ids[Role.BODY.value], {})
+            _set_paragraph(blank, ids[StyleName.BODY.value], {})
 
     def _kept(self, line: Line, role: str) -> Properties:
         """What a paragraph keeps of its own, though the style has it otherwise."""
-        properties = properties_of(line.element, self._before)
+        properties = self._before.paragraph(line.element)
         kept: Properties = {}
         if properties.get("num.numId", "0") != "0":
             kept |= {key: properties[key] for key in ("num.numId", "num.ilvl") if key in properties}
-            kept |= self._sheet.indent(role)
+            whole = self._theirs.whole(self._styles[role])
+            kept |= {key: value for key, value in whole.items() if key.startswith("ind.")}
         elif role in _BODY and properties.get("jc") in _KEPT_ALIGN:
             kept["jc"] = properties["jc"]
             kept |= dict.fromkeys(("ind.left", "ind.right", "ind.firstLineChars", "ind.firstLine"), "0")
@@ -116,15 +107,16 @@ class _Restyling:
 
     def _runs_to_clear(self, line: Line, role: str) -> list[tuple[etree._Element, bool, bool]]:
         """The runs with text, each with whether it keeps its Chinese font, and its being bold."""
-        properties = properties_of(line.element, self._before)
+        properties = self._before.paragraph(line.element)
         stretches = faces(line, properties, self._before)
         face = most(stretches, line.text)
-        start = 0 if face is None else lead(line, stretches, face)
+        start = 0 if face is None else lead(line.text, stretches, face)
+        font = self._theirs.resolver.font(self._theirs.whole(self._styles[role]), "eastAsia")
         runs = {}
         for one in stretches:
             run = line.char(one.start).run
             if run is not None and face is not None:
-                keeps_font = one.end <= start and one.face.chinese != self._sheet.font(role)
+                keeps_font = one.end <= start and one.face.chinese != font
                 runs[run] = (run, keeps_font, one.face.is_bold and not face.is_bold)
         return list(runs.values())
 
@@ -146,19 +138,22 @@ def _is_blank(paragraph: etree._Element) -> bool:
 
 def _set_paragraph(paragraph: etree._Element, style: str, kept: Properties) -> None:
     """Gives a paragraph a style, without what it changed of it, but for what it has `kept`."""
-    properties = paragraph.find(_PROPERTIES)
-    if properties is None:
-        properties = etree.Element(_PROPERTIES)
-        paragraph.insert(0, properties)
+    properties = own_properties(paragraph)
     for name in (*_OF_PARAGRAPHS, "pStyle"):
         for old in properties.findall(w(name)):
             properties.remove(old)
-    put(properties, element("pStyle", val=style), schema.PARAGRAPH)
+    put(properties, element("pStyle", val=style), PARAGRAPH)
     mark = properties.find(_RUN_PROPERTIES)
     if mark is not None:
         _clear(mark, keeps_font=False, keeps_bold=False)
-    for child in (*elements(kept, "p"), *numbering(kept)):
-        put(properties, child, schema.PARAGRAPH)
+    if "num.numId" in kept:
+        level, number = (
+            element("ilvl", val=kept.get("num.ilvl", "0")),
+            element("numId", val=kept["num.numId"]),
+        )
+        put(properties, element("numPr", level, number), PARAGRAPH)
+    for child in written(kept, "p"):
+        put(properties, child, PARAGRAPH)
 
 
 def _clear_run(run: etree._Element, keeps_font: bool, keeps_bold: bool, resolver: Resolver) -> None:
@@ -168,15 +163,13 @@ def _clear_run(run: etree._Element, keeps_font: bool, keeps_bold: bool, resolver
     _clear(properties, keeps_font, keeps_bold)
     style = properties.find(w("rStyle"))
     if style is not None:
-        said = resolver.style(style.get(w("val"), ""))
-        if resolver.name(style.get(w("val"), "")) != Role.LEAD.value and _changes_face(said):
+        id = style.get(w("val"), "")
+        said = resolver.style(id)
+        changes_face = "r.b" in said or any(key.startswith(("r.rFonts", "r.sz")) for key in said)
+        if changes_face and resolver.name(id) != StyleName.LEAD.value:
             properties.remove(style)
     if not len(properties):
         run.remove(properties)
-
-
-def _changes_face(said: Properties) -> bool:
-    return any(key.startswith(("r.rFonts", "r.sz")) or (key == "r.b") for key in said)
 
 
 def _clear(properties: etree._Element, keeps_font: bool, keeps_bold: bool) -> None:

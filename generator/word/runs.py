@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from typing import NamedTuple
 
 from lxml import etree
 
-from .ooxml import w
-
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+from .ooxml import element, w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _PROPERTIES = w("r"), w("t"), w("rPr")
-_SIGNS = {w("tab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
-_BREAK = w("br")
-_HIDDEN = {
-    w("del"),
-    w("moveFrom"),
-    w("pPr"),
-    w("rPr"),
-    w("instrText"),
-    w("txbxContent"),
-    w("rt"),
-    FALLBACK,
-    w("p"),
-}
-"""What is no text of the paragraph; `w:rt` is the reading above a character."""
+_SIGNS_IN_TEXT = re.compile("([\n\t])")
+_ELEMENTS = {"\n": w("br"), "\t": w("tab")}
 _NOT_COPIED = {w("highlight"), w("rPrChange"), w("ins"), w("del"), w("moveFrom"), w("moveTo")}
 """What the run of a blank has, or of a tracked change, and the text that replaces it has not."""
-
-
-class Piece(NamedTuple):
-    """A stretch of text that is seen, and the element that it stands in: a `w:t`, or a sign's own."""
-
-    element: etree._Element
-    text: str
 
 
 class Char(NamedTuple):
@@ -55,42 +35,6 @@ def run_of(element: etree._Element) -> etree._Element | None:
     """The run that a text or a sign stands in; None where it stands in something else."""
     parent = element.getparent()
     return parent if parent is not None and parent.tag == _RUN else None
-
-
-def pieces(element: etree._Element) -> tuple[Piece, ...]:
-    """The text of a paragraph as it is seen: insertions accepted, and deletions too."""
-    found: list[Piece] = []
-    _collect(element, found)
-    return tuple(found)
-
-
-def _collect(element: etree._Element, found: list[Piece]) -> None:
-    for child in element:
-        tag = child.tag
-        if tag == _RUN:
-            _collect_from_run(child, found)
-        elif tag not in _HIDDEN:
-            _collect(child, found)
-
-
-def _collect_from_run(run: etree._Element, found: list[Piece]) -> None:
-    for child in run:
-        tag = child.tag
-        if tag == _TEXT:
-            if text := child.text:
-                found.append(Piece(child, text))
-        elif tag in _SIGNS:
-            found.append(Piece(child, _SIGNS[tag]))
-        elif tag == _BREAK:
-            if not is_page_break(child):
-                found.append(Piece(child, "\n"))
-        elif tag not in _HIDDEN:
-            _collect_from_run(child, found)
-
-
-def is_page_break(element: etree._Element) -> bool:
-    """Whether an element ends a page or a column, which is layout and no text."""
-    return element.tag == _BREAK and element.get(w("type"), "textWrapping") != "textWrapping"
 
 
 def isolated(run: etree._Element, texts: Collection[etree._Element]) -> list[etree._Element]:
@@ -129,7 +73,7 @@ def cut_before(char: Char) -> etree._Element:
     moved = [text, *text.itersiblings()]
     if char.place:
         content = text.text or ""
-        moved[0] = text_element(content[char.place :])
+        moved[0] = set_text(element("t"), content[char.place :])
         set_text(text, content[: char.place])
     elif not any(child.tag != _PROPERTIES for child in text.itersiblings(preceding=True)):
         return run
@@ -141,7 +85,7 @@ def cut_before(char: Char) -> etree._Element:
 
 def like(run: etree._Element, *, plain: bool = False) -> etree._Element:
     """An empty run with the look of `run`; a `plain` one without highlight and tracked changes."""
-    made = etree.Element(_RUN)
+    made = element("r")
     properties = run.find(_PROPERTIES)
     if properties is not None:
         copied = deepcopy(properties)
@@ -154,22 +98,25 @@ def like(run: etree._Element, *, plain: bool = False) -> etree._Element:
     return made
 
 
-def put_text(run: etree._Element, text: str) -> None:
-    """Adds `text` to a run; a line break in it is a break."""
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            etree.SubElement(run, w("br"))
-        if line:
-            run.append(text_element(line))
+def blank_pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """What splits a text so that every second piece is one of the blanks `texts`; None without any."""
+    found = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
+    return re.compile(f"({found})") if found else None
 
 
-def text_element(content: str) -> etree._Element:
-    element = etree.Element(_TEXT)
-    set_text(element, content)
-    return element
+def put_text(run: etree._Element, text: str) -> etree._Element:
+    """Adds `text` to a run, which is returned; a line break in it is a break, a tab a tab."""
+    for piece in _SIGNS_IN_TEXT.split(text) if _SIGNS_IN_TEXT.search(text) else [text]:
+        if piece in _ELEMENTS:
+            etree.SubElement(run, _ELEMENTS[piece])
+        elif piece:
+            set_text(etree.SubElement(run, _TEXT), piece)
+    return run
 
 
-def set_text(element: etree._Element, content: str) -> None:
-    element.text = content
+def set_text(text: etree._Element, content: str) -> etree._Element:
+    """Gives a `w:t`, which is returned, its content."""
+    text.text = content
     if content != content.strip() or "  " in content:
-        element.set(_SPACE, "preserve")
+        text.set(_SPACE, "preserve")
+    return text

@@ -1,35 +1,46 @@
-"""A Speech as a .docx in a layout."""
+"""A Speech as a .docx in a layout; many speeches as one, for printing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple, cast
+from zlib import crc32
 
-from ..model.markup import LONGEST_KEPT, MOST_KEPT
+from docx.enum.section import WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.coreprops import CoreProperties
+from docx.opc.parts.coreprops import CorePropertiesPart
+from docx.oxml.coreprops import CT_CoreProperties
+from docx.oxml.section import CT_SectPr
+from docx.section import Section as PageSetup
+from lxml import etree
+
+from ..errors import DocumentError
 from ..model.provenance import Provenance
-from ..model.speech import Blank, Section, Speech
+from ..model.speech import Blank, Role, Speech
+from ..model.table import Rows, rows_of
 from ..text import byline
 from ..text.leads import lead_length
-from ..text.numerals import heading_number
 from ..text.titles import title_lines
 from . import provenance as provenance_part
-from .comments import comments_xml
-from .layout import CORE_PART, Layout
-from .ooxml import DECLARATION, as_text
-from .package import deflated, pack, stored
-from .pieces import assembled
-from .styles import HEADINGS, Role
+from .comments import Comments
+from .layout import Layout
+from .ooxml import SECTION, element, put, serialised, w
+from .opened import Opened
+from .package import packed, read_parts
+from .runs import blank_pattern, put_text
+from .styles import StyleName, style_for
+from .tables import table
 
-_HINT = '<w:rFonts w:hint="eastAsia"/>'
-_HIGHLIGHT = '<w:highlight w:val="yellow"/>'
-_CORE_HEAD = (
-    f"{DECLARATION}<cp:coreProperties"
-    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-)
+_PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
+_RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
+_HIGHLIGHT = w("highlight")
+_MAY_BE_TABLES = (Role.PREAMBLE, Role.BODY, Role.CLOSING)
+_LONGEST_PROPERTY = 255
+"""Characters that python-docx takes for a property of a document."""
 
 
 def write_docx(
@@ -45,145 +56,182 @@ def write_docx(
 
     Each of `blanks` is highlighted wherever its text stands; a comment at the first place
     says how to fill it in. `created` goes into the properties and dates the comments;
-    nothing else depends on the clock. Raises ValueError for a character that XML 1.0 cannot carry.
+    nothing else depends on the clock. Raises DocumentError for a character that no .docx can hold.
     """
-    body = Body(layout, blanks)
-    main = assembled(
-        layout.main,
-        [layout.head, *body.paragraphs(speech), layout.tail],
-        own=provenance.seed if provenance else "",
-    )
-    parts = [
-        *layout.frames[bool(body.commented), provenance is not None],
-        main,
-        stored(CORE_PART, core_properties(speech.title or "", author, created)),
-    ]
-    if body.commented:
-        parts.append(deflated(layout.comments_part, comments_xml(body.commented, layout.styles, created)))
-    if provenance:
-        parts.append(provenance_part.packed(provenance, parts))
-    return pack(parts)
+    text = Text(layout, blanks, created)
+    try:
+        text.add(speech)
+        properties = _core_properties(speech.title or "", author, created)
+    except ValueError as error:
+        raise DocumentError("讲话稿里有 Word 存不下的控制字符，没有写。请删去看不见的字符再试。") from error
+    return _packed(text, layout, provenance, properties)
 
 
-class Body:
-    """The paragraphs of one draft; `commented` are the blanks met so far, in order."""
+def write_combined(
+    speeches: Iterable[Speech], layout: Layout, *, title: str, provenance: Provenance, created: datetime
+) -> bytes:
+    """The .docx of all `speeches` in their order: each begins an odd page, its pages numbered from 1.
 
-    def __init__(self, layout: Layout, blanks: Sequence[Blank]) -> None:
+    Blanks are not highlighted: it is for print. `title` and `created` go into the properties;
+    `provenance` makes it known as ours.
+    """
+    text = Text(layout, (), created)
+    _begin_odd_pages(text.section, layout)
+    filled = (speech for speech in speeches if next(speech.texts, None) is not None)
+    for number, speech in enumerate(filled):
+        if number:
+            text.end_section()
+        text.add(speech)
+    return _packed(text, layout, provenance, _core_properties(title, "", created))
+
+
+class Text:
+    """The text of a draft as it grows, and the comments on the blanks in it."""
+
+    def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime) -> None:
+        self.root = deepcopy(layout.opened.root)
+        self.section = self.root[0][0]
+        self.comments = Comments(self.root, element("comments"), layout.styles)
+        self._body = self.root[0]
+        self._body.remove(self.section)
         self._title_width = layout.title_width
-        self._styles = layout.style_values
-        self._blanks = {blank.text: blank for blank in blanks}
-        self._pattern = _blank_pattern(tuple(self._blanks))
-        self.commented: list[Blank] = []
+        self._styles = layout.styles
+        self._created = created
+        self._open = {blank.text: blank.hint for blank in blanks}
+        self._pattern = blank_pattern(self._open)
 
-    def paragraphs(self, speech: Speech) -> Iterator[str]:
-        if speech.title is not None:
-            yield from map(self._title, speech.title.split("\n"))
-        for entry in speech.byline:
-            yield self._paragraph(Role.BYLINE, byline.printed(entry))
-        if speech.salutation is not None:
-            yield self._paragraph(Role.SALUTATION, speech.salutation)
-        for text in speech.preamble:
-            yield self._paragraph(Role.BODY, text)
-        for number, section in enumerate(speech.sections, start=1):
-            yield from self._section(section, 1, number)
-        for text in speech.closing:
-            yield self._paragraph(Role.CLOSING, text)
+    def add(self, speech: Speech) -> None:
+        for role, level, number, text in speech.paragraphs():
+            if role is Role.TITLE:
+                for line in text.split("\n"):
+                    self._add_title(line)
+            elif role in _MAY_BE_TABLES and (rows := rows_of(text)):
+                self._add_table(rows, style_for(role, level))
+            else:
+                shown = byline.printed(text) if role is Role.BYLINE else number + text
+                self._add(style_for(role, level), shown, lead_length(text) if role is Role.BODY else 0)
 
-    def _section(self, section: Section, level: int, number: int) -> Iterator[str]:
-        yield self._paragraph(HEADINGS[level - 1], heading_number(level, number) + section.heading)
-        for text in section.paragraphs:
-            yield self._paragraph(Role.BODY, text, self._styles[Role.LEAD])
-        for number, inner in enumerate(section.sections, start=1):
-            yield from self._section(inner, level + 1, number)
+    def _add_table(self, rows: Rows, style: StyleName) -> None:
+        """Adds a table, and the paragraph that Word wants after one."""
+        made, paragraphs = table(rows, self._styles[style])
+        for paragraph, cell in zip(paragraphs, (cell for row in rows for cell in row), strict=True):
+            self._add_runs(paragraph, cell)
+        self._body.extend([made, element("p", element("pPr", element("pStyle", val=self._styles[style])))])
 
-    def _title(self, line: str) -> str:
-        lines = title_lines(line, self._title_width)
-        return _styled(self._styles[Role.TITLE], "<w:r><w:br/></w:r>".join(map(self._runs, lines)))
+    def end_section(self) -> None:
+        """Ends a section of pages with the paragraph that was added last."""
+        self._body[-1][0].append(deepcopy(self.section))
 
-    def _paragraph(self, role: Role, text: str, lead_style: str = "") -> str:
-        """A paragraph; its lead sentence, if it has one, is in the style for that."""
-        if self._pattern is None or not self._pattern.search(text):
-            plain = _plain_paragraph if len(text) <= LONGEST_KEPT else _plain_paragraph.__wrapped__
-            return plain(self._styles[role], text, lead_style)
-        lead = lead_length(text) if lead_style else 0
-        runs = self._runs(text[:lead], lead_style) + self._runs(text[lead:])
-        return _styled(self._styles[role], runs)
+    def ended(self) -> etree._Element:
+        """The root of the part with the text, now that all is in it."""
+        self._body.append(self.section)
+        return self.root
 
-    def _runs(self, text: str, style: str = "") -> str:
-        if self._pattern is None:
-            return _run(text, style)
-        pieces = self._pattern.split(text)
-        return "".join(
-            self._blank(piece, style) if odd % 2 else _run(piece, style) for odd, piece in enumerate(pieces)
-        )
+    def _add_title(self, line: str) -> None:
+        paragraph = self._paragraph(StyleName.TITLE)
+        for number, text in enumerate(title_lines(line, self._title_width)):
+            if number:
+                etree.SubElement(etree.SubElement(paragraph, _RUN), w("br"))
+            self._add_runs(paragraph, text)
 
-    def _blank(self, text: str, style: str) -> str:
-        run = _run(text, style, _HIGHLIGHT)
-        blank = self._blanks[text]
-        if blank in self.commented:
-            return run
-        self.commented.append(blank)
-        return _commented(run, len(self.commented) - 1, self._styles[Role.COMMENT_MARK])
+    def _add(self, style: StyleName, text: str, lead: int = 0) -> None:
+        """Adds a paragraph; its first `lead` characters are in the style for that."""
+        paragraph = self._paragraph(style)
+        if lead:
+            self._add_runs(paragraph, text[:lead], self._styles[StyleName.LEAD])
+        self._add_runs(paragraph, text[lead:])
 
+    def _paragraph(self, style: StyleName) -> etree._Element:
+        paragraph = etree.SubElement(self._body, _PARAGRAPH)
+        named = etree.SubElement(etree.SubElement(paragraph, _PROPERTIES), _STYLE)
+        named.set(_VALUE, self._styles[style])
+        return paragraph
 
-@lru_cache(maxsize=MOST_KEPT)
-def _plain_paragraph(style: str, text: str, lead_style: str) -> str:
-    """A paragraph without blanks; kept, since the drafts of a template share many."""
-    lead = lead_length(text) if lead_style else 0
-    return _styled(style, _run(text[:lead], lead_style) + _run(text[lead:], ""))
+    def _add_runs(self, paragraph: etree._Element, text: str, style: str = "") -> None:
+        """Adds `text`, each blank in it highlighted, the first one of its kind with a comment."""
+        for place, piece in enumerate(self._pattern.split(text) if self._pattern else [text]):
+            if piece:
+                run = _add_run(paragraph, piece, style, is_blank=place % 2 == 1)
+                if place % 2 and piece in self._open:
+                    self.comments.add([run], self._open.pop(piece), self._created)
 
 
-def _styled(style: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
+    """Makes a section begin an odd page, and count from 1."""
+    PageSetup(cast(CT_SectPr, section), layout.opened.main).start_type = WD_SECTION.ODD_PAGE
+    numbers = section.find(w("pgNumType"))
+    numbers = element("pgNumType") if numbers is None else numbers
+    numbers.set(w("start"), "1")
+    put(section, numbers, SECTION)
 
 
-def _run(text: str, style: str, look: str = "") -> str:
-    if not text:
-        return ""
-    properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    properties += ("" if text.isascii() else _HINT) + look
-    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{_content(text)}</w:r>"
+def _add_run(paragraph: etree._Element, text: str, style: str, is_blank: bool) -> etree._Element:
+    run = etree.SubElement(paragraph, _RUN)
+    if style or is_blank or not text.isascii():
+        properties = etree.SubElement(run, _RUN_PROPERTIES)
+        if style:
+            etree.SubElement(properties, _RUN_STYLE).set(_VALUE, style)
+        if not text.isascii():
+            etree.SubElement(properties, _FONTS).set(_HINT, "eastAsia")
+        if is_blank:
+            etree.SubElement(properties, _HIGHLIGHT).set(_VALUE, "yellow")
+    return put_text(run, text)
 
 
-def _content(text: str) -> str:
-    if "\n" not in text and "\t" not in text:
-        return _literal(text)
-    lines = text.split("\n")
-    return "<w:br/>".join("<w:tab/>".join(map(_literal, line.split("\t"))) for line in lines)
-
-
-def _literal(text: str) -> str:
-    if not text:
-        return ""
-    space = ' xml:space="preserve"' if text != text.strip() or "  " in text else ""
-    return f"<w:t{space}>{as_text(text)}</w:t>"
-
-
-def _commented(run: str, id: int, mark: str) -> str:
-    return (
-        f'<w:commentRangeStart w:id="{id}"/>{run}<w:commentRangeEnd w:id="{id}"/>'
-        f'<w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr><w:commentReference w:id="{id}"/></w:r>'
-    )
-
-
-def _blank_pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
-    alternatives = "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-    return re.compile(f"({alternatives})") if texts else None
-
-
-def core_properties(title: str, author: str, created: datetime) -> bytes:
+def _core_properties(title: str, author: str, created: datetime) -> bytes:
     """The part with a document's title, author and date."""
-    title = " ".join(title.split("\n"))
-    return (
-        f"{_CORE_HEAD}<dc:title>{as_text(title)}</dc:title><dc:creator>{as_text(author)}</dc:creator>"
-        f"{_dates(created)}<dc:language>zh-CN</dc:language></cp:coreProperties>"
-    ).encode()
+    root = deepcopy(_untitled(author, created))
+    CoreProperties(root).title = " ".join(title.split("\n"))[:_LONGEST_PROPERTY]
+    return serialised(root)
 
 
 @lru_cache(maxsize=1)
-def _dates(created: datetime) -> str:
-    moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return "".join(
-        f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{kind}>'
-        for kind in ("created", "modified")
-    )
+def _untitled(author: str, created: datetime) -> CT_CoreProperties:
+    """The properties that many drafts of one run share."""
+    root = CT_CoreProperties.new()
+    properties = CoreProperties(root)
+    properties.author = author[:_LONGEST_PROPERTY]
+    properties.created = properties.modified = created.astimezone(UTC)
+    properties.language = "zh-CN"
+    return root
+
+
+class _Frame(NamedTuple):
+    """What all drafts of a layout have in common, packed, and its checksums; the names of the
+    parts that each draft has for itself."""
+
+    package: bytes
+    checksums: Mapping[str, int]
+    properties: str
+    comments: str
+    provenance: str
+
+
+@lru_cache(maxsize=8)
+def _frame(layout: Layout, has_comments: bool, has_provenance: bool) -> _Frame:
+    opened = Opened(layout.opened.saved(), layout.name)
+    if has_comments:
+        opened.needed(RT.COMMENTS)
+    if has_provenance:
+        provenance_part.attach(opened, b"")
+    properties = CorePropertiesPart.default(opened.main.package)
+    opened.main.package.relate_to(properties, RT.CORE_PROPERTIES)
+    own = (properties, opened.linked_part(RT.COMMENTS), opened.linked_part(RT.CUSTOM_XML))
+    names = ["" if part is None else part.partname.membername for part in own]
+    parts = read_parts(opened.saved(), layout.name)
+    shared = {name: parts[name] for name in parts if name not in (*names, opened.main.partname.membername)}
+    return _Frame(packed(shared), {name: crc32(part) for name, part in shared.items()}, *names)
+
+
+def _packed(text: Text, layout: Layout, provenance: Provenance | None, properties: bytes) -> bytes:
+    """The .docx of a text that is complete."""
+    has_comments = len(text.comments.root) > 0
+    frame = _frame(layout, has_comments, provenance is not None)
+    parts = {layout.opened.main.partname.membername: serialised(text.ended()), frame.properties: properties}
+    if has_comments:
+        parts[frame.comments] = serialised(text.comments.root)
+    if provenance is not None:
+        checksums = {name: crc32(part) for name, part in parts.items()}
+        made = provenance_part.fingerprint({**frame.checksums, **checksums})
+        parts[frame.provenance] = provenance_part.written(provenance, made)
+    return packed(parts, frame.package)

@@ -8,24 +8,21 @@ Lengths are in points unless a name says millimetres; Word wants twips, a twenti
 
 from __future__ import annotations
 
-import sys
+import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-if __name__ == "__main__":
-    sys.path.insert(0, str(HERE.parents[1]))
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
+from lxml.etree import _Element as Element
 
-from generator.word.ooxml import DECLARATION, R, W  # noqa: E402
-from generator.word.package import pack, stored  # noqa: E402
-from generator.word.relations import (  # noqa: E402
-    CONTENT_TYPES_PART,
-    WORD_TYPE,
-    Relationship,
-    content_types_xml,
-    relations_part,
-    relationships_xml,
-)
+HERE = Path(__file__).resolve().parent
 
 XIAOBIAOSONG, FANGSONG, KAITI, HEITI, SONGTI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 LATIN = "Times New Roman"
@@ -126,39 +123,55 @@ READING = Design(
 
 def layout(design: Design) -> bytes:
     """The .docx of a design: its styles and page set-up, and no text."""
-    main = "word/document.xml"
+    package = OpcPackage()
+    main = part(package, "document", CT.WML_DOCUMENT_MAIN, document(design))
+    package.load_rel(RT.OFFICE_DOCUMENT, main, "document")
     parts = {
-        main: ("document.main", document(design)),
-        "word/styles.xml": ("styles", styles(design)),
-        "word/settings.xml": ("settings", settings(design)),
-        "word/fontTable.xml": ("fontTable", font_table()),
-        "word/footer1.xml": ("footer", footer(design, "right" if design.facing else "center")),
+        "styles": (RT.STYLES, CT.WML_STYLES, styles(design)),
+        "settings": (RT.SETTINGS, CT.WML_SETTINGS, settings(design)),
+        "fontTable": (RT.FONT_TABLE, CT.WML_FONT_TABLE, font_table()),
+        "footer1": (RT.FOOTER, CT.WML_FOOTER, footer(design, "right" if design.facing else "center")),
     }
     if design.facing:
-        parts["word/footer2.xml"] = ("footer", footer(design, "left"))
-    types = {name: f"{WORD_TYPE}{kind}+xml" for name, (kind, _) in parts.items()}
-    links = [Relationship(Path(name).stem, kind, name) for name, (kind, _) in parts.items() if name != main]
-    files = {
-        CONTENT_TYPES_PART: content_types_xml(types),
-        relations_part(""): relationships_xml("", [Relationship("document", "officeDocument", main)]),
-        relations_part(main): relationships_xml(main, links),
-        **{name: f"{DECLARATION}{xml}".encode() for name, (_, xml) in parts.items()},
-    }
-    return pack(stored(name, part) for name, part in files.items())
+        parts["footer2"] = (RT.FOOTER, CT.WML_FOOTER, footer(design, "left"))
+    for name, (kind, type, root) in parts.items():
+        main.load_rel(kind, part(package, name, type, root), name)
+    return stored(package)
 
 
-def document(design: Design) -> str:
+def part(package: OpcPackage, name: str, type: str, root: Element) -> XmlPart:
+    return XmlPart(PackURI(f"/word/{name}.xml"), type, root, package)
+
+
+def stored(package: OpcPackage) -> bytes:
+    """The zip file of a package, nothing in it deflated or dated."""
+    saved, made = io.BytesIO(), io.BytesIO()
+    package.save(saved)
+    with zipfile.ZipFile(saved) as archive, zipfile.ZipFile(made, "w") as target:
+        for name in archive.namelist():
+            entry = zipfile.ZipInfo(name)
+            entry.create_system = 0
+            target.writestr(entry, archive.read(name))
+    return made.getvalue()
+
+
+def document(design: Design) -> Element:
     width, height = map(twips_of_mm, A4_MM)
     margins = {side: twips_of_mm(length) for side, length in MARGINS_MM.items()}
-    even = '<w:footerReference w:type="even" r:id="footer2"/>' if design.facing else ""
     section = element(
         "sectPr",
-        even,
-        '<w:footerReference w:type="default" r:id="footer1"/>',
+        *([footer_reference("even", "footer2")] if design.facing else []),
+        footer_reference("default", "footer1"),
         element("pgSz", w=width, h=height),
         element("pgMar", **margins, header=twips(42.5), footer=footer_distance(design), gutter=0),
     )
-    return root("document", element("body", section))
+    return element("document", element("body", section))
+
+
+def footer_reference(pages: str, id: str) -> Element:
+    reference = element("footerReference", type=pages)
+    reference.set(qn("r:id"), id)
+    return reference
 
 
 def footer_distance(design: Design) -> int:
@@ -167,27 +180,29 @@ def footer_distance(design: Design) -> int:
     return twips_of_mm(MARGINS_MM["bottom"] - NUMBER_BELOW_TEXT_MM) - twips(design.page_number) // 2
 
 
-def footer(design: Design, align: str) -> str:
+def footer(design: Design, align: str) -> Element:
     """The page number, — 1 —, one character in from the edge that it is aligned to."""
     one = {f"{align}Chars": 100, align: twips(design.page_number)} if align in {"left", "right"} else {}
     properties = element(
         "pPr", element("pStyle", val="Footer"), element("ind", **one), element("jc", val=align)
     )
     number = element("fldSimple", chinese_run("1"), instr="PAGE")
-    return root("ftr", element("p", properties, chinese_run("— "), number, chinese_run(" —")))
+    return element("ftr", element("p", properties, chinese_run("— "), number, chinese_run(" —")))
 
 
-def chinese_run(text: str) -> str:
-    hint = element("rPr", element("rFonts", hint="eastAsia"))
-    return element("r", hint, f'<w:t xml:space="preserve">{text}</w:t>')
+def chinese_run(text: str) -> Element:
+    run = element("r", element("rPr", element("rFonts", hint="eastAsia")), element("t"))
+    run[1].text = text
+    run[1].set(qn("xml:space"), "preserve")
+    return run
 
 
-def settings(design: Design) -> str:
+def settings(design: Design) -> Element:
     word = {"uri": "http://schemas.microsoft.com/office/word", "val": 15}
-    return root(
+    return element(
         "settings",
         element("defaultTabStop", val=420),
-        element("evenAndOddHeaders") if design.facing else "",
+        *([element("evenAndOddHeaders")] if design.facing else []),
         element("characterSpacingControl", val="compressPunctuation"),
         element(
             "compat",
@@ -197,18 +212,18 @@ def settings(design: Design) -> str:
     )
 
 
-def font_table() -> str:
+def font_table() -> Element:
     chinese = (
         element("font", element("altName", val=others), element("charset", val="86"), name=name)
         for name, others in ALTERNATIVES.items()
     )
-    return root("fonts", *chinese, element("font", element("charset", val="00"), name=LATIN))
+    return element("fonts", *chinese, element("font", element("charset", val="00"), name=LATIN))
 
 
-def styles(design: Design) -> str:
+def styles(design: Design) -> Element:
     language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     defaults = element("rPrDefault", element("rPr", fonts(design.body), *sizes(design.body.size), language))
-    return root(
+    return element(
         "styles",
         element("docDefaults", defaults, element("pPrDefault")),
         normal(design),
@@ -217,7 +232,7 @@ def styles(design: Design) -> str:
     )
 
 
-def normal(design: Design) -> str:
+def normal(design: Design) -> Element:
     return element(
         "style",
         element("name", val="Normal"),
@@ -230,19 +245,19 @@ def normal(design: Design) -> str:
     )
 
 
-def paragraph_style(style: Style, design: Design) -> str:
+def paragraph_style(style: Style, design: Design) -> Element:
     """Complete in itself, so that it looks the same when copied into another layout."""
     is_heading = style.level is not None
     paragraph = element(
         "pPr",
-        element("keepNext") if is_heading or style.name in {"Title", "Subtitle", "Salutation"} else "",
-        element("keepLines") if is_heading or design.whole else "",
+        *given("keepNext", is_heading or style.name in {"Title", "Subtitle", "Salutation"}),
+        *given("keepLines", is_heading or design.whole),
         element("widowControl", val=int(design.whole)),
         spacing(design.pitch, style.after),
         element("ind", firstLineChars=style.indent * 100, firstLine=twips(style.indent * style.size)),
-        element("contextualSpacing") if style.after else "",
+        *given("contextualSpacing", style.after > 0),
         element("jc", val=style.align),
-        element("outlineLvl", val=style.level) if is_heading else "",
+        *given("outlineLvl", is_heading, val=style.level),
     )
     return element(
         "style",
@@ -258,7 +273,7 @@ def paragraph_style(style: Style, design: Design) -> str:
     )
 
 
-def other_styles(design: Design) -> tuple[str, ...]:
+def other_styles(design: Design) -> tuple[Element, ...]:
     """Page number, comments, and the lead sentence: plain, for whoever wants it otherwise to restyle."""
     number = Style("footer", SONGTI, design.page_number, latin=SONGTI)
     comment = Style("annotation text", SONGTI, 10.5)
@@ -299,38 +314,40 @@ def other_styles(design: Design) -> tuple[str, ...]:
     )
 
 
-def small_style(id: str, name: str, *properties: str) -> str:
+def small_style(id: str, name: str, *properties: Element) -> Element:
     based_on = element("basedOn", val="Normal")
     return element("style", element("name", val=name), based_on, *properties, type="paragraph", styleId=id)
 
 
-def spacing(pitch: float, after: int = 0) -> str:
+def spacing(pitch: float, after: int = 0) -> Element:
     return element("spacing", before=0, after=twips(after * pitch), line=twips(pitch), lineRule="exact")
 
 
-def character_properties(style: Style, tracking: float) -> str:
+def character_properties(style: Style, tracking: float) -> Element:
     bold = (element(name, **({} if style.bold else {"val": 0})) for name in ("b", "bCs"))
     return element("rPr", fonts(style), *bold, element("spacing", val=twips(tracking)), *sizes(style.size))
 
 
-def fonts(style: Style) -> str:
+def fonts(style: Style) -> Element:
     return element("rFonts", ascii=style.latin, hAnsi=style.latin, eastAsia=style.font, cs=LATIN)
 
 
-def sizes(points: float) -> tuple[str, str]:
+def sizes(points: float) -> tuple[Element, Element]:
     half_points = round(points * 2)
     return element("sz", val=half_points), element("szCs", val=half_points)
 
 
-def root(name: str, *children: str) -> str:
-    return f'<w:{name} xmlns:w="{W}" xmlns:r="{R}">{"".join(children)}</w:{name}>'
+def given(name: str, condition: bool, **attributes: object) -> list[Element]:
+    """That element where the condition holds."""
+    return [element(name, **attributes)] if condition else []
 
 
-def element(tag: str, /, *children: str, **attributes: object) -> str:
+def element(tag: str, /, *children: Element, **attributes: object) -> Element:
     """An element of WordprocessingML; its attributes are in that namespace too."""
-    written = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
-    content = "".join(children)
-    return f"<w:{tag}{written}>{content}</w:{tag}>" if content else f"<w:{tag}{written}/>"
+    values = {qn(f"w:{key}"): str(value) for key, value in attributes.items()}
+    made: Element = oxml_parser.makeelement(qn(f"w:{tag}"), values, {key: nsmap[key] for key in "wr"})
+    made.extend(children)
+    return made
 
 
 def twips(points: float) -> int:

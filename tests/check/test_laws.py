@@ -16,7 +16,7 @@ from generator.check.document import from_lines, from_speech
 from generator.check.opening import find_in, open_proofs, proof_of
 from generator.check.pattern import Pattern
 from generator.errors import SpeechgenError
-from generator.formats.layouts import find_layout, layout_source
+from generator.formats.layouts import find_layout, open_layout
 from generator.model.speech import Speech
 from generator.word.layout import load_layout
 from generator.word.writer import write_docx
@@ -110,7 +110,7 @@ def document_of(piece: str, size: int) -> bytes:
 
 
 def check_document(data: bytes) -> None:
-    proof = proof_of(Path("讲话.docx"), data, layout=lambda _: layout_source("official"))
+    proof = proof_of(Path("讲话.docx"), data, layout=lambda _: open_layout("official"))
     find_in(proof, tuple(check.rules().values()))
 
 

@@ -102,8 +102,9 @@ def test_no_code_is_used_twice():
 
 @pytest.mark.parametrize(("code", "wrong", "right"), list(pairs()), ids=lambda text: text[:20])
 def test_a_wrong_text_has_its_finding_and_the_fix_is_right(code, wrong, right):
-    assert code in codes(document(wrong))
-    assert with_all_edits(document(wrong)) == right
+    spoken = document(f"同志们：\n{wrong}")
+    assert code in codes(spoken)
+    assert with_all_edits(spoken) == f"同志们：\n{right}"
 
 
 @pytest.mark.parametrize(("family", "text"), list(near_misses()), ids=lambda text: text[:24])

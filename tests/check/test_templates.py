@@ -13,7 +13,7 @@ from generator import check
 from generator.check.document import Document, from_speech
 from generator.check.opening import find_in, open_proofs, proof_of
 from generator.check.proof import names_in
-from generator.formats.layouts import LAYOUTS, layout_source, open_layout
+from generator.formats.layouts import LAYOUTS, open_layout
 from generator.model.speech import Speech
 from generator.template.catalogue import list_templates
 from generator.template.template import Template, load_template
@@ -53,7 +53,7 @@ def test_a_draft_of_a_template_looks_as_its_layout_has_it(name, layout):
     rules = [rule for rule in check.rules().values() if rule.is_look and rule.code != "F10"]
     for speech, _ in islice(speeches(load_template(name)), 0, None, 7):
         data = write_docx(speech, open_layout(layout), created=datetime(2026, 3, 12))
-        proof = proof_of(Path("讲话.docx"), data, layout=lambda _: layout_source(layout))
+        proof = proof_of(Path("讲话.docx"), data, layout=lambda _: open_layout(layout))
         assert [(one.code, one.message) for one in find_in(proof, rules)] == []
 
 

@@ -12,7 +12,8 @@ from generator import check, files
 from generator.check import fonts
 from generator.errors import FileError
 from generator.formats import layouts
-from generator.word.revisions import Revisable
+from generator.word.opened import Opened
+from generator.word.tracked import revised
 
 from ..word.documents import SPEECH, read, typed
 
@@ -35,9 +36,9 @@ def draft(folder, run):
     (folder / "details.yaml").write_text("单位名称: 云溪县\n称呼: 同志们\n", "utf-8")
     assert run("generate", "supervision", "-d", "details.yaml", "-o", "讲话.docx", "--no-input").status == 0
     path = folder / "讲话.docx"
-    document = Revisable(path.read_bytes())
+    document = Opened(path.read_bytes())
     texts = [line.text.replace("，", ",") for line in document.lines]
-    path.write_bytes(document.revised(texts, DATE))
+    path.write_bytes(revised(document, texts, DATE))
     return path
 
 
@@ -137,18 +138,18 @@ class TestFix:
 
 class TestWord:
     def test_a_draft_is_put_right_as_tracked_changes(self, run, draft):
-        before = [line.text for line in Revisable(draft.read_bytes()).lines]
+        before = [line.text for line in Opened(draft.read_bytes()).lines]
         done = run("check", draft.name, "--fix", "--select", "B01")
-        after = [line.text for line in Revisable(draft.read_bytes()).lines]
+        after = [line.text for line in Opened(draft.read_bytes()).lines]
         assert done.status == 0
         assert after == [text.replace(",", "，") for text in before]
         assert (draft.parent / "讲话.docx~").exists()
 
     def test_the_drafts_own_provenance_says_whose_names_are_right(self, run, draft, folder):
         assert "N01" not in run("check", draft.name).out
-        document = Revisable(draft.read_bytes())
+        document = Opened(draft.read_bytes())
         texts = [line.text.replace("云溪县", "望江县") for line in document.lines]
-        draft.write_bytes(document.revised(texts, DATE))
+        draft.write_bytes(revised(document, texts, DATE))
         assert "“望江县”不在单位信息里" in run("check", draft.name).out
 
 
@@ -191,7 +192,7 @@ class TestLayout:
         done = run("check", foreign.name, "--fix", "--select", "F")
         assert done.out.startswith("旧稿.docx：照版式重排了，原来的文件留作 旧稿.docx~\n没有发现问题。")
         assert foreign.with_name("旧稿.docx~").read_bytes() == before
-        assert [line.text for line in Revisable(foreign.read_bytes()).lines] == list(SPEECH)
+        assert [line.text for line in Opened(foreign.read_bytes()).lines] == list(SPEECH)
 
     def test_a_second_time_changes_nothing(self, run, foreign):
         run("check", foreign.name, "--fix", "--select", "F")
@@ -210,12 +211,12 @@ class TestLayout:
         assert ("F01" in out, "F02" in out) == (False, True)
 
     def test_mistakes_and_looks_are_put_right_together(self, run, foreign):
-        document = Revisable(foreign.read_bytes())
+        document = Opened(foreign.read_bytes())
         texts = [line.text.replace("，", ",") for line in document.lines]
-        foreign.write_bytes(document.revised(texts, DATE))
+        foreign.write_bytes(revised(document, texts, DATE))
         done = run("check", foreign.name, "--fix", "--select", "F,B")
         assert "段，照版式重排了" in done.out
-        assert [line.text for line in Revisable(foreign.read_bytes()).lines] == list(SPEECH)
+        assert [line.text for line in Opened(foreign.read_bytes()).lines] == list(SPEECH)
 
     def test_who_asks_about_looks_is_told_which_fonts_are_missing(self, run, foreign, monkeypatch):
         monkeypatch.setattr(fonts, "installed", lambda: frozenset({"cambria"}))
@@ -252,7 +253,7 @@ class TestComment:
         done = run("check", commented.name, "--comment", "--fix", "--select", "L,B")
         assert "改了 1 段，加了 1 条批注" in done.out
         assert [one for one in self.comments(commented) if one.startswith("B01")] == []
-        assert Revisable(commented.read_bytes()).lines[-1].text.endswith("，月底前办结。")
+        assert Opened(commented.read_bytes()).lines[-1].text.endswith("，月底前办结。")
 
     def test_a_second_time_adds_none(self, run, commented):
         run("check", commented.name, "--comment", "--fix")

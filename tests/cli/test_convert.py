@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from pathlib import Path
 
 import docx
@@ -25,6 +24,12 @@ TEXT = """当前位置：首页 > 讲话
 要逐户登记，月底报到县里。
 二、排好人手
 值班的人要在岗，电话响三声以内接。
+谢谢大家！
+"""
+NEWS = """在全县防汛工作会议上的讲话
+2024年5月12日，全县防汛工作会议召开，县长周启明出席会议并讲话，会上通报了去年的情况，部署了今年的任务。
+同志们：
+今年的雨来得早，我讲两点。
 谢谢大家！
 """
 EXPECTED = {
@@ -72,11 +77,44 @@ def test_standard_input_becomes_standard_output(speechgen: Run) -> None:
 
 
 class TestWhatWasDropped:
-    def test_is_counted(self, run: Run, source: str) -> None:
-        assert "有 1 处没有算作讲话" in run("convert", source, "--to", "md").err
+    def test_is_named_in_one_line_each(self, run: Run, source: str) -> None:
+        outcome = run("convert", source, "--to", "md")
+        assert "没有算作讲话的 1 处：\n  网页导航：当前位置：首页 > 讲话\n" in outcome.err
+        assert outcome.status == 0
 
-    def test_is_shown_when_asked(self, run: Run, source: str) -> None:
-        assert "网页导航：当前位置：首页 > 讲话" in run("convert", source, "--to", "md", "--verbose").err
+    def test_is_said_loudly_when_it_is_much(self, run: Run, folder: Path) -> None:
+        (folder / "新闻.txt").write_text(NEWS, "utf-8")
+        outcome = run("convert", "新闻.txt", "--to", "md")
+        assert outcome.status == 1
+        assert "超过全文的十分之一" in outcome.err
+        assert "同志们：" in outcome.out
+
+    def test_is_kept_when_asked(self, run: Run, source: str) -> None:
+        outcome = run("convert", source, "--to", "txt", "--keep-all")
+        assert "当前位置：首页 > 讲话" in outcome.out
+        assert "没有算作讲话" not in outcome.err
+
+
+class TestSeveralSpeeches:
+    @pytest.fixture
+    def two(self, folder: Path) -> str:
+        (folder / "两篇.txt").write_text(TEXT + TEXT.replace("防汛", "防火"), "utf-8")
+        return "两篇.txt"
+
+    def test_the_first_is_taken_and_the_other_told(self, run: Run, two: str) -> None:
+        outcome = run("convert", two, "--to", "md")
+        assert outcome.status == 1
+        assert "在全县防汛工作会议上的讲话" in outcome.out
+        assert "有 2 篇讲话" in outcome.err
+
+    def test_another_is_taken_when_asked(self, run: Run, two: str) -> None:
+        outcome = run("convert", two, "--to", "md", "--speech", "2")
+        assert outcome.status == 0
+        assert "在全县防火工作会议上的讲话" in outcome.out
+        assert "防汛" not in outcome.out
+
+    def test_one_that_is_not_there_is_refused(self, run: Run, two: str) -> None:
+        assert "只找到 2 篇" in run("convert", two, "--to", "md", "--speech", "3").err
 
 
 class TestNumbersThatSkip:
@@ -86,7 +124,7 @@ class TestNumbersThatSkip:
         return "跳号.txt"
 
     def test_are_counted(self, run: Run, skipping: str) -> None:
-        assert "有 1 处没有算作讲话，1 处序号不连" in run("convert", skipping, "--to", "md").err
+        assert "有 1 处序号不连" in run("convert", skipping, "--to", "md").err
 
     def test_are_shown_when_asked(self, run: Run, skipping: str) -> None:
         err = run("convert", skipping, "--to", "md", "--verbose").err
@@ -134,7 +172,7 @@ class TestRefused:
         assert "没有这个文件" in run("convert", "没有.txt", "--to", "md").err
 
     def test_pdf_without_libreoffice(self, run: Run, source: str, folder: Path, monkeypatch) -> None:
-        monkeypatch.setattr(shutil, "which", lambda _name: None)
+        monkeypatch.setenv("PATH", str(folder))
         outcome = run("convert", source, "稿.pdf")
         assert outcome.refused
         assert "LibreOffice" in outcome.err

@@ -131,9 +131,19 @@ class TestTheSummary:
         assert ["单位名称（unit）", "XX县", "1", "处"] in rows
         assert ["牵头部门（office）", "（此处填写牵头部门）", "1", "处", "新字段"] in rows
 
-    def test_says_what_was_dropped_when_asked(self, run: Run, source: str) -> None:
-        assert "有 1 处没有算作讲话" in run("import", source, "-o", "a.md.j2").err
-        assert "网页导航：当前位置" in run("import", source, "-o", "b.md.j2", "--verbose").err
+    def test_says_what_was_dropped(self, run: Run, source: str) -> None:
+        assert "网页导航：当前位置：首页 > 讲话" in run("import", source, "-o", "a.md.j2").err
+
+    def test_recognises_the_unit_that_the_speech_names(self, run: Run, source: str) -> None:
+        out = run("import", source, "-o", "a.md.j2").out
+        assert ["单位名称（unit）", "云溪县", "1", "处"] in [line.split() for line in out.split("\n")]
+
+    def test_never_leaves_a_name_unsaid(self, run: Run, folder: Path) -> None:
+        text = TEXT.replace("云溪县先下了三场", "云溪县、青石镇先下了三场").replace("全县", "")
+        (folder / "a.txt").write_text(text, "utf-8")
+        out = run("import", "a.txt", "-o", "a.md.j2").out
+        assert "没有认出原稿是哪个单位的" in out
+        assert "云溪县（1 处）" in out
 
 
 class TestRefused:

@@ -8,7 +8,6 @@ import zipfile
 import pytest
 
 from generator.files.archive import ArchiveError, Bounds, Problem, open_archive
-from generator.word.package import pack, stored
 
 
 def zipped(*parts: tuple[str, bytes]) -> bytes:
@@ -82,7 +81,7 @@ def test_what_else_is_not_opened(data: bytes, expected: Problem) -> None:
 
 
 def test_a_part_without_a_name_is_told() -> None:
-    assert problem(pack([stored("", b"a")])) is Problem.DAMAGED
+    assert problem(zipped(("a", b"1")).replace(b"a", b"\0")) is Problem.DAMAGED
 
 
 def test_a_damaged_part_is_told() -> None:

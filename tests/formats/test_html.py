@@ -65,13 +65,25 @@ def test_everything_on_a_page_is_in_the_speech_or_dropped() -> None:
     assert "要闻" in "".join(one.text for one in found.dropped)
 
 
-def test_numbers_in_a_row_of_data_are_text_those_of_a_pager_are_not() -> None:
+def test_a_table_of_data_stays_a_table() -> None:
     rows = "<tr><th>户数</th><th>已上门</th></tr><tr><td>青石镇</td><td>36</td></tr>"
-    pager = "<table><tr><td>上一页</td><td>2</td><td>下一页</td></tr></table>"
     text = "<p>同志们：</p><p>今天开会，先看一张表，再说两件事。</p>"
-    found = html.read(f"<body>{text}<table>{rows}</table>{pager}<p>就这些，请大家照着办。</p></body>")
-    assert found.speech.preamble[1:-1] == ("户数", "已上门", "青石镇", "36")
-    assert [one.text for one in found.dropped] == ["上一页", "2", "下一页"]
+    found = html.read(f"<body>{text}<table>{rows}</table><p>就这些，请大家照着办。</p></body>")
+    assert found.speech.preamble[1] == "户数\t已上门\n青石镇\t36"
+    assert "<tr><td>青石镇</td><td>36</td></tr>" in html.write(found.speech)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<tr><td>同志们：</td></tr><tr><td>今天开会，先看一张表，再说两件事。</td></tr>",
+        "<tr><td>上一页</td><td>2</td><td>下一页</td></tr>",
+        "<tr><td><p>今天开会。</p><table><tr><td>甲</td></tr></table></td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr>",
+    ],
+)
+def test_a_table_that_lays_out_a_page_is_none(cells: str) -> None:
+    found = html.read(f"<body><p>同志们：</p><p>{'各镇要逐户登记。' * 9}</p><table>{cells}</table></body>")
+    assert not any("\t" in text for text in found.speech.texts)
 
 
 def test_a_page_without_text_is_refused() -> None:

@@ -14,7 +14,6 @@ from generator.formats.layouts import (
     find_layout,
     layout_hash,
     layout_of,
-    layout_source,
     open_layout,
 )
 from generator.model.provenance import Provenance
@@ -68,7 +67,7 @@ def test_a_layout_of_ones_own_borrows_the_styles_that_it_lacks(tmp_path: Path) -
     import docx
 
     docx.Document().save(str(tmp_path / "own.docx"))
-    assert {role.value for role in layout_source(str(tmp_path / "own.docx")).names} >= {"Title", "Closing"}
+    assert {role.value for role in open_layout(str(tmp_path / "own.docx")).styles} >= {"Title", "Closing"}
 
 
 class TestCreationTime:

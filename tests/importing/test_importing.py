@@ -513,9 +513,9 @@ class TestTheTemplate:
         found = made(SPEECH, "unit=云溪县")
         paragraph = "要逐户登记，由县水务局牵头，查处3件，3天办完。"
         assert paragraph in found.source
-        either = f"{{% either %}}\n{paragraph}\n{{% or %}}\n换一种说法。\n{{% endeither %}}"
-        short = '{% if length != "short" %}\n云溪的事，2023年办了13件，3月3日又办3件。\n{% endif %}'
-        source = found.source.replace(paragraph, either)
+        wordings = f"{{% pick %}}\n- {paragraph}\n- 换一种说法。\n{{% endpick %}}"
+        short = "[标准、长] 云溪的事，2023年办了13件，3月3日又办3件。"
+        source = found.source.replace(paragraph, wordings)
         source = source.replace("云溪的事，2023年办了13件，3月3日又办3件。", short)
         template = loaded(replace(found, source=source))
         said = {template.render(found.values, seed).sections[0].body[0] for seed in "甲乙丙丁戊己"}

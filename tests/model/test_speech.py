@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given
 
-from generator.model.speech import Blank, Section, Speech
+from generator.model.speech import Blank, Paragraph, Role, Section, Speech
 
 from ..strategies import speeches
 
@@ -36,6 +36,25 @@ def test_texts_come_in_reading_order() -> None:
     assert "".join(speech.texts) == "一二三四五六七八九"
 
 
+def test_paragraphs_say_what_each_is_and_how_a_heading_is_numbered() -> None:
+    inner = Section("小节", ("下文",))
+    speech = Speech(
+        "标题", ("张三",), "同志们：", ("引言",), (Section("一节", ("正文", inner)), Section("二节")), ("完",)
+    )
+    assert list(speech.paragraphs()) == [
+        Paragraph(Role.TITLE, 0, "", "标题"),
+        Paragraph(Role.BYLINE, 0, "", "张三"),
+        Paragraph(Role.SALUTATION, 0, "", "同志们："),
+        Paragraph(Role.PREAMBLE, 0, "", "引言"),
+        Paragraph(Role.HEADING, 1, "一、", "一节"),
+        Paragraph(Role.BODY, 0, "", "正文"),
+        Paragraph(Role.HEADING, 2, "（一）", "小节"),
+        Paragraph(Role.BODY, 0, "", "下文"),
+        Paragraph(Role.HEADING, 1, "二、", "二节"),
+        Paragraph(Role.CLOSING, 0, "", "完"),
+    ]
+
+
 def test_any_part_may_be_missing() -> None:
     assert list(Speech().texts) == []
 
@@ -43,14 +62,14 @@ def test_any_part_may_be_missing() -> None:
 @pytest.mark.parametrize("blank", ["", " ", "　", "\n"])
 def test_a_text_is_never_blank(blank: str) -> None:
     for part in ({"title": blank}, {"salutation": blank}, {"byline": (blank,)}, {"closing": ("完", blank)}):
-        with pytest.raises(ValueError, match="blank"):
+        with pytest.raises(ValueError, match="空白"):
             Speech(**part)
-    with pytest.raises(ValueError, match="blank"):
+    with pytest.raises(ValueError, match="空白"):
         Section(blank)
 
 
 def test_a_paragraph_cannot_follow_a_sub_section() -> None:
-    with pytest.raises(ValueError, match="after a sub-section"):
+    with pytest.raises(ValueError, match="小标题后面"):
         Section("一节", (Section("小节"), "正文"))
 
 
@@ -59,7 +78,7 @@ def test_sections_nest_four_levels_deep_and_no_deeper() -> None:
     for name in ("三", "二", "一"):
         section = Section(name, (section,))
     assert Speech(sections=(section,)).sections == (section,)
-    with pytest.raises(ValueError, match="4 levels"):
+    with pytest.raises(ValueError, match="最多 4 级"):
         Speech(sections=(Section("零", (section,)),))
 
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from generator.errors import FileError
 from generator.formats import plaintext
-from generator.recognise import MOST_LINES, Paragraph, Recognised, recognise
+from generator.model.speech import Role
+from generator.recognise import MOST_LINES, Paragraph, Placed, Recognised, recognise
+from generator.recognise.wrapped import paragraphs_of
 
 from ..growth import assert_linear, seconds
 from ..strategies import texts
@@ -50,7 +52,7 @@ def paragraphs(draw: st.DrawFn) -> list[Paragraph]:
         size=st.sampled_from([0.0, 16.0, 22.0]),
         level=st.sampled_from([None, None, 0, 1, 2]),
         number=st.sampled_from(["", "", "一、", "（一）", "1."]),
-        is_cell=st.booleans(),
+        is_link=st.booleans(),
     )
     return draw(st.lists(make, max_size=14))
 
@@ -85,6 +87,61 @@ def test_every_line_of_the_body_is_there_once(lines: list[str]) -> None:
     assert all(text.count(f"丙{place}丁") == 1 for place in range(len(lines)))
 
 
+@given(st.lists(st.one_of(_MARKED, st.sampled_from(LINES)), max_size=20))
+def test_the_role_of_a_paragraph_is_that_of_the_part_it_is_in(lines: list[str]) -> None:
+    marked = [f"丙{place}丁{line}" for place, line in enumerate(lines)]
+    found = recognise(map(Paragraph, marked))
+    parts = {place: part for part in found.speech.paragraphs() for place in marks(part.text)}
+    assert found.roles.keys() == parts.keys()
+    for place, part in parts.items():
+        if letters(marked[place]) <= letters(part.text):
+            assert found.roles[place].role is part.role
+
+
+def marks(text: str) -> list[int]:
+    return [int(place) for place in re.findall(r"丙(\d+)丁", text)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "roles"),
+    [
+        (["首页", "在会上的讲话", "（2024年5月12日）", "同志们：", "今天开会。"], "－题署称引"),
+        (["在全县防汛", "工作会议上的讲话", "县长　周启明", "同志们：", "今天开会。"], "题题署称引"),
+        (["今天开会，把账算清楚。", "一、摸清底数", "逐户登记。", "最后，我再说一句。"], "引1文尾"),
+        (["今天开会，把账算清楚。", "一、摸清底数。逐户登记，一户不漏。"], "引①"),
+        (["今天开会，把账算清楚。", "一、", "摸清底数", "逐户登记。"], "引11文"),
+        (["今天开会，把账算清楚。", "一、摸清底数", "（一）到户", "逐户登记。"], "引12文"),
+        (["在全县防汛工作会议上的讲话\n（2024年5月12日）", "同志们：", "今天开会。"], "题称引"),
+        (["同志们：今天开会，把账算清。", "第二段。", "谢谢大家！"], "引引尾"),
+        (
+            ["今天开会，把账算清楚。", "第二段也是一句完整的话。", "第三段也是。", "周启明", "2024年5月12日"],
+            "引引引署署",
+        ),
+    ],
+)
+def test_each_paragraph_of_the_file_has_the_role_that_a_reader_would_say(
+    lines: list[str], roles: str
+) -> None:
+    """A digit is a heading's level, one in a circle that of a heading with text behind it."""
+    found = recognise(map(Paragraph, lines)).roles
+    assert "".join(shown(found.get(place)) for place in range(len(lines))) == roles
+
+
+def shown(placed: Placed | None) -> str:
+    if placed is None:
+        return "－"
+    if placed.level:
+        return str(placed.level) if placed.role is Role.HEADING else chr(ord("①") + placed.level - 1)
+    return {
+        Role.TITLE: "题",
+        Role.BYLINE: "署",
+        Role.SALUTATION: "称",
+        Role.PREAMBLE: "引",
+        Role.BODY: "文",
+        Role.CLOSING: "尾",
+    }[placed.role]
+
+
 @given(st.lists(texts(), max_size=8).map("\n".join))
 def test_any_text_can_be_read(text: str) -> None:
     found = plaintext.read(text)
@@ -97,7 +154,7 @@ def test_why_a_line_was_dropped_is_said() -> None:
     )
     assert [(one.text, one.reason) for one in found.dropped] == [
         ("当前位置：首页", "网页导航"),
-        ("版权所有", "正文之后的内容"),
+        ("版权所有", "版权和网站信息"),
     ]
 
 
@@ -113,6 +170,16 @@ def test_numbered_points_are_no_pages_of_a_preview() -> None:
     points = ["1、" + "说" * 150 + "。", "2、粮库的同志要勤走勤看。"]
     found = recognise(map(Paragraph, ["大家好。", *points]))
     assert not found.dropped
+
+
+def test_a_paragraph_knows_the_lines_of_the_file_that_it_is_made_of() -> None:
+    line = "这一行是在固定的宽度上切断的，到了这里还没有说"
+    text = f"同志们：\n\n{line}完，\n{line}了，\n{line}到，\n接着说完了。\n一、摸清底数"
+    assert [(one.text[:4], one.places) for one in paragraphs_of(text)] == [
+        ("同志们：", (0,)),
+        ("这一行是", (2, 3, 4, 5)),
+        ("一、摸清", (6,)),
+    ]
 
 
 def test_nothing_is_no_speech() -> None:
@@ -171,15 +238,15 @@ class TestNumbersThatSkipOrRepeat:
         assert speech_of("一、甲", "做甲。", "二、乙", "做乙。", "第三，丙", "做丙。").oddities == ()
 
 
-class TestANumberInATable:
-    def test_is_text_in_a_row_of_data(self) -> None:
-        cells = [Paragraph("户数", is_cell=True), Paragraph("36", is_cell=True)]
-        lines = [*map(Paragraph, ["同志们：", "今天讲一点。"]), *cells, Paragraph("就这些事。")]
-        assert recognise(lines).speech.preamble == ("今天讲一点。", "户数", "36", "就这些事。")
+class TestAPageNumber:
+    def test_is_no_text_where_pages_count_on(self) -> None:
+        found = speech_of("今天讲一点。", "— 1 —", "就这些事。", "— 2 —")
+        assert found.speech.preamble[0] == "今天讲一点。"
+        assert [(one.text, one.place) for one in found.dropped] == [("— 1 —", "inside"), ("— 2 —", "inside")]
 
-    def test_is_a_page_number_elsewhere(self) -> None:
+    def test_a_number_by_itself_is_text(self) -> None:
         found = speech_of("今天讲一点。", "36", "就这些事。")
-        assert [one.text for one in found.dropped] == ["36"]
+        assert "36" in found.speech.preamble
 
 
 def test_more_lines_than_a_speech_has_are_refused() -> None:

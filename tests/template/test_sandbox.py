@@ -28,11 +28,12 @@ Make = Callable[..., Template]
 
 PIECES = (
     "{{ ", " }}", "{% ", " %}", "{# ", " #}", "{% if unit %}", "{% else %}", "{% endif %}",
-    "{% for x in tasks %}", "{% endfor %}", "{% either %}", "{% or %}", "{% endeither %}", "{% set x = ",
+    "{% for x in tasks %}", "{% endfor %}", "{% pick %}", "{% endpick %}", "{% set x = ",
     "{% set x %}", "{% endset %}", "{% macro m(a) %}", "{% endmacro %}", "{{ m(unit) }}", "{% block b %}",
     "{% endblock %}", "{{ self.b() }}", "{{ super() }}", "unit", "cases", "tasks", "x", "loop", "|join",
     "|first", "|numeral", "|date", "[0]", "[1:]", ".year", "(1)", " + ", " ~ ", " * ", " ** ", " % ",
-    " == ", " in ", " if ", "9", "'a'", "[", "]", "{", "}", ":", ",", "\n\n", "## ", "正文",
+    " == ", " in ", " if ", "9", "'a'", "[", "]", "{", "}", ":", ",", "\n\n", "\n- ", "\n[任务] ",
+    "\n[没有件数，任务]\n", "\n", "## ", "正文",
 )  # fmt: skip
 
 ESCAPES = sorted((DATA / "escapes").glob("[!_]*.md.j2"))
@@ -118,7 +119,8 @@ def test_bombs_are_stopped_before_they_use_memory(exploded: tuple[int, object]) 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_any_template_is_a_speech_or_refused(make_template: Make, body: str) -> None:
     fields = (
-        "  unit: {default: 甲}\n  cases: {type: number, default: 3}\n  tasks: {type: list, default: [甲, 乙]}"
+        "  unit: {default: 甲}\n  cases: {label: 件数, type: number}\n"
+        "  tasks: {label: 任务, type: list, default: [甲, 乙]}"
     )
     with suppress(TemplateError):
         assert isinstance(make_template(body, fields).render(), Speech)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,10 +22,17 @@ from ..strategies import texts
 Make = Callable[..., Template]
 
 WRONG = sorted((DATA / "bad_templates").glob("*.md.j2"))
+ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
+"""Three words on end: a sentence of Jinja's or Python's."""
 BUILT_IN = [summary.name for summary in list_templates()]
 
 EVERYWHERE = load_template(str(DATA / "templates" / "everywhere.md.j2"))
 """A template that puts a value into every part of a speech, alone and among text."""
+
+
+def clause(text: str) -> str:
+    """A value inside a sentence: without the mark that it may end in."""
+    return text.rstrip("。；，、 ") or text
 
 
 class TestValuesAreData:
@@ -34,15 +42,15 @@ class TestValuesAreData:
     ) -> None:
         a, b, c, d, e, f, g, h, i, j = (text.strip() for text in typed)
         items = [item.strip() for item in items]
-        joined = "、".join(item.rstrip("。；，、 ") or item for item in items)
+        joined = "、".join(map(clause, items))
         details = dict(zip("abcdefghij", typed, strict=True)) | {"items": items}
         assert EVERYWHERE.render(details) == Speech(
             title=a,
             byline=(b, f"市委书记　{b}"),
-            salutation=f"{c}：",
-            preamble=(d, f"正文{d}正文", d),
+            salutation=f"{clause(c)}：",
+            preamble=(d, f"正文{clause(d)}正文", d),
             sections=(
-                Section(e, (f, f"要{f}。{f}", Section(f"再说{g}", (*items, joined)))),
+                Section(e, (f, f"要{clause(f)}。{f}", Section(f"再说{g}", (*items, joined)))),
                 Section(f"{h}{h}", (h * 2, f"{h}，{h}")),
             ),
             closing=(i, j),
@@ -85,7 +93,6 @@ class TestValuesAreData:
     @pytest.mark.parametrize(
         "body",
         [
-            "{% autoescape false %}{{ unit }}{% endautoescape %}",
             "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(unit) }}",
             "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ unit }}{% endcall %}",
             "{% set x %}{{ unit }}{% endset %}{{ x }}",
@@ -216,6 +223,7 @@ def test_a_wrong_template_is_refused_with_file_and_line(path: Path, monkeypatch:
     """tests/data/bad_templates/NAME.md.j2 with the message, without its folder, in NAME.txt."""
     with pytest.raises(SpeechgenError) as refused:
         load_template(str(path)).render({})
+    assert not ENGLISH.search(str(refused.value).replace(str(path.parent), ""))
     expected = (path.parent / f"{path.name.split('.')[0]}.txt").read_text(encoding="utf-8").strip()
     assert str(refused.value).replace(f"{path.parent}/", "").replace(f"{path.parent}\\", "") == expected
 

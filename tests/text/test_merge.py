@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.text.edits import Edit, apply
-from generator.text.merge import Conflict, differences, merge
+from generator.text.merge import Conflict, changes, differences, merge
 
 BASE = "会议定于【讲话日期】召开，各单位要按时参会。请假的，要报办公室同意。"
 FILLED = "会议定于2026年3月12日召开，各单位要按时参会。请假的，要报办公室同意。"
@@ -153,3 +153,8 @@ class TestSentences:
         assert (made.edits, made.conflicts) == ((), ())
         old = "自查在9月20日以前做完，清单报办公室。"
         assert made.lost == ((old, old.replace("20", "25")),)
+
+
+@given(st.text(alphabet="甲乙丙,，", max_size=12), st.text(alphabet="甲乙丙,，", max_size=12))
+def test_the_changes_make_the_new_text_of_the_old(old: str, new: str) -> None:
+    assert apply(old, changes(old, new)) == new

@@ -6,7 +6,7 @@ from generator.text.numerals import heading_number, heading_number_length
 from generator.update.paragraphs import Paragraph
 from generator.update.plan import plan
 from generator.word.edited import NewParagraph
-from generator.word.styles import Role
+from generator.word.styles import StyleName
 
 FIRST = "要逐户登记，月底以前报到县里，一户也不能漏。"
 SECOND = "要每天两班，电话响三声以内接，交班当面交。"
@@ -14,11 +14,11 @@ SECOND = "要每天两班，电话响三声以内接，交班当面交。"
 
 def heading(number: int, words: str) -> Paragraph:
     text = heading_number(1, number) + words
-    return Paragraph(Role.HEADING_1, text, heading_number_length(1, text), 1)
+    return Paragraph(StyleName.HEADING_1, text, heading_number_length(1, text), 1)
 
 
 def body(text: str) -> Paragraph:
-    return Paragraph(Role.BODY, text)
+    return Paragraph(StyleName.BODY, text)
 
 
 def test_new_paragraphs_of_sections_that_a_person_moved_go_with_them_under_the_right_number() -> None:
@@ -32,7 +32,7 @@ def test_new_paragraphs_of_sections_that_a_person_moved_go_with_them_under_the_r
         body("沙袋堆到坝上。"),
     ]
     assert plan(base, theirs, ours).changes.added == (
-        NewParagraph(3, Role.BODY, "外出的，打电话问清楚再登记。"),
-        NewParagraph(1, Role.HEADING_1, "二、备足物资"),
-        NewParagraph(1, Role.BODY, "沙袋堆到坝上。"),
+        NewParagraph(3, StyleName.BODY, "外出的，打电话问清楚再登记。"),
+        NewParagraph(1, StyleName.HEADING_1, "二、备足物资"),
+        NewParagraph(1, StyleName.BODY, "沙袋堆到坝上。"),
     )

@@ -62,9 +62,9 @@ def said(made: Updated) -> list[str]:
 
 
 def comments(made: Updated) -> str:
-    from generator.word.package import open_package
+    from generator.word.package import read_parts
 
-    return open_package(made.data, "稿").get("word/comments.xml", b"").decode()
+    return read_parts(made.data, "稿").get("word/comments.xml", b"").decode()
 
 
 class TestTheAnnouncedCount:

@@ -20,7 +20,7 @@ from generator.errors import DetailsError, DocumentError, SpeechgenError
 from generator.model.provenance import Provenance
 from generator.template.template import load_template
 from generator.update import Kind, Request, update
-from generator.word.package import open_package, pack, stored
+from generator.word.package import packed, read_parts
 from generator.word.provenance import unpack, written
 
 from ..word.conftest import VALIDATOR
@@ -54,7 +54,7 @@ def replaced(beginning: str, old: str, new: str) -> Change:
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    return open_package(data, "稿.docx")
+    return read_parts(data, "稿.docx")
 
 
 def comments(data: bytes) -> list[str]:
@@ -75,7 +75,7 @@ class TestBlanks:
         found = parts(updated(draft, {"date": "2026-03-12"}, accepted=True).data)
         assert b"highlight" not in found["word/document.xml"]
         assert b"comment" not in found["word/document.xml"]
-        assert comments(pack(stored(*part) for part in found.items())) == []
+        assert comments(packed(found)) == []
 
     def test_what_is_still_open_stays_open(self, draft: bytes) -> None:
         found = updated(draft, {"cases": "15"})
@@ -134,6 +134,16 @@ class TestWhatThePersonDid:
             "四、按时限查到底",
         ]
         assert any("我讲四点意见" in text for text in said)
+
+    @pytest.mark.parametrize("heading", ["三、抓好internet安全", "三、备足抢险的东西"])
+    def test_a_heading_that_was_only_typed_is_counted_too(self, draft: bytes, heading: str) -> None:
+        def change(document: Document) -> None:
+            place = paragraph(document, "三、按时限")
+            place.insert_paragraph_before(heading, style="Body Text")
+            place.insert_paragraph_before("每个值班点月底前到位。", style="Body Text")
+
+        said = texts(accepted(updated(edited(draft, change), NEW).data))
+        assert "四、按时限查到底" in said
 
     def test_a_removed_section_stays_removed_and_the_numbers_follow(self, draft: bytes) -> None:
         def change(document: Document) -> None:
@@ -355,7 +365,7 @@ class TestProvenance:
     def test_a_newer_version_of_it_is_told(self, draft: bytes) -> None:
         found = parts(draft)
         xml = found["customXml/item1.xml"].replace(b'"format":1', b'"format":9')
-        data = pack(stored(*part) for part in (found | {"customXml/item1.xml": xml}).items())
+        data = packed(found | {"customXml/item1.xml": xml})
         with pytest.raises(DocumentError, match="别的版本"):
             updated(data, NEW)
 
@@ -381,7 +391,7 @@ class TestProtection:
         found = parts(draft)
         mark = f'<w:documentProtection w:edit="{kind}" w:enforcement="1"/>'.encode()
         settings = re.sub(rb"(<w:settings[^>]*>)", rb"\1" + mark, found["word/settings.xml"])
-        data = pack(stored(*part) for part in (found | {"word/settings.xml": settings}).items())
+        data = packed(found | {"word/settings.xml": settings})
         if refused:
             with pytest.raises(DocumentError, match="限制编辑"):
                 updated(data, NEW, accepted=accept)
@@ -412,9 +422,9 @@ def without_provenance(data: bytes) -> bytes:
     kept = {name: part for name, part in parts(data).items() if not name.startswith("customXml/")}
     for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
         kept[name] = re.sub(rb"<(?:Override|Relationship) [^>]*customXml[^>]*/>", b"", kept[name])
-    return pack(stored(*part) for part in kept.items())
+    return packed(kept)
 
 
 def with_provenance(data: bytes, provenance: Provenance) -> bytes:
     found = parts(data) | {"customXml/item1.xml": written(provenance, {})}
-    return pack(stored(*part) for part in found.items())
+    return packed(found)

@@ -12,7 +12,7 @@ import pytest
 
 from generator.template.template import load_template
 from generator.update import Kind
-from generator.word.package import open_package, pack, stored
+from generator.word.package import packed, read_parts
 
 from ..word.conftest import VALIDATOR
 from .conftest import NEW, drafted, updated
@@ -25,15 +25,11 @@ SHORT = {"length": "short", "tasks": "", "cases": ""}
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    return open_package(data, "稿.docx")
+    return read_parts(data, "稿.docx")
 
 
 def document(data: bytes) -> str:
     return parts(data)[MAIN].decode()
-
-
-def packed(found: dict[str, bytes]) -> bytes:
-    return pack(stored(*part) for part in found.items())
 
 
 def paragraphs(xml: str) -> Iterator[str]:
@@ -170,6 +166,14 @@ class TestRuns:
         theirs = rewritten(draft, ("雨大多", f"<w:p>{{p}}{inside}</w:p>"))
         assert updated(theirs, NEW).count(Kind.KEPT) == 0
         lawful(theirs, NEW)
+
+    def test_hidden_text_is_not_seen_and_stays(self, draft: bytes, lawful) -> None:
+        hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>（这一段先不念）</w:t></w:r>"
+        theirs = rewritten(draft, ("去年因为", "<w:p>{p}" + hidden + run("{words}") + "</w:p>"))
+        assert updated(theirs, NEW).count(Kind.KEPT) == 0
+        for new in (NEW, SHORT):
+            lawful(theirs, new)
+            assert hidden in document(updated(theirs, new).data)
 
     def test_a_field_of_the_date_is_a_conflict_or_changed_but_never_broken(
         self, draft: bytes, lawful

@@ -9,8 +9,13 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 from hypothesis import strategies as st
 
 SPEECH = (
@@ -54,6 +59,37 @@ def typed(paragraphs: Sequence[Any] = ()) -> Document:
             if font:
                 run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     return document
+
+
+NUMBERING = f"""<w:numbering {nsdecls("w")}>
+<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:start w:val="1"/>
+<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1">
+<w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>
+<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="8"><w:abstractNumId w:val="8"/></w:num>
+</w:numbering>"""
+ARABIC, CHINESE = 7, 8
+"""The lists of `NUMBERING`: 1. 2. 3.; and 一、 with （一） under it."""
+
+
+def with_lists(document: Document) -> Document:
+    """The document once it has the lists of `NUMBERING`."""
+    part, kind = document.part, RELATIONSHIP_TYPE.NUMBERING
+    if any(link.reltype == kind for link in part.rels.values()):
+        part.numbering_part._element = parse_xml(NUMBERING)
+    else:
+        name, type = PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING
+        part.relate_to(Part(name, type, NUMBERING.encode(), part.package), kind)
+    return document
+
+
+def count(paragraph: Paragraph, list_id: int, level: int = 0) -> Paragraph:
+    """The paragraph once Word numbers it, as it does when somebody types "1." and goes on."""
+    number = f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{level}'/><w:numId w:val='{list_id}'/></w:numPr>"
+    properties: Any = paragraph._p.get_or_add_pPr()
+    properties._insert_numPr(parse_xml(number))
+    return paragraph
 
 
 def read(document: Document) -> bytes:

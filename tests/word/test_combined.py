@@ -10,12 +10,12 @@ from lxml import etree
 
 from generator.model.provenance import Provenance
 from generator.model.speech import Speech
-from generator.word.combined import write_combined
 from generator.word.layout import Layout
 from generator.word.ooxml import w
-from generator.word.package import open_package
-from generator.word.provenance import is_edited
+from generator.word.package import read_parts
+from generator.word.provenance import examine
 from generator.word.reader import read_docx
+from generator.word.writer import write_combined
 
 from .conftest import CREATED, Converter
 
@@ -27,7 +27,7 @@ def combined(speech: Speech, official: Layout, provenance: Provenance) -> bytes:
 
 
 def sections(combined: bytes) -> list[etree._Element]:
-    return list(etree.fromstring(open_package(combined, "x")["word/document.xml"]).iter(w("sectPr")))
+    return list(etree.fromstring(read_parts(combined, "x")["word/document.xml"]).iter(w("sectPr")))
 
 
 def test_each_speech_is_a_section_that_begins_on_an_odd_page_and_counts_from_one(combined: bytes) -> None:
@@ -55,7 +55,9 @@ def test_all_texts_are_in_it(combined: bytes, speech: Speech) -> None:
 
 
 def test_it_is_known_as_ours(combined: bytes) -> None:
-    assert is_edited(combined) is False
+    found = examine(combined)
+    assert found is not None
+    assert not found[1]
 
 
 def test_pages_are_numbered_anew_for_each_speech(combined: bytes, convert: Converter, tmp_path: Path) -> None:

@@ -25,8 +25,10 @@ UNIT = Blank("单位", "填单位名称")
 
 
 def as_printed(speech: Speech) -> Speech:
-    """A date typed in brackets is read without them: a draft has brackets round every date."""
-    return replace(speech, byline=tuple(byline.entry(byline.printed(entry)) for entry in speech.byline))
+    """As a draft has it: brackets round every date, also where they were typed; no empty line in a title."""
+    entries = tuple(byline.entry(byline.printed(entry)) for entry in speech.byline)
+    lines = [line for line in (speech.title or "").split("\n") if line.strip()]
+    return replace(speech, title="\n".join(lines) or None, byline=entries)
 
 
 @given(speeches())

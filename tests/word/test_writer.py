@@ -7,17 +7,17 @@ import subprocess
 import sys
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import docx
 import pytest
 from hypothesis import given
 from lxml import etree
 
+from generator.errors import DocumentError
 from generator.model.speech import Blank, Section, Speech
 from generator.word.layout import Layout
 from generator.word.ooxml import parse, w
-from generator.word.package import open_package
+from generator.word.package import read_parts
 from generator.word.writer import write_docx
 from tests.strategies import speeches
 
@@ -30,7 +30,7 @@ UNIT = Blank("单位名称", "填单位全称。\n例：临江市")
 def write(official):
     def run(speech: Speech, layout: Layout = official, **options) -> etree._Element:
         data = write_docx(speech, layout, created=CREATED, **options)
-        return parse(open_package(data, "x")["word/document.xml"], "x")
+        return parse(read_parts(data, "x")["word/document.xml"], "x")
 
     return run
 
@@ -95,7 +95,7 @@ class TestParts:
 
     @pytest.mark.parametrize("text", ["\0", "\x0b", "\x1f", "\ud800", "\ufffe"])
     def test_a_character_that_xml_cannot_carry_is_refused(self, official, text):
-        with pytest.raises(ValueError, match="XML cannot carry"):
+        with pytest.raises(DocumentError, match="控制字符"):
             write_docx(Speech(preamble=(f"a{text}",)), official, created=CREATED)
 
 
@@ -155,7 +155,7 @@ class TestBlanks:
         assert {run.find(f"{w('rPr')}/{w('highlight')}").get(w("val")) for run in runs} == {"yellow"}
 
     def test_the_first_one_carries_the_comment(self, official):
-        parts = open_package(write_docx(self.SPEECH, official, blanks=[UNIT], created=CREATED), "x")
+        parts = read_parts(write_docx(self.SPEECH, official, blanks=[UNIT], created=CREATED), "x")
         (comment,) = parse(parts["word/comments.xml"], "x")
         assert comment.get(w("author")) == "speechgen"
         assert comment.get(w("date")) == "2026-03-12T09:00:00Z"
@@ -169,7 +169,7 @@ class TestBlanks:
         assert [mark.get(w("id")) for mark in root.iter(w("commentReference"))] == ["0", "1"]
 
     def test_without_blanks_there_is_no_comments_part(self, official):
-        parts = open_package(write_docx(self.SPEECH, official, created=CREATED), "x")
+        parts = read_parts(write_docx(self.SPEECH, official, created=CREATED), "x")
         assert not [name for name in parts if "comments" in name]
         assert b"comments" not in parts["[Content_Types].xml"] + parts["word/_rels/document.xml.rels"]
 
@@ -188,7 +188,7 @@ class TestProperties:
         assert properties.created == datetime(2026, 3, 12, 4, tzinfo=UTC)
 
     def test_nothing_is_left_of_a_library(self, official, speech):
-        parts = open_package(write_docx(speech, official, created=CREATED), "x")
+        parts = read_parts(write_docx(speech, official, created=CREATED), "x")
         assert not any(b"python-docx" in part for part in parts.values())
 
     def test_same_input_same_bytes(self, official, speech, provenance):
@@ -213,9 +213,3 @@ class TestFile:
         command = [sys.executable, VALIDATOR, *sorted(tmp_path.iterdir())]
         told = subprocess.run(command, capture_output=True, text=True)
         assert told.stdout == "6 files, 0 problems\n"
-
-    def test_neither_docx_nor_openpyxl_is_loaded(self):
-        code = (
-            "import sys, generator.word.writer; sys.exit('docx' in sys.modules or 'openpyxl' in sys.modules)"
-        )
-        subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
