@@ -6,6 +6,10 @@ shows it without traceback and ends with the exit status of its class.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 
 class SpeechgenError(Exception):
     """Refused: bad input or usage. Nothing was written."""
@@ -48,3 +52,23 @@ class FileError(SpeechgenError):
 
 class DocumentError(SpeechgenError):
     """A .docx cannot be opened, is unsafe to open, or cannot serve as a layout."""
+
+
+_written: ContextVar[list[object] | None] = ContextVar("written", default=None)
+
+
+@contextmanager
+def writing_record() -> Iterator[list[object]]:
+    """Notes in the list it yields what files are written meanwhile: a run that fails has to say."""
+    paths: list[object] = []
+    token = _written.set(paths)
+    try:
+        yield paths
+    finally:
+        _written.reset(token)
+
+
+def note(path: object) -> None:
+    """Notes that the file at `path` was written, by whomever."""
+    if (paths := _written.get()) is not None:
+        paths.append(path)

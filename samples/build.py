@@ -3,9 +3,12 @@
     python samples/build.py              the drafts
     python samples/build.py --pictures   and the pictures (LibreOffice and poppler-utils)
 
-A draft is made from each NAME.yaml, whose first line names the template. The pictures
-use the fonts that Debian has in place of those that offices have; pictures.json keeps of
-which draft they were taken, so that a test can tell when they are stale.
+A draft is made from each NAME.yaml, whose first line names the template. The pictures are
+in free fonts that look like those that offices have, and are used for nothing else:
+Fandol (GPL with an exception for embedding; Debian: texlive-lang-chinese) and Noto
+(OFL; Debian: fonts-noto-cjk-extra). PICTURE_FONTS names another folder that has them,
+such as one that the packages were unpacked in. pictures.json keeps of which draft the
+pictures were taken, so that a test can tell when they are stale.
 """
 
 from __future__ import annotations
@@ -30,12 +33,13 @@ CREATED = "1772323200"
 RESOLUTION = 60
 """Dots an inch."""
 
+FONTS = os.environ.get("PICTURE_FONTS", "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 STAND_INS = {
-    "方正小标宋简体": "Noto Serif CJK SC",
-    "仿宋_GB2312": "AR PL UMing CN",
-    "楷体_GB2312": "AR PL UKai CN",
-    "黑体": "Noto Sans CJK SC",
-    "宋体": "AR PL UMing CN",
+    "方正小标宋简体": "Noto Serif CJK SC SemiBold",
+    "仿宋_GB2312": "FandolFang",
+    "楷体_GB2312": "FandolKai",
+    "黑体": "FandolHei",
+    "宋体": "FandolSong",
     "Times New Roman": "Liberation Serif",
 }
 
@@ -97,14 +101,26 @@ def convert(drafts: list[Path], folder: Path) -> None:
     """Makes a PDF of each draft in `folder`, with the fonts' stand-ins."""
     fonts = folder / "fonts.conf"
     fonts.write_text("\n".join(font_settings()), "utf-8")
+    require_fonts(fonts)
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     subprocess.run([*command, *map(str, drafts)], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
+def require_fonts(settings: Path) -> None:
+    """Ends the program when a font is not there: a picture in another would look wrong."""
+    environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
+    command = ["fc-list", ":", "family"]
+    listed = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    there = set(re.split("[,\n]", listed))
+    if missing := set(STAND_INS.values()) - there:
+        sys.exit(f"not installed: {', '.join(sorted(missing))}; see the head of {Path(__file__).name}")
+
+
 def font_settings() -> Iterator[str]:
     yield '<?xml version="1.0"?><fontconfig><include>/etc/fonts/fonts.conf</include>'
+    yield f"<dir>{FONTS}</dir>"
     for wanted, there in STAND_INS.items():
         yield (
             f'<match target="pattern"><test name="family"><string>{wanted}</string></test>'

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator import check
-from generator.check.opening import proof_of
+from generator.check.opening import Given, proof_of
+from generator.check.repair import Wanted, repaired_bytes
 from generator.details.entry import Entry
 from generator.errors import SpeechgenError
 from generator.formats.layouts import open_layout
@@ -22,6 +23,7 @@ from generator.template.template import load_template
 from generator.update import Request, update
 from generator.word.comments import annotated
 from generator.word.layout import load_layout
+from generator.word.ooxml import w
 from generator.word.opened import Opened
 from generator.word.package import packed, read_parts
 from generator.word.reader import read_any_docx
@@ -36,6 +38,7 @@ DRAFT = drafted(load_template(TEMPLATE), OLD)
 VALUES = ("", "-1", "0", "1", "99999999999999999999", "x", "nil", "讲", "Heading1", "rId1", "../x", "true")
 NAME = "稿.docx"
 OFFICIAL = open_layout("official")
+TAB, BREAK = w("tab"), w("br")
 
 MANY = examples(4)
 SOME = examples(0.8)
@@ -89,6 +92,40 @@ def _spoilt_xml(part: bytes, chance: Random) -> bytes:
     return etree.tostring(root)
 
 
+WRONG = (
+    "布署",
+    ",",
+    "二个维护",
+    "  ",
+    "做出决定",
+    '"',
+    "的的",
+    "08月01日",
+    "。。",
+    "(一)",
+    "20～30万元",
+    "四个意思",
+)
+
+
+def misspelt(seed: int) -> bytes:
+    """A spoilt draft, or a whole one, with mistakes in its text."""
+    chance = Random(seed)
+    try:
+        parts = read_parts(spoilt(seed) if chance.random() < 0.5 else DRAFT, NAME)
+        root = etree.fromstring(parts["word/document.xml"])
+    except (SpeechgenError, KeyError, etree.XMLSyntaxError):
+        return DRAFT
+    texts = [one for one in root.iter("{*}t", "{*}tab", "{*}br") if one.getparent() is not None]
+    for one in chance.sample(texts, min(len(texts), 6)):
+        text, at = one.text or "", chance.randint(0, len(one.text or ""))
+        one.text = text[:at] + chance.choice(WRONG) + text[at:]
+        if chance.random() < 0.3:
+            one.addnext(etree.Element(chance.choice([TAB, BREAK])))
+    parts["word/document.xml"] = etree.tostring(root)
+    return packed(parts)
+
+
 @MANY
 @given(seeds)
 def test_reading(seed: int) -> None:
@@ -130,6 +167,16 @@ def test_checking_fixing_commenting_and_laying_out(seed: int) -> None:
         )
     with suppress(SpeechgenError):
         laid_out(Opened(data, NAME), source, PAGE | NUMBER | PARAGRAPHS)
+
+
+@SOME
+@given(seeds)
+def test_what_was_fixed_once_needs_no_second_time(seed: int) -> None:
+    path, rules, wanted = Path(NAME), tuple(check.rules().values()), Wanted(fix=True)
+    with suppress(SpeechgenError):
+        done = repaired_bytes(path, misspelt(seed), rules, wanted, NOW, Given(), lambda _: None)
+        if done is not None:
+            assert repaired_bytes(path, done.data, rules, wanted, NOW, Given(), lambda _: None) is None
 
 
 @SOME

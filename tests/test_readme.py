@@ -73,6 +73,8 @@ class TestReadme:
         speech = template.render({"单位名称": "云溪县", "书名": "《乡土中国》", "领读人": ["王敏", "李强"]})
         assert [section.heading for section in speech.sections] == ["先把书读完", "再把书用上"]
         assert speech.sections[1].paragraphs[0].endswith("下一次由王敏和李强领读。")
+        without = template.render({"单位名称": "云溪县", "书名": "《乡土中国》"})
+        assert without.sections[1].paragraphs[0].endswith("下一次谁来领读，散会以前定下来。")
 
     def test_its_guide_from_an_old_speech_to_a_template_can_be_followed(self, readme, run, folder):
         old, *_ = (block for block in blocks(readme, "text") if block.startswith("在全县秸秆禁烧"))

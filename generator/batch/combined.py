@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from .. import files
-from ..formats.layouts import open_layout
+from ..errors import MarkupError
+from ..formats.layouts import open_layout, recorded_name
 from ..formats.outputs import write_outputs
-from ..model import markup
 from ..model.speech import Speech
 from ..template.draft import origin
 from ..template.template import load_template
@@ -26,7 +27,7 @@ def write_combined(plan: Plan, outcomes: Sequence[Outcome], path: Path) -> None:
     Raises FileError or DocumentError.
     """
     template = load_template(str(plan.template))
-    own = replace(origin(template, plan.shared), layout=plan.layouts[0])
+    own = replace(origin(template, plan.shared), layout=recorded_name(plan.layouts[0]))
     names = [outcome.file for outcome in _first_layout(outcomes) if outcome.status is not Status.FAILED]
     data = write_speeches(
         (_speech(plan.folder / name) for name in names),
@@ -48,8 +49,9 @@ def _first_layout(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def _speech(path: Path) -> Speech:
-    data = files.read_bytes(path, files.LARGEST_COPY)
+    data = files.read_bytes(path)
     found = examine(data, path.name)
-    if found is None or found[1]:
-        return read_docx(data, path.name)
-    return markup.parse(found[0].markup)
+    if found is not None and not found[1]:
+        with suppress(MarkupError, ValueError):
+            return found[0].speech
+    return read_docx(data, path.name)

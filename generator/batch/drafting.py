@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from .. import files
 from ..details.details import Details, Form, layered, missing
 from ..errors import DetailsError, DocumentError, SpeechgenError
-from ..formats.layouts import layout_hash, open_layout
+from ..formats.layouts import layout_hash, open_layout, recorded_name
 from ..formats.table import WriteOptions, encode
 from ..model.provenance import Provenance
 from ..template.draft import Draft, make_draft, origin, require_complete
@@ -26,6 +27,10 @@ from .plan import Job, Plan
 _WAYS = "（请移开它，或者加 --force，原文件留作“文件名~”）"
 _WAYS_OF_EDITED = "（要换内容又留着改过的地方，用 speechgen update）"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+_USUAL = 64 << 10
+"""Bytes of a draft; what is no larger holds too little to take long, and is looked at many times."""
 
 
 class Drafter:
@@ -63,7 +68,8 @@ class Drafter:
     def _make(self, work: _Work, layout: _OpenLayout, path: Path) -> _Decision:
         """What came of a draft, and why; it is written if it has to be."""
         decision = _Decision(Status.WRITTEN)
-        if os.path.exists(path):
+        if os.path.lexists(path):
+            files.refuse_link(path)
             decision = _decide(path, layout.stamp(origin(work.template, work.details)), self._labels)
         in_the_way = decision.status in (Status.KEPT, Status.FAILED)
         if in_the_way and self._plan.force:
@@ -100,7 +106,7 @@ class _OpenLayout:
     hash: str
 
     def stamp(self, provenance: Provenance) -> Provenance:
-        return replace(provenance, layout=self.name, layout_hash=self.hash)
+        return replace(provenance, layout=recorded_name(self.name), layout_hash=self.hash)
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,12 @@ class _Work:
 
 def _decide(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Decision:
     """What is to be done about the file at `path`, given the draft that would be written."""
-    data = files.read_bytes(path, files.LARGEST_COPY)
+    data = files.read_bytes(path)
+    with files.within_bounds(path, len(data)) if len(data) > _USUAL else nullcontext():
+        return _decide_by(path, data, expected, labels)
+
+
+def _decide_by(path: Path, data: bytes, expected: Provenance, labels: Mapping[str, str]) -> _Decision:
     if not data:
         return _Decision(Status.WRITTEN, "原来是空文件")
     try:
@@ -139,7 +150,8 @@ def _decide(path: Path, expected: Provenance, labels: Mapping[str, str]) -> _Dec
         return _Decision(
             Status.KEPT, "生成之后有人改过，没有动它（要换内容又留着改过的地方，用 speechgen update）"
         )
-    changes = _changes(replace(there, markup=""), expected, labels)
+    known = replace(there, markup="", layout=recorded_name(there.layout))
+    changes = _changes(known, expected, labels)
     return _Decision(Status.WRITTEN, changes) if changes else _Decision(Status.UNCHANGED)
 
 
@@ -170,7 +182,7 @@ def _write(path: Path, data: bytes, keep: bool) -> None:
     """
     if keep:
         files.back_up(path)
-    files.write_whole(path, data, lasting=False)
+    files.write_whole(path, data, lasting=False, own_name=True)
 
 
 def _failure(job: Job, file: str, error: SpeechgenError) -> Outcome:

@@ -15,11 +15,15 @@ from ..details.fields import Field, typed_text
 from ..details.roster import Matched, RosterError, Row, Table
 from ..details.roster.columns import find_column
 from ..formats.file_names import parse_pattern, unique_names
+from ..model.layout_changes import layout_stem
 from ..template.template import Template
 from ..text.suggestions import nearest
 
 PATTERN = "{unit}-{title}"
 PATTERN_WITHOUT_UNIT = "{row}-{title}"
+
+LONGEST_COMPARED = 1_000
+"""Characters of a cell that --where looks at."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,11 @@ def condition(table: Table, conditions: Iterable[str]) -> Callable[[Row], bool]:
 
 
 def _plain(value: object) -> str:
-    return unicodedata.normalize("NFKC", typed_text(value)).strip()
+    return unicodedata.normalize("NFKC", typed_text(value)[:LONGEST_COMPARED]).strip()
 
 
 def _suffixes(layouts: Sequence[str]) -> tuple[str, ...]:
-    return ("", *(f"-{Path(layout).stem}" for layout in layouts[1:]))
+    return ("", *(f"-{layout_stem(layout)}" for layout in layouts[1:]))
 
 
 class _Naming:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from .. import files
-from ..details.roster.csv_file import harmless, write_csv
+from ..formats import reports
 from .outcome import Outcome, Status
 
 NAME = "report.csv"
@@ -23,10 +22,5 @@ _HEADER = ("行号", "单位", "文件", "结果", "说明")
 
 def write_report(folder: Path, outcomes: Iterable[Outcome]) -> Path:
     """Writes the report of `outcomes` into `folder`; returns its path. Raises FileError."""
-    path = folder / NAME
-    lines = (
-        (str(one.row), harmless(one.unit), harmless(one.file), LABELS[one.status], harmless(one.reason))
-        for one in outcomes
-    )
-    files.write_whole(path, write_csv([_HEADER, *lines]))
-    return path
+    lines = [(str(one.row), one.unit, one.file, LABELS[one.status], one.reason) for one in outcomes]
+    return reports.write_report(folder, NAME, _HEADER, lines)

@@ -83,7 +83,8 @@ class Document:
     """The paragraphs of a file, none of them blank.
 
     `known` are the texts in which this unit's own names stand (its details); None when
-    nobody said. `is_whole` is false for scraps of text, such as those of a template, in
+    nobody said. `details` are these by what people call them, `said` is what the text was when it
+    was generated. `is_whole` is false for scraps of text, such as those of a template, in
     which a mark's partner or a paragraph's beginning may be missing.
     `looks` gives how the file looks and should look, where that is known.
     """
@@ -91,12 +92,19 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     known: tuple[str, ...] | None = field(default=None)
     is_whole: bool = True
+    details: Mapping[str, str] = field(default_factory=dict, compare=False)
+    said: str = field(default="", compare=False)
     looks: Callable[[], Looks | None] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def text(self) -> str:
         """All paragraphs' `plain`, a line each (a break inside one is shown as a blank)."""
         return "\n".join(one.plain.replace("\n", " ") for one in self.paragraphs)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """All that two neighbouring characters of `text` write."""
+        return frozenset(map(str.__add__, self.text, self.text[1:]))
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

@@ -8,7 +8,6 @@ from ..model.appearance import Face, LineLook, Looks, PageNumber, ParagraphLook,
 from .document import Document
 from .fonts import is_alike, lacking, size_name
 from .rule import Level, Rule, Spot
-from .widows import last_line
 
 PARTS = {
     "Title": "标题", "Subtitle": "署名", "Salutation": "称呼", "Body Text": "正文", "Closing": "结尾",
@@ -27,7 +26,8 @@ _KEPT = ("right", "center")
 _Tell = Callable[[LineLook, ParagraphLook], "str | None"]
 
 
-def _each(document: Document) -> Iterator[tuple[int, LineLook, ParagraphLook]]:
+def each_line(document: Document) -> Iterator[tuple[int, LineLook, ParagraphLook]]:
+    """Every paragraph that the layout has a style for: its place, how it looks, and how it should."""
     looks = document.looks() if document.looks else None
     for index, line in enumerate(looks.found.lines if looks else ()):
         if looks and line is not None and line.role in looks.wanted.roles:
@@ -37,7 +37,7 @@ def _each(document: Document) -> Iterator[tuple[int, LineLook, ParagraphLook]]:
 def _told_once(document: Document, tell: _Tell) -> Iterator[tuple[int, Spot]]:
     """Each message of `tell` where it is first true, with how many paragraphs it is true of."""
     places: dict[str, list[int]] = {}
-    for index, line, wanted in _each(document):
+    for index, line, wanted in each_line(document):
         if _overridden(line, wanted) is None and (message := tell(line, wanted)):
             places.setdefault(message, []).append(index)
     for message, indexes in places.items():
@@ -166,7 +166,7 @@ def _told_pitch(pitch: Pitch) -> str:
 def _indent(document: Document) -> Iterator[tuple[int, Spot]]:
     """A paragraph that is indented by blanks, or numbered by itself, has an indent of its own."""
     texts = [paragraph.text for paragraph in document.paragraphs]
-    indents = {id(line): _tells_indent(line, texts[index]) for index, line, _ in _each(document)}
+    indents = {id(line): _tells_indent(line, texts[index]) for index, line, _ in each_line(document)}
     return _told_once(document, lambda line, wanted: _indents(line, wanted, indents[id(line)]))
 
 
@@ -223,7 +223,7 @@ def _overridden(line: LineLook, wanted: ParagraphLook) -> str | None:
 
 def _direct(document: Document) -> Iterator[tuple[int, Spot]]:
     places: dict[str, list[tuple[int, int, int]]] = {}
-    for index, line, wanted in _each(document):
+    for index, line, wanted in each_line(document):
         if message := _overridden(line, wanted):
             places.setdefault(message, []).append((index, 0, len(document.paragraphs[index].text)))
             continue
@@ -264,11 +264,11 @@ def font_note(looks: Looks) -> str | None:
     return f"这台电脑没有{'、'.join(told)}，看到的和打印的会有出入。" if told else None
 
 
-def _last_line(document: Document) -> Iterator[tuple[int, Spot]]:
-    for index, line, _ in _each(document):
-        text = document.paragraphs[index].text
-        if line.role in ("Body Text", "Closing") and (left := last_line(text, line)):
-            yield index, Spot(len(text) - left, len(text), f"最后一行只有 {left} 个字，删几个字可以收回一行")
+def _soft_returns(document: Document) -> Iterator[tuple[int, Spot]]:
+    looks = document.looks() if document.looks else None
+    for number, place, can_go in looks.found.soft_returns if looks else ():
+        message = "这里是软回车（Shift+Enter），前后排不成两段，应当改成回车"
+        yield number, Spot(place, place + 1, message, by_layout=can_go)
 
 
 OFFICIAL = "一般：GB/T 9704—2012，"
@@ -332,9 +332,10 @@ RULES = (
         "实务", _of_each(_themed), piecewise=False,
     ),
     Rule(
-        "F10", "最后一行只有一两个字", Level.HINT,
-        "一段的最后一行只有一两个字，删几个字可以收回一行。只查全是汉字和标点、行数算得准的段落。",
-        "正文一段的字数：28", "正文一段的字数：26",
-        "实务", _last_line, piecewise=False,
+        "F13", "该分段的地方用软回车", Level.LIKELY,
+        "标题、日期、姓名或几段正文用软回车（Shift+Enter）隔开，在 Word 里是一段，各有各的字体、"
+        "缩进就排不出来。标题自己分行、一句话当中的软回车不管。",
+        "标题和署名之间：软回车", "标题和署名之间：回车",
+        "实务", _soft_returns, piecewise=False,
     ),
 )  # fmt: skip

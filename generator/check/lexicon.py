@@ -13,7 +13,7 @@ from ..details.yaml import read_mappings
 from .document import HAN, Document, Paragraph
 from .pattern import Pattern
 from .rule import Level, Rule, Spot, in_each
-from .words import Word, find_words, read_words
+from .words import Words, find_words, read_words
 
 _LIST = Path(__file__).with_name("lexicon.yaml")
 _WEEKDAYS = "一二三四五六日"
@@ -30,8 +30,12 @@ _FEWER = Pattern(
     r"一二两三四五六七八九十几数半百]{1,3})(?:多)?倍",
     "倍",
 )
+_CUT_OFF = Pattern(
+    r"(?<!报名)(?<!申报)(?<!时间)(?<!日期)(?<!投稿)(?<!受理)截止(?=到?(?:\d{4}年|(?:1[0-2]|[1-9])月|今年|去年|本月|上月|昨天|今天|目前|现在))",
+    "截止",
+)
 _OVER = Pattern(
-    r"(?:超过|突破|多于|高于)了?(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千万亿几]{1,5})[万亿%％]?[个人家"
+    r"(?:超过|突破|多于|高于)了?(?:总数|总量|全部|全体)?的?(?:\d[\d.,]{0,12}|[一二两三四五六七八九十百千万亿几]{1,5})[多余]?[万亿%％]?[个人家"
     r"件次名元吨天项户亩米年]{0,2}以上",
     "以上",
 )
@@ -44,11 +48,10 @@ _ABOUT = Pattern(
 _NO_SUBJECT = Pattern(
     rf"(?:^|(?<=[。；！？]))(?:通过|经过)[{HAN}“”、《》\d]{{2,40}}，(?:使得|使)(?=[{HAN}])", "使"
 )
-_TWICE = Pattern(r"(?<![目有])的的(?![确士])|(?<!完)了了(?![解结不然当])", "的的", "了了")
 
 
 @cache
-def words() -> tuple[Word, ...]:
+def words() -> Words:
     """The words of lexicon.yaml."""
     groups = read_mappings(files.read_text(_LIST).content, _LIST.name)
     return read_words([group.values for group in groups])
@@ -86,14 +89,14 @@ def _over(paragraph: Paragraph) -> Iterator[Spot]:
         yield Spot(*match.span(), "前后意思重复，只用一头")
 
 
+def _cut_off(paragraph: Paragraph) -> Iterator[Spot]:
+    for match in _CUT_OFF.finditer(paragraph.plain):
+        yield Spot(*match.span(), "“截止”是到期停止；说到某个时候为止，用“截至”", "截至")
+
+
 def _no_subject(paragraph: Paragraph) -> Iterator[Spot]:
     for match in _NO_SUBJECT.finditer(paragraph.plain):
         yield Spot(*match.span(), "“通过……使……”没有主语，去掉“通过”或“使”")
-
-
-def _twice(paragraph: Paragraph) -> Iterator[Spot]:
-    for match in _TWICE.finditer(paragraph.plain):
-        yield Spot(*match.span(), f"“{match[0]}”是不是多打了一个字？", match[0][0])
 
 
 RULES = (
@@ -140,9 +143,9 @@ RULES = (
         "实务", in_each(_no_subject), piecewise=False,
     ),
     Rule(
-        "L08", "多打了一个字", Level.LIKELY,
-        "“的的”“了了”一类，多半是改稿时留下的。",
-        "这是群众的的期盼。", "这是群众的期盼。",
-        "实务", in_each(_twice),
+        "L14", "截止和截至", Level.LIKELY,
+        "“截至6月底，已完成……”用“截至”；“报名6月底截止”用“截止”。",
+        "截止6月15日，已办结十二件。", "截至6月15日，已办结十二件。",
+        "实务：《现代汉语词典》（第7版）", in_each(_cut_off),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..text.edits import Edit, apply
-from .document import Document, Paragraph
+from .document import HAN, Document, Paragraph
 from .pairs import OPENERS, PARTNERS, Pair, paired
 from .pattern import Pattern, has_han, is_han
 from .rule import Level, Rule, Spot, after, before, in_each
@@ -15,6 +15,7 @@ _SENTENCES = Pattern(r"[^。；！？]+")
 _BETWEEN = Pattern(r"(?<=[”》])、(?=[“《])", "、")
 _SENTENCE_END = Pattern(r"[。；！？：…][”’）》]?\s*$")
 _LONGEST_QUOTED = 30
+_BOTH_TURNED = Pattern(rf"(?<=[{HAN}])”[{HAN}]{{1,12}}“(?=[{HAN}，。；、])", "”")
 _NAMES = {"“": "引号", "‘": "引号", "《": "书名号", "〈": "书名号", "（": "括号", "【": "括号", "〔": "括号",
           "「": "引号", "『": "引号"}  # fmt: skip
 
@@ -69,7 +70,12 @@ def _straight_quotes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _turned(paragraph: Paragraph) -> Iterator[Spot]:
-    """In a sentence with two marks the same way round, one is the wrong one."""
+    """In a sentence with two marks the same way round, one is the wrong one; round a word, both may be."""
+    for match in _BOTH_TURNED.finditer(paragraph.plain):
+        places = (match.start(), match.end() - 1)
+        if set(places) <= set(paired(paragraph.plain, "“").alone):
+            for place, right in zip(places, "“”", strict=True):
+                yield Spot(place, place + 1, f"引号方向反了，这里应为“{right}”", right)
     for sentence in _SENTENCES.finditer(paragraph.plain):
         text = sentence[0]
         first, last = _ends(text)
@@ -133,14 +139,15 @@ def _may_be_alone(paragraph: Paragraph, text: str, place: int) -> bool:
         return place == paragraph.number_end
     if char == "）":
         return before(text, place).isascii() and before(text, place).isalnum()
-    return char == "’" and before(text, place).isascii()
+    return char == "’" and (before(text, place).isascii() or after(text, place + 1).isdecimal())
 
 
 def _nested_quotes(paragraph: Paragraph) -> Iterator[Spot]:
     text = paragraph.plain
-    if text.count("“") < 2:
+    pairing = paired(text, "“")
+    if text.count("“") < 2 or pairing.alone:
         return
-    for pair in paired(text, "“").pairs:
+    for pair in pairing.pairs:
         if pair.depth == 1 and "‘" not in text[pair.start : pair.end]:
             yield Spot(pair.start, pair.start + 1, "引号里面再用引号，里面一层用单引号“‘”", "‘")
             yield Spot(pair.end, pair.end + 1, "引号里面再用引号，里面一层用单引号“’”", "’")
@@ -218,7 +225,7 @@ RULES = (
         "规定：GB/T 15834—2011，4.15.3.5", in_each(_nested_titles), piecewise=False,
     ),
     Rule(
-        "B26", "引号、书名号之间的顿号", Level.LIKELY,
+        "B26", "引号、书名号之间的顿号", Level.HINT,
         "标有引号的并列成分之间、标有书名号的并列成分之间通常不用顿号；中间插有别的话（如括注）时要用。",
         "清掉“账外账”、“小金库”。", "清掉“账外账”“小金库”。",
         "一般：GB/T 15834—2011，4.5.3.5", in_each(_between),

@@ -12,9 +12,11 @@ LONGEST_BREATH = 45
 LONGEST_SENTENCE = 90
 LONGEST_PARAGRAPH = 400
 SHORTEST_REPEATED = 14
-"""Characters without any mark, of a sentence, of a paragraph; and of a sentence worth comparing."""
+SHORTEST_CLAUSE = 12
+"""Characters without any mark, of a sentence, of a paragraph; of a sentence and a clause worth comparing."""
 
 _BREATH = Pattern(r"[^，。；：！？、…—“”‘’《》（）()\n]+")
+_CLAUSE = Pattern(r"[^，。！？；：…\n]+")
 _SENTENCE = Pattern(r"[^。！？；…\n]+")
 
 
@@ -52,12 +54,24 @@ def _repeated(document: Document) -> Iterator[tuple[int, Spot]]:
             first.setdefault(sentence, index)
 
 
+def _clause_twice(paragraph: Paragraph) -> Iterator[Spot]:
+    """A clause that stands twice in a paragraph, word by word."""
+    seen: set[str] = set()
+    for match in _CLAUSE.finditer(paragraph.plain) if paragraph.is_running else ():
+        clause = match[0].strip("”“ 　")
+        if len(clause) < SHORTEST_CLAUSE:
+            continue
+        if clause in seen:
+            yield Spot(*match.span(), f"这一段里“{clause}”说了两遍")
+        seen.add(clause)
+
+
 _WHO = "市财政局要会同各县区财政部门和所有列入清单的预算单位"
 _SENTENCE_EXAMPLE = (
     "对清单上的每一个项目，主管部门要说清钱是什么时候拨的，拨给了谁，干成了哪些事，还剩多少没有花，"
     "没有花的打算怎么办，干不成的是哪里卡住了，要谁来帮，什么时候能开工，什么时候能完工，谁来验收"
 )
-_LONG = "清单上的项目要一个一个过，过一个销一个，销不掉的写明原因。"
+_LONG = "清单里的事要一件一件过，过一件销一件，销不掉的写明原因。"
 
 RULES = (
     Rule(
@@ -87,5 +101,12 @@ RULES = (
         "清单要在月底前报到市委办公室。\n逾期不报的点名。清单要在月底前报到市委办公室。",
         "清单要在月底前报到市委办公室。\n逾期不报的点名。",
         "实务", _repeated, piecewise=False,
+    ),
+    Rule(
+        "R05", "一段里同样的话说了两遍", Level.LIKELY,
+        f"同一段里，{SHORTEST_CLAUSE} 个字以上的分句一字不差地出现两次，多半是改稿时重了。",
+        "由市财政局牵头逐项核对账目，核对完的列出清单，由市财政局牵头逐项核对账目，再报市政府。",
+        "由市财政局牵头逐项核对账目，核对完的列出清单，再报市政府。",
+        "实务", in_running_text(_clause_twice), piecewise=False,
     ),
 )  # fmt: skip

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from .. import files
 from ..errors import FileError
-from . import fixed
-from .opening import LARGEST, TEMPLATE, find_in, open_proofs, proof_of
-from .proof import Known, LayoutFor, Note, Proof
+from . import Fix, fixed_with_fixes
+from .opening import TEMPLATE, Given, find_in, open_proofs, proof_of
+from .proof import LayoutFor, Note, Proof
 from .rule import Finding, Rule
 
+NOT_COMMENTED = ("K01",)
+"""What is told as one list, and would be a comment at every number."""
 MOST_COMMENTS = 300
 """More than that nobody reads, and Word grows slow."""
 
@@ -29,16 +31,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Repaired:
-    """The bytes of a file, and what was done: paragraphs changed, laid out again, comments added."""
+    """The bytes of a file, and what was done: put right, laid out again, comments added."""
 
     data: bytes
-    paragraphs: int = 0
+    fixes: tuple[Fix, ...] = ()
     is_laid_out: bool = False
     comments: int = 0
 
 
 def repaired(
-    path: Path, chosen: Collection[Rule], wanted: Wanted, now: datetime, known: Known, layout: LayoutFor
+    path: Path, chosen: Collection[Rule], wanted: Wanted, now: datetime, given: Given, layout: LayoutFor
 ) -> Repaired | None:
     """The file once what is `wanted` is done; None when nothing is to be done, or there is no way.
 
@@ -47,15 +49,32 @@ def repaired(
     if path.name.endswith(TEMPLATE):
         made = _fixed(open_proofs(path)[0], chosen, now) if wanted.fix else None
         return None if made is None else Repaired(*made)
-    before = data = files.read_bytes(path, LARGEST)
-    paragraphs, comments, is_laid_out = 0, 0, False
-    if wanted.fix and (made := _fixed(proof_of(path, data, known, layout), chosen, now)):
-        data, paragraphs = made
-    if wanted.lay_out and (new := _laid_out(proof_of(path, data, known, layout), chosen)):
-        data, is_laid_out = new, True
+    return repaired_bytes(path, files.read_bytes(path), chosen, wanted, now, given, layout)
+
+
+def repaired_bytes(
+    path: Path,
+    data: bytes,
+    chosen: Collection[Rule],
+    wanted: Wanted,
+    now: datetime,
+    given: Given,
+    layout: LayoutFor,
+) -> Repaired | None:
+    """As `repaired`, of the bytes of a file that is no template."""
+    made, proof = data, proof_of(path, data, given, layout)
+    fixes: tuple[Fix, ...] = ()
+    comments, is_laid_out = 0, False
+    if wanted.fix and (fixed := _fixed(proof, chosen, now)):
+        after = proof_of(path, fixed[0], given, layout)
+        fixes = _done(fixed[1], proof, after)
+        made, proof = (fixed[0], after) if fixes else (made, proof)
+    if wanted.lay_out and (laid_out := _laid_out(proof, chosen)):
+        made, is_laid_out = laid_out, True
+        proof = proof_of(path, made, given, layout)
     if wanted.comment:
-        data, comments = _annotated(proof_of(path, data, known, layout), chosen, now, data)
-    return None if data == before else Repaired(data, paragraphs, is_laid_out, comments)
+        made, comments = _annotated(proof, chosen, now, made)
+    return None if made == data else Repaired(made, fixes, is_laid_out, comments)
 
 
 def require_comments(paths: Iterable[Path]) -> None:
@@ -72,11 +91,16 @@ def remark(finding: Finding) -> str:
     return f"{finding.code} {finding.level.value}：{finding.message}"
 
 
-def _fixed(proof: Proof, chosen: Collection[Rule], now: datetime) -> tuple[bytes, int] | None:
-    right = fixed(proof.document, [rule for rule in chosen if not rule.is_look])
-    pairs = zip(right.paragraphs, proof.document.paragraphs, strict=True)
-    changed = sum(new.text != old.text for new, old in pairs)
-    return (proof.rewritten(right, now), changed) if changed and proof.rewritten is not None else None
+def _fixed(proof: Proof, chosen: Collection[Rule], now: datetime) -> tuple[bytes, tuple[Fix, ...]] | None:
+    right, fixes = fixed_with_fixes(proof.document, [rule for rule in chosen if not rule.is_look])
+    return (proof.rewritten(right, now), fixes) if fixes and proof.rewritten is not None else None
+
+
+def _done(fixes: Iterable[Fix], before: Proof, after: Proof) -> tuple[Fix, ...]:
+    """Those of the fixes that were made: in Word what reaches over a tab or a link stays as it was."""
+    pairs = zip(before.document.paragraphs, after.document.paragraphs, strict=False)
+    changed = {place for place, (old, new) in enumerate(pairs) if old.text != new.text}
+    return tuple(fix for fix in fixes if fix.paragraph in changed)
 
 
 def _laid_out(proof: Proof, chosen: Collection[Rule]) -> bytes | None:
@@ -86,7 +110,8 @@ def _laid_out(proof: Proof, chosen: Collection[Rule]) -> bytes | None:
 
 def _annotated(proof: Proof, chosen: Collection[Rule], now: datetime, data: bytes) -> tuple[bytes, int]:
     """The bytes with what nothing else can put right as comments, and how many of them are new."""
-    left = [finding for finding in find_in(proof, chosen) if not (finding.is_fixable or finding.by_layout)]
+    found = find_in(proof, [rule for rule in chosen if rule.code not in NOT_COMMENTED])
+    left = [finding for finding in found if not (finding.is_fixable or finding.by_layout)]
     notes: dict[tuple[int, str], Note] = {}
     for one in left:
         notes.setdefault((one.paragraph, remark(one)), Note(one.paragraph, one.start, one.end, remark(one)))

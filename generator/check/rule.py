@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from ..text.edits import Edit
@@ -74,7 +74,9 @@ class Rule:
     find: Find
     piecewise: bool = True
     known: tuple[str, ...] | None = None
-    """What the examples' details are."""
+    """The texts with names that the examples know."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What the examples' details are, by what people call them."""
     of_whole: bool = False
     """Whether it is about the document as a whole, and no paragraph is its place."""
 

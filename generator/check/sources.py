@@ -9,13 +9,13 @@ from pathlib import Path
 
 from .. import files
 from ..errors import FileError, MarkupError
-from ..formats import markdown
+from ..formats import markdown, plaintext
 from ..formats.table import NO_PDF
 from ..model import markup
 from ..model.speech import Speech
 from ..recognise import Recognised, recognise
 from ..recognise.tidying import visible
-from ..recognise.wrapped import LINE_END, paragraphs_of
+from ..recognise.wrapped import LINE_END
 from ..text.edits import Edit, apply
 from .document import HOLE, Document, from_recognised, from_scraps, from_speech
 from .proof import Known, Proof, numbered
@@ -45,7 +45,8 @@ def proof_of_text(path: Path, data: bytes, known: Known) -> Proof:
 
 
 def _of_text(text: files.Text, known: Known) -> Proof:
-    return _of_lines(text, known, recognise(paragraphs_of(text.content)))
+    marks = _MARKS if plaintext.has_marks(text.content) else ""
+    return _of_lines(text, known, recognise(plaintext.paragraphs_of(text.content)), marks)
 
 
 def _of_lines(text: files.Text, known: Known, found: Recognised, marks: str = "") -> Proof:

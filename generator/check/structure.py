@@ -35,12 +35,15 @@ def _tops(document: Document) -> list[tuple[int, Paragraph]]:
 
 
 def _announced(document: Document) -> Iterator[tuple[int, Spot]]:
-    tops = len(_tops(document))
+    parts = _tops(document)
+    last = parts[-1][1].number if parts else None
+    tops = len(parts)
     for index, paragraph in enumerate(document.paragraphs):
-        if not tops or paragraph.role is not Role.PREAMBLE:
+        if not parts or paragraph.role is not Role.PREAMBLE:
             continue
         for match in _ANNOUNCED.finditer(paragraph.plain):
-            if (number := _value(match[1])) != tops:
+            number = _value(match[1])
+            if number != tops and not (last is not None and last.value == number):
                 yield index, Spot(*match.span(), f"前面说讲{number}点，后面有 {tops} 个部分")
 
 
@@ -76,16 +79,25 @@ def _levels(document: Document) -> Iterator[tuple[int, Spot]]:
     above = 0
     for index, paragraph in enumerate(document.paragraphs):
         level = paragraph.form if paragraph.level else 0
-        if level > above + 1 and above:
+        if level > above + 1 and above and not _is_item(document, index):
             yield index, Spot(0, paragraph.number_end, "层次跳级了，次序是 一、（一）1.（1）")
             return
         above = level or above
 
 
-def _heading_end(paragraph: Paragraph) -> Iterator[Spot]:
-    end = len(paragraph.text)
-    if paragraph.role is Role.HEADING and paragraph.text[-1] in "。，、；":
-        yield Spot(end - 1, end, "小标题末尾不用标点", "")
+def _heading_end(document: Document) -> Iterator[tuple[int, Spot]]:
+    for index, paragraph in document.headings:
+        end = len(paragraph.text)
+        if paragraph.text[-1] in "。，、；" and not _is_item(document, index):
+            yield index, Spot(end - 1, end, "小标题末尾不用标点", "")
+
+
+def _is_item(document: Document, index: int) -> bool:
+    """Whether a numbered line is one of a list: the next of its level follows it, or the one before
+    precedes it, with nothing between."""
+    level = document.paragraphs[index].level
+    around = document.paragraphs[max(0, index - 1) : index] + document.paragraphs[index + 1 : index + 2]
+    return any(one.level == level for one in around)
 
 
 def _is_whole_speech(document: Document) -> bool:
@@ -201,7 +213,7 @@ RULES = (
         "S04", "小标题末尾有标点", Level.LIKELY,
         "小标题单独成行时，末尾不用句号。",
         "一、摸清底数。\n逐项登记。", "一、摸清底数\n逐项登记。",
-        "实务", in_each(_heading_end), piecewise=False,
+        "实务", _heading_end, piecewise=False,
     ),
     Rule(
         "S05", "没有称呼", Level.HINT,

@@ -50,7 +50,9 @@ def proof_of_word(data: bytes, name: str, known: Known, layout: LayoutFor | None
         if source is None:
             return data
         made = lay_out(Opened(data, name), source, codes)
-        _require_texts(made, opened, texts(opened.lines))
+        # Where soft returns became ends of paragraphs, the lines are more than before.
+        if "\n".join(texts(Opened(made, name).lines)) != "\n".join(texts(opened.lines)):
+            raise _unwritable(name)
         return made
 
     def annotated(notes: Sequence[Note], now: datetime) -> tuple[bytes, int]:
@@ -62,7 +64,7 @@ def proof_of_word(data: bytes, name: str, known: Known, layout: LayoutFor | None
         return (made, count) if count else (data, 0)
 
     return Proof(
-        replace(document, looks=looks),
+        replace(document, looks=looks, said=provenance.markup if provenance else ""),
         numbered(document),
         rewritten,
         laid_out=laid_out,
@@ -76,7 +78,11 @@ def _require_texts(made: bytes, opened: Opened, wanted: Sequence[str]) -> None:
     if len(said) != len(before) or any(
         one not in (new, old) for one, new, old in zip(said, wanted, before, strict=True)
     ):
-        raise FileError(f"{opened.name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
+        raise _unwritable(opened.name)
+
+
+def _unwritable(name: str) -> FileError:
+    return FileError(f"{name}：改不动这个文件，没有写。请在 Word 中另存一份再试")
 
 
 def _provenance(opened: Opened) -> Provenance | None:

@@ -1,6 +1,7 @@
 """The command line: one file a command; here they are joined, and errors shown.
 
-Exit status: 0 done, 1 done with problems, 2 refused, 130 stopped by the person.
+Exit status: 0 done, 1 done with problems, 2 refused, 3 a fault of the program, 130 stopped
+by the person.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from .._version import __version__
-from ..errors import SpeechgenError
+from ..errors import writing_record
+from . import terminal
 from .chinese import ChineseCommand, ChineseGroup
-
-INTERRUPTED = 130
+from .ending import CLOSED, INTERRUPTED, end_cleanly, explain
 
 COMMANDS = {
     "list": "列出模板：名称、标题、用在什么场合",
@@ -29,7 +30,7 @@ COMMANDS = {
     "update": "改过的讲稿换上新的内容，您改的都留着",
     "convert": "把现成的讲话读进来，排好版或换一种格式",
     "import": "把一篇旧讲话改成模板：单位、日期、讲话人等换成要填的字段",
-    "check": "查讲话稿的毛病：结构、占位、串稿、标点、数字、表述、朗读、词语、版式",
+    "check": "查讲话稿的毛病：结构、占位、串稿、事实、标点、数字、核算、表述、朗读、词语、版式",
 }
 """The commands, each a module of that name (import_ for import), and what each does."""
 
@@ -69,35 +70,27 @@ def speechgen(
 ) -> None:
     """按模板和单位信息起草讲话稿，生成排好版的 Word 文档。"""
     if version:
-        print(f"speechgen {__version__}")
+        terminal.show(f"speechgen {__version__}")
     elif context.invoked_subcommand is None:
-        print(context.get_help())
+        terminal.show(context.get_help())
 
 
 def main() -> NoReturn:
     """Runs the command that this process was started with, and ends it."""
-    _soften_output()
+    terminal.soften()
+    end_cleanly()
     status = _status()
-    sys.exit(status if _flush_output() else status or 1)
+    sys.exit(status if terminal.flush() else status or CLOSED)
 
 
 def _status() -> int:
-    try:
-        app = application(_needed(sys.argv[1:]))
-        status = int(app(prog_name="speechgen", standalone_mode=False) or 0)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except SpeechgenError as error:
-        return _refused(str(error), error.exit_status)
-    except (typer.Abort, KeyboardInterrupt):
-        status = INTERRUPTED
-    except BrokenPipeError:
-        return 1
-    except OSError as error:
-        from ..files import reason
-
-        return _refused(f"读写时出错：{reason(error)}", 2)
-    return _refused("已停下，没有写任何文件", status) if status == INTERRUPTED else status
+    with writing_record() as written:
+        try:
+            app = application(_needed(sys.argv[1:]))
+            status = int(app(prog_name="speechgen", standalone_mode=False) or 0)
+        except (Exception, KeyboardInterrupt) as error:
+            return explain(error, written)
+        return explain(KeyboardInterrupt(), written) if status == INTERRUPTED else status
 
 
 def _needed(words: list[str]) -> Iterable[str]:
@@ -105,32 +98,3 @@ def _needed(words: list[str]) -> Iterable[str]:
     if "_SPEECHGEN_COMPLETE" in os.environ:
         return COMMANDS
     return [word for word in words if word in COMMANDS][:1]
-
-
-def _refused(message: str, status: int) -> int:
-    """Shows `message`; what is in it of names and values cannot steer the terminal."""
-    shown = "".join(char if char.isprintable() or char == "\n" else "□" for char in message)
-    print(f"speechgen：{shown}", file=sys.stderr)
-    return status
-
-
-def _flush_output() -> bool:
-    """Whether all that was printed is out; what cannot be written any more is let go.
-
-    Python itself would try it again at the end, and complain in English.
-    """
-    is_out = True
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        try:
-            stream.flush()
-        except OSError:
-            is_out = False
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    return is_out
-
-
-def _soften_output() -> None:
-    """A character that the terminal cannot show must not end the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")

@@ -19,6 +19,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import create_output
 from questionary import Choice, ValidationError, Validator
 
+from .terminal import clean
+
 Check = Callable[[str], str | None]
 """What is wrong with an answer, None when nothing is."""
 
@@ -28,11 +30,6 @@ def terminal() -> Iterator[None]:
     """While it lasts, questions are asked where errors are shown, not on standard output."""
     with create_app_session(input=create_input(), output=create_output(stdout=sys.stderr)):
         yield
-
-
-def say(text: str) -> None:
-    """Shows `text` where the questions are shown."""
-    print(text, file=sys.stderr)
 
 
 def ask_text(question: str, default: str, check: Check, several_lines: bool = False) -> str:
@@ -58,7 +55,7 @@ def choose(question: str, choices: Mapping[str, str], default: str | None = None
 
     Raises as `ask_text`.
     """
-    options = [Choice(text, value=key) for key, text in choices.items()]
+    options = [Choice(clean(text), value=key) for key, text in choices.items()]
     chosen = next((one for one in options if one.value == default), None)
     asked = questionary.select(
         question, options, default=chosen, qmark="", pointer="→", instruction="（↑ ↓ 选，回车定）"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import Force, Json, Layouts, Length, TemplateName, at_least_one, complete_setting, settings
+from .terminal import show, show_json, tell
 
 if TYPE_CHECKING:
     from ..batch.outcome import Outcome, Status
@@ -123,16 +124,19 @@ def run(
         make_folder(out)
     outcomes = _made(plan, work, jobs or _processes(len(work)), quiet=json)
     total = len(work) * len(layouts)
-    reported = dry_run or _reported(plan, outcomes)
-    (_print_json if json else _print)(plan, outcomes, total)
+    report = None if dry_run else _reported(plan, outcomes)
+    if json:
+        _print_json(plan, outcomes, total)
+    else:
+        _print(plan, outcomes, total, report)
     _require_whole(outcomes, total)
     if combined is not None and not dry_run:
         from ..batch.combined import write_combined
 
         write_combined(plan, outcomes, combined)
         if not json:
-            print(f"合订本在 {combined}")
-    return int(not reported or _has_failed(outcomes))
+            show(f"合订本在 {combined}")
+    return int((report is None and not dry_run) or _has_failed(outcomes))
 
 
 def _require_combined(path: Path, force: bool) -> None:
@@ -157,39 +161,47 @@ def _processors() -> int:
 
 
 def _made(plan: Plan, work: Sequence[Job], processes: int, quiet: bool) -> list[Outcome]:
+    from ..batch.outcome import Status
     from ..batch.processes import run
+    from ..errors import note
     from .progress import progress
 
     outcomes: list[Outcome] = []
     with _interruptible() as stopped, progress(len(work) * len(plan.layouts), quiet) as advance:
         for outcome in run(plan, work, processes, stopped):
             outcomes.append(outcome)
+            if outcome.status is Status.WRITTEN and not plan.dry_run:
+                note(plan.folder / outcome.file)
             advance()
     return outcomes
 
 
 @contextmanager
 def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Takes Ctrl+C as a wish to stop, which the yielded function tells."""
+    """Takes Ctrl+C as a wish to stop, which the yielded function tells; a second one ends the process."""
     asked: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+
+    def ask(number: int, _: FrameType | None) -> None:
+        asked.append(number)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    before = signal.signal(signal.SIGINT, ask)
     try:
         yield lambda: bool(asked)
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def _reported(plan: Plan, outcomes: Sequence[Outcome]) -> bool:
-    """Whether the report could be written; why not is told."""
+def _reported(plan: Plan, outcomes: Sequence[Outcome]) -> Path | None:
+    """The report, None if it could not be written; why not is told."""
     from ..batch.report import write_report
     from ..errors import FileError
 
     try:
-        write_report(plan.folder, outcomes)
+        return write_report(plan.folder, outcomes)
     except FileError as error:
-        print(f"speechgen：{error}", file=sys.stderr)
-        return False
-    return True
+        tell(f"speechgen：{error}")
+        return None
 
 
 def _has_failed(outcomes: Sequence[Outcome]) -> bool:
@@ -210,29 +222,28 @@ def _require_whole(outcomes: Sequence[Outcome], total: int) -> None:
         )
 
 
-def _print(plan: Plan, outcomes: Sequence[Outcome], total: int) -> None:
+def _print(plan: Plan, outcomes: Sequence[Outcome], total: int, report: Path | None) -> None:
     from ..batch.outcome import Status, count
-    from ..batch.report import NAME
 
     labels = _labels(plan)
     for outcome in outcomes:
         if plan.dry_run or outcome.status in (Status.KEPT, Status.FAILED):
             reason = f"（{outcome.reason}）" if outcome.reason else ""
-            print(f"第 {outcome.row} 行　{outcome.unit}：{labels[outcome.status]} {outcome.file}{reason}")
+            unit = " ".join(outcome.unit.split())
+            show(f"第 {outcome.row} 行　{unit}：{labels[outcome.status]} {outcome.file}{reason}")
     counted = count(outcomes)
-    print(f"共 {total} 份：" + "，".join(f"{labels[status]} {counted[status]} 份" for status in Status))
+    show(f"共 {total} 份：" + "，".join(f"{labels[status]} {counted[status]} 份" for status in Status))
     if open_ones := sum("待填" in outcome.reason for outcome in outcomes):
-        print(f"其中 {open_ones} 份还有待填的项，稿中已标黄")
+        show(f"其中 {open_ones} 份还有待填的项，稿中已标黄")
     if not plan.dry_run:
-        print(f"讲稿在 {plan.folder}，每一份的结果见 {plan.folder / NAME}")
+        show(f"讲稿在 {plan.folder}" + (f"，每一份的结果见 {report}" if report else ""))
 
 
 def _print_json(plan: Plan, outcomes: Sequence[Outcome], total: int) -> None:
     from ..batch.outcome import Status, count
-    from .report import print_json
 
     counted = count(outcomes)
-    print_json(
+    show_json(
         {
             "folder": str(plan.folder),
             "dry_run": plan.dry_run,

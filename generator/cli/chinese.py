@@ -17,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from ..errors import SpeechgenError
 from ..text.suggestions import nearest, typing_hint
 from .report import columns
+from .terminal import show
 
 _HELP = {
     "help": "显示这个帮助",
@@ -162,7 +163,7 @@ class _Completion:
         except typer.Exit as error:
             raise UsageProblem(_UNKNOWN_SHELL) from error
         except SystemExit:
-            print(_INSTALLED if param.name == "install_completion" else script.getvalue().rstrip("\n"))
+            show(_INSTALLED if param.name == "install_completion" else script.getvalue().rstrip("\n"))
         raise typer.Exit
 
 

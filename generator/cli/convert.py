@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, complete_layout, settings
+from .terminal import has_screen, show, show_data, tell
 
 if TYPE_CHECKING:
     from ..formats.outputs import Output
@@ -53,19 +53,18 @@ def run(
 ) -> int:
     from ..formats.conversion import convert, read_speech
     from ..formats.outputs import write_outputs
-    from .report import print_left
+    from .report import print_left, print_stand_ins
 
     output = _output(source, out, layout, to, force)
     found = read_speech(source, speech, keep_all)
     data = convert(found, output)
     if str(output.path) == STANDARD_OUTPUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        show_data(data)
     else:
         for backup in write_outputs([(output.path, data)], force):
-            print(f"原来的文件留作 {backup}", file=sys.stderr)
-        print(f"已写出 {output.path}")
+            tell(f"原来的文件留作 {backup}")
+        show(f"已写出 {output.path}")
+    print_stand_ins([output], tell)
     return int(print_left(found, verbose))
 
 
@@ -83,6 +82,6 @@ def _output(source: str, out: str | None, layout: str | None, to: str | None, fo
     if str(output.path) != STANDARD_OUTPUT:
         require_replaceable([output.path], force)
         require_other_file(source, output.path)
-    elif output.format not in _ON_SCREEN and sys.stdout.isatty():
+    elif output.format not in _ON_SCREEN and has_screen():
         raise FileError("Word 文档和 PDF 不能显示在屏幕上，请写明文件名")
     return output

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+from .colours import STRUCK_RED, UNDERLINED_GREEN, painted, wanted
 
-_RED, _GREEN, _OFF = "\x1b[31;9m", "\x1b[32;4m", "\x1b[0m"
 _AROUND = 12
 
 
@@ -22,19 +21,17 @@ def word_diff(old: str, new: str) -> str:
 
 
 def _removed(text: str) -> str:
-    return _marked(text, _RED, "[-", "-]")
+    return _marked(text, STRUCK_RED, "[-", "-]")
 
 
 def _added(text: str) -> str:
-    return _marked(text, _GREEN, "{+", "+}")
+    return _marked(text, UNDERLINED_GREEN, "{+", "+}")
 
 
 def _marked(text: str, colour: str, begin: str, end: str) -> str:
     if not text:
         return ""
-    if sys.stdout.isatty():
-        return f"{colour}{text}{_OFF}"
-    return f"{begin}{text}{end}"
+    return painted(text, colour) if wanted() else f"{begin}{text}{end}"
 
 
 def _short(text: str, has_before: bool, has_after: bool) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .options import STANDARD_OUTPUT, Force, TemplateName, settings
+from .terminal import show, show_data, tell
 
 if TYPE_CHECKING:
     from ..template.template import Template
@@ -51,17 +51,17 @@ def run(
     typed = _typed(found, from_, example)
     ending = Path(out).suffix.lower()
     if out == STANDARD_OUTPUT:
-        print(details_form(found, typed), end="")
+        show_data(details_form(found, typed).encode())
     elif ending in ROSTERS and not one:
         if typed:
             raise FileError("--from 和 --example 填的是一个单位的表，不能写成名册。要 .xlsx 的，加 --one")
         write_outputs([(Path(out), roster_form(found, ending))], force)
-        print(f"已写出 {out}。用 Excel 或 WPS 打开，一行填一个单位，再运行：")
-        print(f"speechgen batch {as_argument(template)} {as_argument(out)} -o 讲稿")
+        show(f"已写出 {out}。用 Excel 或 WPS 打开，一行填一个单位，再运行：")
+        show(f"speechgen batch {as_argument(template)} {as_argument(out)} -o 讲稿")
     else:
         write_outputs([(Path(out), _form(found, ending, typed))], force)
         command = f"speechgen generate {as_argument(template)} -d {as_argument(out)}"
-        print(f"已写出 {out}。用{_PROGRAMS.get(ending, '记事本')}打开填好，再运行：{command}")
+        show(f"已写出 {out}。用{_PROGRAMS.get(ending, '记事本')}打开填好，再运行：{command}")
 
 
 _PROGRAMS = {".docx": " Word 或 WPS ", ".xlsx": " Excel 或 WPS "}
@@ -93,7 +93,7 @@ def _typed(template: Template, source: Path | None, example: bool) -> dict[str, 
     for entry in read_details(source) if source else ():
         field = find_field(template.fields, entry.key)
         if field is None:
-            print(f"{entry.where}：模板没有“{entry.key}”这一项，没有填进去", file=sys.stderr)
+            tell(f"{entry.where}：模板没有“{entry.key}”这一项，没有填进去")
         elif entry.typed is not None:
             typed[field.name] = entry.typed
     return typed

@@ -15,9 +15,9 @@ from .options import (
     Length,
     TemplateName,
     complete_setting,
-    on_terminal,
     settings,
 )
+from .terminal import has_person, has_screen, show, show_data, tell
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
@@ -93,10 +93,10 @@ def run(
     given = _given(found, current, details or [], set_ or [], length)
     filled = fill(found.fields, *given)
     if filled.nothing:
-        print(f"填了“无”一类的，当作没有填：{'、'.join(filled.nothing)}", file=sys.stderr)
+        tell(f"填了“无”一类的，当作没有填：{'、'.join(filled.nothing)}")
     if strict:
         require_complete(found, filled)
-    if not (strict or no_input) and on_terminal() and list(missing(found.fields, filled)):
+    if not (strict or no_input) and has_person() and list(missing(found.fields, filled)):
         from .prompt import complete, kept_answers
 
         with kept_answers(found, given) as answers:
@@ -120,7 +120,7 @@ def _require_writable(outputs: tuple[Output, ...], force: bool) -> None:
         require_replaceable([output.path for output in outputs], force, may_be_draft=True)
     elif sys.stdout is None:
         raise FileError("没有可写的标准输出")
-    elif outputs[0].format == "docx" and sys.stdout.isatty():
+    elif outputs[0].format == "docx" and has_screen():
         raise FileError("Word 文档不能显示在屏幕上。用 -o 文件名 写成文件，或加 --to md 看文字")
 
 
@@ -150,21 +150,20 @@ def _written(
         outputs = named(outputs, file_stem(draft))
     made = [(output.path, encode_draft(draft, output)) for output in outputs]
     if str(outputs[0].path) == STANDARD_OUTPUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(made[0][1])
-        sys.stdout.buffer.flush()
+        show_data(made[0][1])
         return outputs
     for backup in write_outputs(made, force, draft.provenance):
-        print(f"原来的文件留作 {backup}", file=sys.stderr)
+        tell(f"原来的文件留作 {backup}")
     return outputs
 
 
 def _report(draft: Draft, outputs: tuple[Output, ...], current: Settings) -> None:
-    from .report import print_blanks, print_reading
+    from .report import print_blanks, print_reading, print_stand_ins
 
     on_screen = str(outputs[0].path) == STANDARD_OUTPUT
-    file = sys.stderr if on_screen else sys.stdout
+    say = tell if on_screen else show
     if not on_screen:
-        print(f"已写出 {'、'.join(str(output.path) for output in outputs)}", file=file)
-    print_reading(draft.speech, current.rate, file)
-    print_blanks(draft.blanks, draft.speech, file)
+        say(f"已写出 {'、'.join(str(output.path) for output in outputs)}")
+    print_stand_ins(outputs, say)
+    print_reading(draft.speech, current.rate, say)
+    print_blanks(draft.blanks, draft.speech, say)

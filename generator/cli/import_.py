@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, on_terminal, settings
+from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, settings
+from .terminal import has_person, show, show_data, tell
 
 if TYPE_CHECKING:
     from ..details.entry import Entry
@@ -61,17 +61,17 @@ def run(
     entries = _entries(field or [])
     found = read_speech(source, speech, keep_all)
     fields = _fields(path)
-    may_ask = not no_input and on_terminal()
+    may_ask = not no_input and has_person()
     choose = _asking(fields) if may_ask else as_suggested
     if may_ask and not unit_in(found.speech) and not _is_unit_given(entries, fields):
         entries += _asked_unit(units_named(found.speech.texts))
     origin = "标准输入" if source == STANDARD_OUTPUT else Path(source).name
     made = generalise(found.speech, entries, fields, choose, title or "", f"从“{origin}”改成的模板")
     if str(path) == STANDARD_OUTPUT:
-        print(made.source, end="", flush=True)
+        show_data(made.source.encode())
     else:
         for backup in write_outputs([(path, made.source.encode())], force):
-            print(f"原来的文件留作 {backup}", file=sys.stderr)
+            tell(f"原来的文件留作 {backup}")
     missed = _report(made, fields, path)
     is_much_dropped = print_left(found, verbose)
     return int(missed or is_much_dropped)
@@ -135,20 +135,20 @@ def _asked_unit(named: Sequence[tuple[str, int]]) -> tuple[Entry, ...]:
 
 def _asking(fields: Fields) -> Choose:
     """Asks a person what becomes of each hole; explains how before the first."""
-    from .asking import ask_text, say, terminal
+    from .asking import ask_text, terminal
 
     asked: list[Offer] = []
 
     def choose(offer: Offer) -> str:
         if not asked:
-            say(
+            tell(
                 "原稿里有要填的地方。直接回车用建议的字段；要用别的字段，输入它的名称；"
                 f"留作原文，输入 {_LEAVE}；Ctrl+C 不写了。"
             )
         asked.append(offer)
         times = f"（{len(offer.places)} 处）" if len(offer.places) > 1 else ""
-        say(f"\n{len(asked)}. {offer.text}{times}　{'　'.join(offer.contexts[:3])}")
-        say(f"  建议：{_label(fields, offer.key)}")
+        tell(f"\n{len(asked)}. {offer.text}{times}　{'　'.join(offer.contexts[:3])}")
+        tell(f"  建议：{_label(fields, offer.key)}")
         with terminal():
             answer = ask_text(">", "", lambda text: _mistake(fields, text.strip())).strip()
         if answer == _LEAVE:
@@ -180,23 +180,23 @@ def _report(made: Generalised, fields: Fields, path: Path) -> bool:
     from .report import columns
 
     on_screen = str(path) == STANDARD_OUTPUT
-    file = sys.stderr if on_screen else sys.stdout
+    say = tell if on_screen else show
     if not on_screen:
-        print(f"已写出 {path}", file=file)
+        say(f"已写出 {path}")
     replaced = [use for use in made.uses if use.places]
     for heading, uses in (
         ("换成字段的", [use for use in replaced if use.origin != HOLE]),
         ("原稿空着、换成字段的", [use for use in replaced if use.origin == HOLE]),
     ):
         if uses:
-            print(f"{heading}：", file=file)
+            say(f"{heading}：")
             for line in columns(_row(use, use.field.name in fields.frame) for use in uses):
-                print(f"  {line}", file=file)
+                say(f"  {line}")
     for remark in (*_remarks(made.uses), *_named_remark(made)):
-        print(remark, file=file)
+        say(remark)
     if not on_screen:
         name = as_argument(path)
-        print(f"接着改这个文件，再运行：speechgen check {name}，speechgen generate {name}", file=file)
+        say(f"接着改这个文件，再运行：speechgen check {name}，speechgen generate {name}")
     return len(replaced) < len(made.uses)
 
 

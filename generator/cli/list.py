@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .options import Json, settings
-from .report import columns, print_json
+from .report import columns
+from .terminal import show, show_json
 
 if TYPE_CHECKING:
     from ..template.catalogue import Summary
@@ -21,10 +22,10 @@ def run(json: Json = False) -> None:
 
     summaries = list_templates(settings().template_folders)
     if json:
-        print_json([_as_json(summary) for summary in summaries])
+        show_json([_as_json(summary) for summary in summaries])
         return
     for line in columns((summary.name, summary.title, summary.description) for summary in summaries):
-        print(line)
+        show(line)
 
 
 def _as_json(summary: Summary) -> dict[str, str]:

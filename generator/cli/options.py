@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
+_WORD = re.compile(r"[\w.-]+")
+_CODE = frozenset("\\$`\"'")
+
 
 def complete_template(incomplete: str) -> list[tuple[str, str]]:
     """Template names that begin as typed, with their titles."""
     from ..template.catalogue import list_templates
 
     summaries = list_templates(settings().template_folders)
-    return [(one.name, one.title) for one in summaries if one.name.startswith(incomplete)]
+    return completions([(one.name, one.title) for one in summaries], incomplete)
 
 
 def complete_layout() -> list[str]:
@@ -39,7 +43,20 @@ def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
         template = load_template(name, settings().template_folders)
     except SpeechgenError:
         return []
-    return [(f"{field.name}=", field.label) for field in template.fields if field.name.startswith(incomplete)]
+    return completions([(field.name, field.label) for field in template.fields], incomplete, "=")
+
+
+def completions(words: Iterable[tuple[str, str]], incomplete: str, ending: str = "") -> list[tuple[str, str]]:
+    """The words that begin as typed, each with what it means, as a shell may be given them.
+
+    Shells put a word into the line as it is, and zsh reads what it means as code that it
+    carries out: only names of letters, digits, `_`, `.` and `-` are offered.
+    """
+    return [
+        (word + ending, "".join(char for char in meaning if char.isprintable() and char not in _CODE))
+        for word, meaning in words
+        if word.startswith(incomplete) and _WORD.fullmatch(word)
+    ]
 
 
 def at_least_one(text: str) -> int:
@@ -61,11 +78,6 @@ def settings() -> Settings:
     return load_settings(working_folder)
 
 
-def on_terminal() -> bool:
-    """Whether a person sits there who can be asked."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-
-
 TemplateName = Annotated[
     str,
     typer.Argument(
@@ -81,7 +93,8 @@ Layouts = Annotated[
     typer.Option(
         "--layout",
         metavar="版式",
-        help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次",
+        help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次。"
+        "后面可以写要改的：official，行距28，页码居中，小标题加粗，主旨句楷体",
         autocompletion=complete_layout,
     ),
 ]

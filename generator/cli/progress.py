@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
+
+from .terminal import shows_progress, tell
 
 SECONDS = 5.0
 """Between two plain lines."""
@@ -23,7 +24,7 @@ def progress(total: int, quiet: bool = False) -> Iterator[Progress]:
     """Shows on the standard error how many of `total` are done."""
     if quiet:
         yield lambda: None
-    elif sys.stderr.isatty():
+    elif shows_progress():
         with _bar(total) as advance:
             yield advance
     else:
@@ -45,11 +46,7 @@ class _Lines:
             self._told = now
             rate = self._done / (now - self._began)
             left = (self._total - self._done) / rate
-            print(
-                f"{self._done}/{self._total}，每秒 {rate:.0f} 份，还要 {left:.0f} 秒",
-                file=sys.stderr,
-                flush=True,
-            )
+            tell(f"{self._done}/{self._total}，每秒 {rate:.0f} 份，还要 {left:.0f} 秒")
 
 
 @contextmanager

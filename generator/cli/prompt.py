@@ -14,7 +14,8 @@ from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake, typed_text, with_year
 from ..errors import SpeechgenError
 from ..template.template import Template
-from .asking import ask_text, choose, say, terminal
+from .asking import ask_text, choose, terminal
+from .terminal import tell
 
 BACK, ENOUGH = "<", "."
 WHERE = "回答"
@@ -44,10 +45,10 @@ def complete(fields: Sequence[Field], given: Sequence[Iterable[Entry]], answers:
     required = list(missing(fields, known))
     others = [field for field in fields if field not in required and field.name not in known.values]
     with terminal():
-        say(f"还缺 {len(required)} 项必填的。直接回车先空着（稿中标出），{BACK} 回到上一项，Ctrl+C 不写了。")
+        tell(f"还缺 {len(required)} 项必填的。直接回车先空着（稿中标出），{BACK} 回到上一项，Ctrl+C 不写了。")
         _ask_all(required, answers)
         if others and choose(f"另有 {len(others)} 项可填，填了更像这个单位的。", _MORE) == "fill":
-            say(f"直接回车跳过，{BACK} 回到上一项，{ENOUGH} 剩下的都不填了。")
+            tell(f"直接回车跳过，{BACK} 回到上一项，{ENOUGH} 剩下的都不填了。")
             _ask_all(others, answers)
         while True:
             details = fill(fields, *layers, _entries(answers))
@@ -69,8 +70,8 @@ def kept_answers(template: Template, given: Sequence[Iterable[Entry]]) -> Iterat
     except BaseException:
         if any(answers.values()):
             path = _save(template, given, answers)
-            say(f"填过的已经存到 {path}，接着填：speechgen form {template.name} --from {path}")
-            say(f"直接生成：speechgen generate {template.name} -d {path}")
+            tell(f"填过的已经存到 {path}，接着填：speechgen form {template.name} --from {path}")
+            tell(f"直接生成：speechgen generate {template.name} -d {path}")
         raise
 
 
@@ -90,14 +91,14 @@ def _ask_all(wanted: Sequence[Field], answers: Answers) -> None:
 
 def _ask(field: Field, default: str, place: str = "") -> str:
     """An answer that fits the field, "" for none, `BACK` or `ENOUGH`."""
-    say(f"\n{place}{field.label}（{field.type_label}）{field.help}")
+    tell(f"\n{place}{field.label}（{field.type_label}）{field.help}")
     if field.example is not None:
-        say(f"  例如：{field.example_text}")
+        tell(f"  例如：{field.example_text}")
     if field.choices:
         return choose(" ", {**field.choices, "": "先空着", BACK: "回到上一项"}, default or None)
     several = field.type in _SEVERAL_LINES
     if several:
-        say("  一行写一项，写完在空行上回车。")
+        tell("  一行写一项，写完在空行上回车。")
     return ask_text(">", default, lambda text: _mistake(field, text), several).strip()
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .options import Json, TemplateName, settings
-from .report import columns, minutes, print_json
+from .report import columns, minutes
+from .terminal import show, show_json
 
 if TYPE_CHECKING:
     from ..details.fields import Field
@@ -25,7 +26,7 @@ def run(template: TemplateName, json: Json = False) -> None:
     found = load_template(template, current.template_folders)
     drafts = _examples(found)
     if json:
-        print_json(_as_json(found, drafts, current.rate))
+        show_json(_as_json(found, drafts, current.rate))
     else:
         _print(found, drafts, current.rate)
 
@@ -42,16 +43,16 @@ def _examples(template: Template) -> dict[str, Speech]:
 def _print(template: Template, drafts: dict[str, Speech], rate: int) -> None:
     from ..model.reading_time import total_characters
 
-    print(f"{template.name}　{template.title}")
-    print(f"{template.description}\n\n字段：")
+    show(f"{template.name}　{template.title}")
+    show(f"{template.description}\n\n字段：")
     for line in columns(map(_row, template.fields)):
-        print(f"  {line}")
+        show(f"  {line}")
     for length, speech in drafts.items():
         characters = total_characters(speech)
         name = _length_label(template, length)
-        print(f"\n{name}约 {characters} 字，念 {minutes(characters, rate)} 分钟：")
+        show(f"\n{name}约 {characters} 字，念 {minutes(characters, rate)} 分钟：")
         for section in speech.sections:
-            print(f"  {section.heading}")
+            show(f"  {section.heading}")
 
 
 def _row(field: Field) -> tuple[str, ...]:

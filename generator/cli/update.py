@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import Json, Length, complete_layout, complete_template, settings
+from .terminal import ask, has_person, show, show_json, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,7 +86,7 @@ def run(
     request = _request(details or [], set_ or [], template, length, layout, seed, base, accept)
     for_draft = _by_roster(roster, sheet, request)
     if len(paths) > 1 or drafts[0].is_dir():
-        results = _updated(paths, for_draft, dry_run, quiet=json)
+        results = _updated(paths, for_draft, dry_run, drafts, quiet=json)
         for folder in [] if dry_run else [path for path in drafts if path.is_dir()]:
             _write_report(folder, [result for result in results if result.path.parent == folder])
     else:
@@ -136,7 +136,11 @@ def _by_roster(roster: Path | None, sheet: str | None, request: Request) -> Call
 
 
 def _updated(
-    paths: Sequence[Path], request: Callable[[Path], Request], dry_run: bool, quiet: bool
+    paths: Sequence[Path],
+    request: Callable[[Path], Request],
+    dry_run: bool,
+    named: Sequence[Path],
+    quiet: bool,
 ) -> list[Result]:
     from ..update.drafts import update_all
     from .progress import progress
@@ -144,7 +148,7 @@ def _updated(
     results: list[Result] = []
     try:
         with progress(len(paths), quiet) as advance:
-            for result in update_all(paths, request, dry_run):
+            for result in update_all(paths, request, dry_run, named):
                 results.append(result)
                 advance()
     except KeyboardInterrupt:
@@ -164,9 +168,7 @@ def _with_answers(path: Path, request: Request, out: Path | None, dry_run: bool,
     from ..details.entry import Entry
     from ..update.drafts import update_file
 
-    if not (dry_run or json) and all(
-        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
-    ):
+    if not (dry_run or json) and has_person():
         found = update_file(path, request, dry_run=True).updated.by_hand
         answers = [
             Entry(label, text, "稿中手工填的") for label, text in found.items() if _is_wanted(label, text)
@@ -176,14 +178,8 @@ def _with_answers(path: Path, request: Request, out: Path | None, dry_run: bool,
 
 
 def _is_wanted(label: str, text: str) -> bool:
-    print(
-        f"【{label}】您在一处填了“{text}”，别处还空着。都填上吗？回车填上，n 不填 > ",
-        end="",
-        file=sys.stderr,
-        flush=True,
-    )
     try:
-        answer = input()
+        answer = ask(f"【{label}】您在一处填了“{text}”，别处还空着。都填上吗？回车填上，n 不填 > ")
     except EOFError:
         return False
     return answer.strip().lower() not in ("n", "no", "不", "否")
@@ -191,7 +187,7 @@ def _is_wanted(label: str, text: str) -> bool:
 
 def _print(results: Sequence[Result], dry_run: bool, accept: bool, out: Path | None) -> None:
     for result in results:
-        print(f"{result.path}：{_told(result, dry_run)}")
+        show(f"{result.path}：{_told(result, dry_run)}")
         _print_details(result, dry_run)
     if len(results) > 1:
         from collections import Counter
@@ -199,14 +195,12 @@ def _print(results: Sequence[Result], dry_run: bool, accept: bool, out: Path | N
         from ..update.report import LABELS
 
         counted = Counter(LABELS[result.status] for result in results)
-        print(
-            f"共 {len(results)} 份：" + "，".join(f"{label} {count} 份" for label, count in counted.items())
-        )
+        show(f"共 {len(results)} 份：" + "，".join(f"{label} {count} 份" for label, count in counted.items()))
     if dry_run:
-        print("以上只是看一看，没有写文件。")
+        show("以上只是看一看，没有写文件。")
     elif any(result.updated.is_reworded for result in results) and not accept:
         where = f"打开 {out}" if out else "打开讲稿"
-        print(f"{where}，在“审阅”里可以逐条接受或拒绝；不要修订痕迹，下次加 --accept。")
+        show(f"{where}，在“审阅”里可以逐条接受或拒绝；不要修订痕迹，下次加 --accept。")
 
 
 _WORDS = {
@@ -247,21 +241,21 @@ def _print_details(result: Result, dry_run: bool) -> None:
 
     made = result.updated
     for label, count in made.filled.items():
-        print(f"  【{label}】填上了 {count} 处" if not dry_run else f"  【{label}】会填 {count} 处")
+        show(f"  【{label}】填上了 {count} 处" if not dry_run else f"  【{label}】会填 {count} 处")
     for label, text in made.by_hand.items():
-        print(f"  【{label}】您在一处填了“{text}”，别处还空着；要都填上：加 -s {label}={text}")
+        show(f"  【{label}】您在一处填了“{text}”，别处还空着；要都填上：加 -s {label}={text}")
     for note in made.notes:
-        print(f"  {note}")
+        show(f"  {note}")
     for step in made.steps:
         word = _WORDS[step.kind.value]
         if not dry_run or step.kind is Kind.KEPT:
-            print(f"  {word}  {_first_words(step.before or step.after)}")
+            show(f"  {word}  {_first_words(step.before or step.after)}")
         elif step.kind is Kind.CONFLICT and step.before == step.after:
-            print(f"  {word}  {_first_words(step.before)}")
+            show(f"  {word}  {_first_words(step.before)}")
         else:
-            print(f"  {word}  {word_diff(step.before, step.after)}")
+            show(f"  {word}  {word_diff(step.before, step.after)}", is_clean=True)
         if step.ours:
-            print(f"        新稿：{step.ours}")
+            show(f"        新稿：{step.ours}")
 
 
 def _first_words(text: str) -> str:
@@ -269,9 +263,7 @@ def _first_words(text: str) -> str:
 
 
 def _print_json(results: Sequence[Result]) -> None:
-    from .report import print_json
-
-    print_json(
+    show_json(
         [
             {
                 "file": str(result.path),
@@ -299,4 +291,4 @@ def _write_report(folder: Path, results: Sequence[Result]) -> None:
     try:
         write_report(folder, results)
     except FileError as error:
-        print(f"speechgen：{error}", file=sys.stderr)
+        tell(f"speechgen：{error}")

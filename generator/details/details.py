@@ -16,6 +16,9 @@ from .fields import Field, Value, ValueMistake, with_year
 from .yaml import read_mapping
 from .yaml_slips import mend
 
+MOST_MISTAKES = 50
+"""That are told at once."""
+
 NOTHING = frozenset(("无", "没有", "暂无", "不详", "待定", "/", "／", "-", "—", "——", "－", "N/A", "n/a"))
 """What people write into a form where there is nothing to write."""
 
@@ -39,7 +42,8 @@ class Details:
 
 def read_entries(path: Path) -> tuple[Entry, ...]:
     """The entries of a details file in YAML. Raises FileError or YamlError."""
-    mapping = read_mapping(mend(files.read_text(path).content), str(path))
+    with files.within_bounds(path):
+        mapping = read_mapping(mend(files.read_text(path).content), str(path))
     return tuple(
         Entry(key, typed, f"{path} 第 {mapping.lines[key]} 行") for key, typed in mapping.values.items()
     )
@@ -111,6 +115,8 @@ class Form:
         found: dict[str, tuple[Field, Entry]] = {}
         for entry in layer:
             field = self._by_key.get(entry.key.strip())
+            if len(mistakes) > MOST_MISTAKES:
+                raise DetailsError([*mistakes[:MOST_MISTAKES], "……后面还有，先改这些"])
             if field is None:
                 mistakes.append(_unknown(self._fields, entry))
             elif field.name in found:

@@ -33,6 +33,9 @@ CELLS = "｜"
 
 _CELLS = re.compile(r"[｜|\t]")
 _NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_LONGEST_NUMBER = 100
+"""Characters of a text that is looked at to see whether it is a number or a date."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -72,12 +75,23 @@ class Field:
 
     @property
     def hint(self) -> str:
-        """What to tell someone who fills it in: explanation, choices, example."""
-        parts = [self.help or f"请填写{self.label}（{self.type_label}）"]
+        """What to tell someone who fills it in in the draft: explanation, choices, example as it reads."""
+        example = self.example_text
+        if self.type in ("date", "list") and self.example is not None:
+            example = shown(self.value(self.example) or "")
+        return self._hint(f"请填写{self.label}", example)
+
+    @property
+    def typing_hint(self) -> str:
+        """As `hint`, for someone who types it: with the type, and the example as typed."""
+        return self._hint(f"请填写{self.label}（{self.type_label}）", self.example_text)
+
+    def _hint(self, request: str, example: str) -> str:
+        parts = [self.help or request]
         if self.choices:
             parts.append(f"可选：{'、'.join(self.choices.values())}")
-        if self.example is not None:
-            parts.append(f"例如：{self.example_text}")
+        if example:
+            parts.append(f"例如：{example}")
         return "。".join(part.rstrip("。") for part in parts) + "。"
 
     def value(self, typed: Any) -> Value | None:
@@ -158,6 +172,8 @@ def _header_mistakes(name: str, header: Mapping[str, Any]) -> Iterable[str]:
         yield "choices 应当是列表，或“值: 说明”"
     elif not all(text and isinstance(text, str) for text in (*(choices or ()), *filter(None, labels))):
         yield "choices 的每一项应当是一段文字，不能空着"
+    elif any(len(text.splitlines()) > 1 for text in (*(choices or ()), *filter(None, labels))):
+        yield "choices 的每一项应当写在一行里"
     yield from _column_mistakes(kind, header.get("columns"))
 
 
@@ -172,6 +188,8 @@ def _column_mistakes(kind: Any, columns: Any) -> Iterable[str]:
         yield f"columns 的英文名只能用小写字母、数字和下划线，以字母开头，不能叫 {'、'.join(_METHODS)}"
     elif not all(isinstance(label, str) and label.strip() for label in columns.values()):
         yield "columns 的每一列要有名称"
+    elif any(len(label.splitlines()) > 1 for label in columns.values()):
+        yield "columns 的名称应当写在一行里"
     elif len(set(columns.values())) < len(columns):
         yield "columns 里有两列同名"
 
@@ -264,7 +282,7 @@ def _filled(items: Iterable[str | None]) -> list[str]:
 
 
 def _number(declared: Field, typed: Any) -> int | Decimal | str:
-    text = unicodedata.normalize("NFKC", _text(declared, typed))
+    text = _half_width(_text(declared, typed))
     if not text:
         return ""
     if not _NUMBER.fullmatch(text) or len(text) > 30:
@@ -273,8 +291,13 @@ def _number(declared: Field, typed: Any) -> int | Decimal | str:
     return number if "." in text else int(number)
 
 
+def _half_width(text: str) -> str:
+    """`text`, its full-width letters as usual ones; one too long to be a date or a number as it is."""
+    return unicodedata.normalize("NFKC", text) if len(text) <= _LONGEST_NUMBER else text
+
+
 def _date(declared: Field, typed: Any) -> datetime.date | str:
-    text = unicodedata.normalize("NFKC", _text(declared, typed))
+    text = _half_width(_text(declared, typed))
     if not text:
         return ""
     try:
@@ -291,8 +314,8 @@ def _date(declared: Field, typed: Any) -> datetime.date | str:
 def with_year(typed: Any, near: datetime.date) -> Any:
     """A date that was typed without its year, with that which lies nearest to `near`; all else as it is."""
     try:
-        date = parse_date(unicodedata.normalize("NFKC", typed), near) if isinstance(typed, str) else None
-        has_year = date is None or parse_date(unicodedata.normalize("NFKC", typed)) is not None
+        date = parse_date(_half_width(typed), near) if isinstance(typed, str) else None
+        has_year = date is None or parse_date(_half_width(typed)) is not None
     except ValueError:
         return typed
     return typed if has_year or date is None else date.isoformat()

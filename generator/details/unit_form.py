@@ -52,7 +52,7 @@ def xlsx_form(fields: Sequence[Field], title: str, typed: Mapping[str, Any]) -> 
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    from .roster.form import add_choices
+    from .roster.form import add_choices, write
 
     book = Workbook()
     sheet = book.active
@@ -61,7 +61,9 @@ def xlsx_form(fields: Sequence[Field], title: str, typed: Mapping[str, Any]) -> 
     sheet.append(HEADER)
     for row, field in enumerate(fields, start=2):
         label = field.label + (REQUIRED_MARK if field.required else "")
-        sheet.append([label, _cell_text(field, typed.get(field.name)), explanation(field)])
+        texts = (label, _cell_text(field, typed.get(field.name)), explanation(field))
+        for column, text in enumerate(texts, start=1):
+            write(sheet.cell(row, column), text)
         if field.choices:
             add_choices(book, sheet, f"B{row}", field)
     for cells in sheet.iter_rows(max_col=len(HEADER)):

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     import yaml
 
 MOST_NODES = 100_000
-MOST_NODES_OF_MANY = 3_000_000
+MOST_NODES_OF_MANY = 2_000_000
 DEEPEST = 20
+MOST_DIRECTIVES = 10
+"""Lines that begin with %; each is compared with all before it."""
 
 _NO_ENTRY = "不是“名称: 值”的写法（冒号要用半角，后面空一格；值里有冒号或引号时，整个值用单引号括起来）"
 _UNFINISHED = {
@@ -109,6 +111,8 @@ class _Reader:
 
         if (char := first_forbidden(self._text)) is not None:
             raise _Unreadable(self._forbidden(char))
+        if self._text.count("\n%") > MOST_DIRECTIVES:
+            raise _Unreadable("许多行以 % 开头，YAML 里那是另有用处的，请删掉")
         self._events = yaml.parse(self._text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):

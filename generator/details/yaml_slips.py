@@ -7,7 +7,7 @@ as it is, but for a colon without a blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 _KEY = re.compile(
     r"(?P<key>[^\s#'\"\[\]{}&*!|>%@`:：-][^:：\t\"']{0,60}?)[ \t]*(?P<colon>[:：])(?P<value>.*)"
@@ -27,14 +27,17 @@ def mend(text: str) -> str:
     """
     lines = [_untabbed(line) for line in text.replace("\r\n", "\n").split("\n")]
     mended: list[str] = []
-    while lines:
-        entry, lines = lines[0], lines[1:]
+    place = 0
+    while place < len(lines):
+        entry = lines[place]
+        place += 1
         key = _KEY.fullmatch(entry)
         if key is None:
             mended.append(entry)
             continue
         value = key["value"].strip()
-        under, lines = _under(lines) if not value else ([], lines)
+        under = [] if value else _under(lines[at] for at in range(place, len(lines)))
+        place += len(under)
         if any(line.strip() for line in under):
             mended += [f"{key['key']}: |-", *map(_literal, under)]
         else:
@@ -48,8 +51,8 @@ def without_folds(text: str) -> str:
     return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])", "", text)
 
 
-def _under(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines that can only be the value of the name above, and all that come after them."""
+def _under(lines: Iterable[str]) -> list[str]:
+    """Those of the next `lines` that can only be the value of the name above."""
     own: list[str] = []
     for line in lines:
         if line.lstrip().startswith("#") or (_KEY.fullmatch(line) and not _MARK.match(line)):
@@ -61,8 +64,8 @@ def _under(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         (_ENTRY.match(line) and not _MARK.match(line.lstrip())) or line.lstrip().startswith("- ")
         for line in own
     ):
-        own = []
-    return own, list(lines[len(own) :])
+        return []
+    return own
 
 
 def _literal(line: str) -> str:

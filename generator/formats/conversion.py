@@ -11,7 +11,7 @@ from ..errors import FileError
 from ..recognise import Recognised
 from .layouts import creation_time, open_layout
 from .outputs import Output
-from .table import LAID_OUT, LARGEST_SOURCE, WriteOptions, encode, read, source_format
+from .table import LAID_OUT, WriteOptions, encode, read, source_format
 
 STANDARD_INPUT = "-"
 
@@ -24,9 +24,9 @@ def read_speech(source: str, speech: int = 1, keep_all: bool = False) -> Recogni
     Raises SpeechgenError when it cannot be read, or when no speech is in it.
     """
     if source == STANDARD_INPUT:
-        name, data = "标准输入", _standard_input()
+        name, data = "标准输入", read_standard_input()
     else:
-        name, data = source, files.read_bytes(Path(source), LARGEST_SOURCE)
+        name, data = source, files.read_bytes(Path(source))
     found = read(data, source_format(Path(source), data), name, speech)
     found = found.with_everything() if keep_all else found
     if not any(found.speech.texts):
@@ -51,10 +51,11 @@ def require_other_file(source: str, out: Path) -> None:
         raise FileError(f"{out}：读和写是同一个文件，请换一个文件名")
 
 
-def _standard_input() -> bytes:
+def read_standard_input() -> bytes:
+    """What came through the pipe. Raises FileError when there is none, or too much."""
     if sys.stdin is None or sys.stdin.isatty():
         raise FileError("没有给内容：用“-”时要从管道送进来，如 speechgen convert - 讲话.docx < 原文.txt")
-    data = sys.stdin.buffer.read(LARGEST_SOURCE + 1)
-    if len(data) > LARGEST_SOURCE:
-        raise FileError(f"标准输入：内容太大，最多 {LARGEST_SOURCE >> 20} MB")
+    data = sys.stdin.buffer.read(files.LARGEST_DOCUMENT + 1)
+    if len(data) > files.LARGEST_DOCUMENT:
+        raise FileError(f"标准输入：内容太大，最多 {files.LARGEST_DOCUMENT >> 20} MB")
     return data

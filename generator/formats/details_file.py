@@ -11,7 +11,6 @@ from ..details.entry import Entry
 from ..details.roster.table import RosterError, Table
 from ..details.unit_form import HEADER, filled_rows
 from ..errors import FileError
-from .table import LARGEST_SOURCE
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 _OTHERS = (".doc", ".wps", ".pdf", ".ods", ".odt")
@@ -36,10 +35,15 @@ def read_details(path: Path) -> tuple[Entry, ...]:
 
 
 def _of_word(path: Path) -> Iterator[Entry]:
+    data = files.read_bytes(path)
+    with files.within_bounds(path, len(data)):
+        yield from _in_document(path, data)
+
+
+def _in_document(path: Path, data: bytes) -> Iterator[Entry]:
     from ..word.form import read_docx_form
     from ..word.provenance import unpack
 
-    data = files.read_bytes(path, LARGEST_SOURCE)
     provenance = unpack(data, str(path))
     if provenance is not None:
         yield from (Entry(name, typed, f"{path} 的来历") for name, typed in provenance.details.items())

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..errors import SpeechgenError
+from ..files.names import is_device
 from ..text.suggestions import nearest
 
 ENDING = ".docx"
@@ -20,7 +21,6 @@ MOST_BYTES = 250
 _NAMELESS = "讲话稿"
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _RESERVED_CHARACTERS = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-_RESERVED_NAME = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)", re.IGNORECASE)
 
 
 class PatternError(SpeechgenError):
@@ -66,12 +66,12 @@ def safe_stem(text: str, room: int = MOST_BYTES) -> str:
 
     Characters that Windows reserves become their full-width twins.
     """
-    text = unicodedata.normalize("NFC", text).translate(_RESERVED_CHARACTERS)
+    text = unicodedata.normalize("NFC", text[:room]).translate(_RESERVED_CHARACTERS)
     if not text.isprintable():
         text = "".join(char if char.isprintable() else " " for char in text)
     text = " ".join(text.split())
     stem = _trim(text.encode()[:room].decode(errors="ignore")) or _NAMELESS
-    if _RESERVED_NAME.fullmatch(stem.partition(".")[0].strip()):
+    if is_device(stem):
         return _trim(f"_{stem}".encode()[:room].decode(errors="ignore"))
     return stem
 

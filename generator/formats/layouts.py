@@ -10,8 +10,9 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from .. import files
-from ..errors import DocumentError
+from ..errors import DocumentError, SettingsError
 from ..files.builtin import builtin_folder
+from ..model.layout_changes import NO_CHANGES, parse_changes, split_name
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
@@ -19,12 +20,19 @@ if TYPE_CHECKING:
 
 LAYOUTS = ("official", "reading")
 
+EPOCH = "SOURCE_DATE_EPOCH"
+LATEST = 253_402_300_799
+"""Seconds from 1970 to the end of 9999."""
+
 
 def find_layout(name: str) -> Path:
-    """The path of a built-in layout by its name, or of the user's own .docx.
+    """The path of a built-in layout by its name, or of the user's own .docx; changes may be
+    written behind it (see `LayoutChanges`).
 
-    Raises DocumentError when there is none.
+    Raises DocumentError when there is none, and for what is no change.
     """
+    name, changes = split_name(name)
+    parse_changes(changes)
     if name in LAYOUTS:
         return builtin_folder() / "layouts" / f"{name}.docx"
     path = Path(name)
@@ -39,15 +47,18 @@ def open_layout(name: str) -> Layout:
     """The layout of that name or path, opened. Raises DocumentError."""
     from ..word.layout import load_layout
 
-    path = find_layout(name)
-    return load_layout(path, fallback=None if name in LAYOUTS else load_layout(find_layout(LAYOUTS[0])))
+    path, (base, changes) = find_layout(name), split_name(name)
+    fallback = None if base in LAYOUTS else load_layout(find_layout(LAYOUTS[0]))
+    return load_layout(path, fallback, parse_changes(changes))
 
 
 def layout_hash(name: str) -> str:
     """What changes when the layout of that name or path does. Raises as `open_layout`."""
     from hashlib import sha256
 
-    return sha256(files.read_bytes(find_layout(name), files.LARGEST_COPY)).hexdigest()[:16]
+    changes = parse_changes(split_name(name)[1])
+    data = files.read_bytes(find_layout(name))
+    return sha256(data + (b"" if changes == NO_CHANGES else repr(changes).encode())).hexdigest()[:16]
 
 
 def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path] = ()) -> str | None:
@@ -59,24 +70,38 @@ def layout_of(provenance: Provenance | None, usual: str, folders: Iterable[Path]
     """
     if provenance is None or not provenance.layout:
         return usual
-    if provenance.layout in LAYOUTS:
+    base, changes = split_name(provenance.layout)
+    if base in LAYOUTS:
         return provenance.layout
-    name = PureWindowsPath(provenance.layout).name
-    candidates = [Path(usual), *(folder / name for folder in folders)]
-    for path in candidates:
-        if path.is_file() and layout_hash(str(path)) == provenance.layout_hash:
-            return str(path)
+    name = PureWindowsPath(base).name
+    for path in (Path(split_name(usual)[0]), *(folder / name for folder in folders)):
+        layout = f"{path}，{changes}" if changes else str(path)
+        if path.is_file() and layout_hash(layout) == provenance.layout_hash:
+            return layout
     return None
 
 
 def with_layout(provenance: Provenance, layout: str) -> Provenance:
     """`provenance` with the layout of that name or path. Raises DocumentError or FileError."""
-    return replace(provenance, layout=layout, layout_hash=layout_hash(layout))
+    return replace(provenance, layout=recorded_name(layout), layout_hash=layout_hash(layout))
+
+
+def recorded_name(layout: str) -> str:
+    """A layout as drafts name it: a path tells whoever gets the draft who the user is, and makes
+    it another in another folder."""
+    return PureWindowsPath(layout).name
 
 
 def creation_time() -> datetime.datetime:
-    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    """Now, or the time that SOURCE_DATE_EPOCH gives, for reproducible files.
+
+    Raises SettingsError when that is no time.
+    """
+    epoch = os.environ.get(EPOCH, "")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    if not epoch.isdecimal() or len(epoch) > 12 or int(epoch) > LATEST:
+        raise SettingsError(
+            f"环境变量 {EPOCH} 是“{epoch[:30]}”，应当是 1970 年以来的秒数，不晚于 9999 年；不用它就去掉"
+        )
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)

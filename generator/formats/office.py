@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DocumentError
+from ..files.bounds import lift_limits
 
 LONGEST = 180
 """Seconds that LibreOffice may take."""
@@ -82,7 +83,7 @@ def _is_working_folder(folder: str) -> bool:
 def _own_group() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}
+    return {"start_new_session": True, "preexec_fn": lift_limits}
 
 
 def _end_all(process: subprocess.Popen[bytes]) -> None:

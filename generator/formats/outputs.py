@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import files
 from ..errors import DocumentError, FileError
+from ..model.layout_changes import layout_stem
 from ..model.provenance import Provenance
 from ..text.suggestions import as_argument
 from .layouts import find_layout
@@ -83,7 +84,7 @@ def require_replaceable(
         ways = "要写出来，换一个文件名，或者加 --force（原文件留作“文件名~”）"
         if any(reason.endswith(EDITED) for reason in reasons):
             ways = f"要换内容又留着改过的地方，用 speechgen update {as_argument(paths[0])}；{ways}"
-        raise FileError("\n".join([*reasons, f"没有写任何文件。{ways}"]))
+        raise FileError("\n".join([*reasons, f"没有动{'它们' if len(reasons) > 1 else '它'}。{ways}"]))
 
 
 def write_outputs(
@@ -94,6 +95,8 @@ def write_outputs(
     Raises FileError, before anything is written, where `require_replaceable` does.
     """
     require_replaceable([path for path, _ in written], force, made)
+    for folder in {path.parent for path, _ in written}:
+        files.sweep(folder)
     backups = tuple(files.back_up(path) for path, _ in written if force and path.exists())
     for path, data in written:
         files.write_whole(path, data)
@@ -101,7 +104,7 @@ def write_outputs(
 
 
 def _with_layout(path: Path, layout: str) -> Path:
-    return path.with_name(f"{path.stem}-{Path(layout).stem}{path.suffix}")
+    return path.with_name(f"{path.stem}-{layout_stem(layout)}{path.suffix}")
 
 
 def _kept_because(path: Path, made: Provenance | None, may_be_draft: bool) -> str:
@@ -132,6 +135,8 @@ def _examine(path: Path) -> tuple[Provenance, bool] | None:
     from ..word.provenance import examine
 
     try:
-        return examine(files.read_bytes(path, files.LARGEST_COPY), str(path))
+        data = files.read_bytes(path)
+        with files.within_bounds(path, len(data)):
+            return examine(data, str(path))
     except DocumentError:
         return None

@@ -22,23 +22,33 @@ def write(speech: Speech) -> str:
 
 def read(text: str, speech: int = 1) -> Recognised:
     """The speech in a text, however its lines are broken, and what was dropped; tags in it are no text."""
-    from ..recognise.wrapped import paragraphs_of
+    return recognise(_strip_tags(text) or paragraphs_of(text), speech=speech)
 
-    if len(_MARKS.findall(text[:_LOOKED_AT])) > 1:
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """The paragraphs of a text without tags; their places are the numbers of its lines, from 0."""
+    if has_marks(text):
         from .markdown import paragraphs_of as marked_paragraphs
 
-        return recognise(marked_paragraphs(text), speech=speech)
-    has_tags = "</" in text or "<br" in text.lower()
-    return recognise(_strip_tags(text) if has_tags else paragraphs_of(text), speech=speech)
+        return marked_paragraphs(text)
+    from ..recognise.wrapped import paragraphs_of as plain_paragraphs
+
+    return plain_paragraphs(text)
+
+
+def has_marks(text: str) -> bool:
+    """Whether a plain text has the marks of Markdown in it."""
+    return len(_MARKS.findall(text[:_LOOKED_AT])) > 1
 
 
 def _strip_tags(text: str) -> list[Paragraph]:
-    """The paragraphs of a text with HTML tags in it."""
-    from ..recognise.wrapped import paragraphs_of
+    """The paragraphs of a text with HTML tags in it; none for any other."""
+    if has_marks(text) or not ("</" in text or "<br" in text.lower()):
+        return []
     from .html_tree import blocks_of, has_tags, parse_page
 
     if not has_tags(text):
-        return paragraphs_of(text)
+        return []
     with_breaks = text.replace("\r\n", "\n").replace("\n", "<br>")
     return [block.paragraph for block in blocks_of(parse_page(f"<body>{with_breaks}</body>"))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from .. import files
 from ..errors import FileError, SpeechError
 from ..model.speech import Blank, Speech
 from ..text.suggestions import nearest
+from ..text.xml_characters import first_forbidden
 
 if TYPE_CHECKING:
     from ..model.provenance import Provenance
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 DEFAULT = "docx"
 
-LARGEST_SOURCE = 64 << 20
-"""Bytes; a file to read over this is refused unread."""
-
 NO_PDF = "读不了 PDF。请在 Word 或 WPS 里打开它，另存为 .docx，或把文字复制到记事本里存成 .txt"
 
 _DECLARED_UTF_8 = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?utf-?8", re.IGNORECASE)
@@ -31,7 +29,7 @@ _DECLARED_UTF_8 = re.compile(rb"charset\s{0,4}=\s{0,4}[\"']?utf-?8", re.IGNORECA
 
 @dataclass(frozen=True)
 class WriteOptions:
-    """What a writer needs besides the speech; only .docx uses it.
+    """What a writer needs besides the speech: .docx and .pdf all of it, a page what it can show.
 
     `created` is the time that the document's properties give.
     """
@@ -41,6 +39,11 @@ class WriteOptions:
     provenance: Provenance | None = None
     blanks: tuple[Blank, ...] = field(default=())
     author: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit that the speech is for, "" where it is not known."""
+        return str(self.provenance.details.get("unit") or "") if self.provenance else ""
 
 
 def encode(speech: Speech, format: str, options: WriteOptions) -> bytes:
@@ -105,9 +108,9 @@ def _json(speech: Speech, options: WriteOptions) -> bytes:
 
 
 def _html(speech: Speech, options: WriteOptions) -> bytes:
-    from .html import write
+    from .html_writer import write
 
-    return write(speech).encode()
+    return write(speech, unit=options.unit, blanks=options.blanks, author=options.author).encode()
 
 
 def _pdf(speech: Speech, options: WriteOptions) -> bytes:
@@ -131,9 +134,25 @@ LAID_OUT = frozenset(("docx", "pdf"))
 def read(data: bytes, format: str, name: str, speech: int = 1) -> Recognised:
     """The speech in a file of `format`, a key of `READERS`, the `speech`-th of several, and what was dropped.
 
-    `name` is what messages call the file. Raises SpeechgenError when it cannot be read.
+    `name` is what messages call the file. Characters that a document cannot carry are shown
+    as �. Raises SpeechgenError when it cannot be read.
     """
-    return READERS[format](data, name, speech)
+    if format != DEFAULT and len(data) > files.LARGEST_TEXT:
+        raise FileError(
+            f"{name}：大得不像一篇文稿，最多 {files.LARGEST_TEXT >> 20} MB。请把正文复制到 .txt 文件再试"
+        )
+    with files.within_bounds(name, len(data)):
+        found = READERS[format](data, name, speech)
+        return replace(found, speech=found.speech.with_texts(map(_writable, found.speech.texts)))
+
+
+def _writable(text: str) -> str:
+    """`text` with one kind of line end, and without what no document can carry."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    while (strange := first_forbidden(text)) is not None:
+        text = text.replace(strange, "\ufffd")
+    return text
 
 
 def source_format(path: Path, data: bytes) -> str:

@@ -180,7 +180,8 @@ def _holes_in(text: str, labels: Sequence[str]) -> Iterator[tuple[int, int, Sugg
     yield from _dates(text)
     for match in _NOTE.finditer(text):
         label = _FILLING.sub("", match[0][1:-1])
-        named = 1 < len(label) <= 12 and match[0][1] in "此这请"
+        is_name = label.isprintable() and any(map(str.isalnum, label))
+        named = is_name and 1 < len(label) <= 12 and match[0][1] in "此这请"
         yield *match.span(), Suggestion(label) if named else Suggestion(NAMELESS, is_own=True)
     yield from _labelled(text, labels)
     for match in _OPEN_DATE.finditer(text):

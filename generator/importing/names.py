@@ -17,7 +17,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN = frozenset((
     "and", "or", "not", "in", "is", "if", "else", "elif", "true", "false", "none", "for", "import",
     "include", "extends", "macro", "call", "filter", "set", "block", "loop", "self", "super", "caller",
-    "varargs", "kwargs", "range", "namespace", "sectors", "either",
+    "varargs", "kwargs", "range", "namespace", "sectors", "filled",
 ))  # fmt: skip
 """Names that mean something else in a template."""
 

@@ -13,8 +13,8 @@ _HAN_DIGITS = "〇○零一二三四五六七八九十百千万亿"
 _CONTEXT = 6
 _NUMBER = re.compile(r"\d[\d.,]*")
 _OTHER_NUMBERS = re.compile(
-    r"\d+年(?:\d+月)?(?:\d+[日号])?|\d+月(?:\d+[日号])?|\d+[日号]|\d+时(?:\d+分)?|\d+[:：]\d+"
-    r"|第\d+|\d+(?:\.\d+)?[%％‰]"
+    r"(?<!\d)(?:\d+年(?:\d+月)?(?:\d+[日号])?|\d+月(?:\d+[日号])?|\d+[日号]|\d+时(?:\d+分)?|\d+[:：]\d+"
+    r"|\d+(?:\.\d+)?[%％‰])|第\d+"
 )
 """Numbers that mean no count: parts of a date or a time, ordinals, per cents."""
 

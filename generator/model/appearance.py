@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..text.lines import Setting
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,12 @@ class ParagraphLook:
     right: float = 0.0
     align: str = "left"
     outline: int = 0
+
+    def setting(self, width: float, hangs: bool = True, squeezes: bool = False, gap: float = 0.25) -> Setting:
+        """How lines are set between margins that are `width` points apart; see `Setting` for the rest."""
+        character = self.face.size + self.face.tracking
+        room = width - (self.left + self.right) * character
+        return Setting(room, self.first * character, self.face.size, self.face.tracking, hangs, squeezes, gap)
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,14 @@ class PageNumber:
     size: float
 
 
+class SoftReturn(NamedTuple):
+    """A line break at a place of a line, where a paragraph should begin, and whether one can."""
+
+    line: int
+    place: int
+    can_go: bool
+
+
 @dataclass(frozen=True)
 class Look:
     """A document: its upright pages, the numbers of odd and even pages, its paragraphs.
@@ -108,6 +125,7 @@ class Look:
     alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     has_other_footer: bool = False
     """Whether its footers say something besides the number, or a header has it: they are to stay."""
+    soft_returns: tuple[SoftReturn, ...] = ()
 
 
 @dataclass(frozen=True)

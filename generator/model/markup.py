@@ -48,7 +48,7 @@ _LINE_END = re.compile(r"(?m)(?<=[^\n])(?=[^\S\n]$)")
 
 def parse(text: str) -> Speech:
     """The Speech that `text` stands for. Raises MarkupError, with the line, when it is none."""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return _Parser(_kept_blocks(text)).speech()
     except MarkupError:

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..text.xml_characters import first_forbidden
+from .markup import parse
+from .speech import Speech
+
 FORMAT = 1
 """The version of the form in which provenance is stored."""
 
@@ -29,6 +33,14 @@ class Provenance:
     markup: str
     details: Mapping[str, Any] = field(default_factory=dict)
     layout_hash: str = ""
+
+    @property
+    def speech(self) -> Speech:
+        """The speech as generated. Raises ValueError or MarkupError when what is kept is none
+        that could have been generated."""
+        if (char := first_forbidden(self.markup)) is not None:
+            raise ValueError(f"no document can carry U+{ord(char):04X}")
+        return parse(self.markup)
 
     def to_json(self) -> dict[str, Any]:
         return {"format": FORMAT, **vars(self)}

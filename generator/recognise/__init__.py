@@ -158,7 +158,7 @@ def _bounded(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     return lines
 
 
-_INLINE = re.compile(r"(?<=[。！？；：”） 　])[ 　]*(?=[一二三四五六七八九十]{1,3}、)")
+_INLINE = re.compile(r"(?:(?<=[。！？；：”）])|(?<![ 　])(?=[ 　]))[ 　]*+(?=[一二三四五六七八九十]{1,3}、)")
 
 
 def _split_single_line(lines: Sequence[Paragraph]) -> list[Paragraph]:

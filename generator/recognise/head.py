@@ -251,6 +251,7 @@ def _mottoes(after: Sequence[_Piece], title: _Piece) -> list[_Piece]:
         and not _NAMES_SITE.search(piece.text)
         and "：" not in piece.text
         and not is_title(piece.text)
+        and not _NO_TITLE.search(piece.text)
         and not split_byline(piece.text, is_placed=True)
         and title_key(piece.text) not in title_key(title.text)
         for piece in near

@@ -41,7 +41,7 @@ def _chains(found: Sequence[Candidate]) -> list[Chain]:
         if chain is None:
             chain = []
             chains.append(chain)
-            open_.append(chain)
+            open_ += [] if one.is_weak else [chain]
         chain.append(one)
     return _joined([chain for chain in _with_weak(chains) if not _is_too_weak(chain)])
 

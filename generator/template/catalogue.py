@@ -24,6 +24,8 @@ LARGEST = 256 * 1024
 """Bytes; a template over this is refused."""
 
 MOST_FRAMES = 10
+MOST_SOURCES = 50
+"""Files that a template may be made from."""
 
 _HEADER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _REFERENCE = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+([\"'])(.+?)\2")
@@ -113,14 +115,19 @@ def find_template(name: str, folders: Sequence[Path] = ()) -> Path:
 
 
 def read_sources(path: Path) -> dict[Path, Source]:
-    """The template at `path` and every file it can reach, by path, the template first."""
+    """The template at `path` and every file it can reach, by path, the template first.
+
+    Raises TemplateError when there are too many, FileError for one that cannot be read.
+    """
     sources: dict[Path, Source] = {}
     waiting = [path]
     while waiting:
         current = waiting.pop()
         if current not in sources:
+            if len(sources) == MOST_SOURCES:
+                raise TemplateError(f"{path}：用到的模板文件太多，最多 {MOST_SOURCES} 个")
             sources[current] = Source(current)
-            names = (name for _, name in sources[current].references())
+            names = dict.fromkeys(name for _, name in sources[current].references())
             waiting += filter(None, (find_reference(name, current) for name in names))
     return sources
 
@@ -144,7 +151,7 @@ def find_reference(name: str, template: Path) -> Path | None:
         root = folder.resolve()
         path = root.joinpath(*parts)
         if os.path.isfile(path) and path.resolve().is_relative_to(root):
-            return path
+            return path.resolve()
     return None
 
 

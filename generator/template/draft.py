@@ -61,12 +61,10 @@ def origin(template: Template, details: Details, seed: str | None = None, genera
 
 def encode_draft(draft: Draft, output: Output) -> bytes:
     """The bytes of `draft` as `output` wants them. Raises DocumentError for the layout."""
-    created = creation_time()
-    if output.format not in LAID_OUT:
-        return encode(draft.speech, output.format, WriteOptions(created))
-    layout = open_layout(output.layout)
-    provenance = with_layout(draft.provenance, output.layout)
-    options = WriteOptions(created, layout, provenance, draft.blanks, draft.author)
+    layout, provenance = None, draft.provenance
+    if output.format in LAID_OUT:
+        layout, provenance = open_layout(output.layout), with_layout(provenance, output.layout)
+    options = WriteOptions(creation_time(), layout, provenance, draft.blanks, draft.author)
     return encode(draft.speech, output.format, options)
 
 
@@ -89,11 +87,9 @@ def applicable(entries: Iterable[Entry], template: Template, folders: Sequence[P
     One that only another template asks for is passed over; one that none asks for is
     kept, so that it is reported as unknown: it is a slip of the pen.
     """
-    return tuple(
-        entry
-        for entry in entries
-        if find_field(template.fields, entry.key) or not _known_elsewhere(entry.key, folders)
-    )
+    strange = {entry.key for entry in entries if not find_field(template.fields, entry.key)}
+    elsewhere = _known_elsewhere(folders) if strange else frozenset()
+    return tuple(entry for entry in entries if entry.key not in strange or entry.key.strip() not in elsewhere)
 
 
 def fields_of(template: Path) -> tuple[Field, ...]:
@@ -104,5 +100,7 @@ def fields_of(template: Path) -> tuple[Field, ...]:
         return ()
 
 
-def _known_elsewhere(key: str, folders: Sequence[Path]) -> bool:
-    return any(find_field(fields_of(summary.path), key) for summary in list_templates(folders))
+def _known_elsewhere(folders: Sequence[Path]) -> frozenset[str]:
+    """The names and labels of the fields of all templates."""
+    fields = (field for summary in list_templates(folders) for field in fields_of(summary.path))
+    return frozenset(word for field in fields for word in (field.name, field.label))

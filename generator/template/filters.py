@@ -8,17 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 import jinja2
+from jinja2.filters import do_int
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
 from ..details.fields import shown
 from ..model.markup import escape_inside
 from ..text.numerals import numeral
-from .metering import Budget
+from .metering import MOST_DIGITS, Budget, OverBudget
 
 BUILT_IN = (
-    "abs", "default", "first", "int", "last", "length", "list", "lower", "reject", "reverse",
-    "select", "sort", "trim", "unique", "upper",
+    "abs", "default", "first", "last", "length", "list", "lower", "reject", "reverse", "select", "unique",
+    "upper",
 )  # fmt: skip
 """Jinja's own filters that a speech can use; the rest make too much of too little."""
 
@@ -46,12 +47,15 @@ class SpeechFilters:
             "paragraphs": self.paragraphs,
             "replace": self.replace,
             "round": self.round,
+            "int": whole_number,
+            "trim": self.trim,
+            "sort": self.sort,
         }
         return {name: _passing_blanks(filter) for name, filter in own.items()}
 
     def numeral(self, value: Any, measure: str = "") -> str:
         """三; with a measure word 三项, and 两项, as it is said."""
-        number = int(value)
+        number = whole_number(value, None)
         return ("两" if measure and number == 2 else numeral(number)) + measure
 
     def join(self, value: Any, separator: str | None = None) -> str:
@@ -72,6 +76,7 @@ class SpeechFilters:
     def enumerate(self, value: Any) -> str:
         """一是…；二是…, without a full stop at the end; a single item as it is."""
         items = [self.clause(item) for item in value]
+        self._budget().charge(sum(map(len, items)) + 4 * len(items))
         if len(items) < 2:
             return "".join(items)
         return "；".join(f"{numeral(number)}是{item}" for number, item in enumerate(items, 1))
@@ -84,6 +89,16 @@ class SpeechFilters:
     def replace(self, value: str, old: str, new: str) -> str:
         self._budget().charge(len(value) + value.count(old) * len(new))
         return value.replace(old, as_markup(new) if isinstance(value, Markup) else new)
+
+    def trim(self, value: Any, characters: str | None = None) -> str:
+        text = value if isinstance(value, str) else plain_text(value)
+        self._budget().charge_stripping(text, characters)
+        return text.strip(characters)
+
+    def sort(self, value: Any, reverse: bool = False) -> list[Any]:
+        items = list(value)
+        self._budget().charge_value(items, times=len(items).bit_length())
+        return sorted(items, key=_without_case, reverse=reverse)
 
     def round(self, value: Any, precision: int = 0) -> Any:
         return round(value, max(-20, min(20, precision))) if precision else round(value)
@@ -106,6 +121,17 @@ def plain_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return shown([plain_text(item) for item in value])
     return str(value) if isinstance(value, float) else shown(value)
+
+
+def whole_number(value: Any, default: Any = 0) -> Any:
+    """Jinja's `int`, for a number of no more than `MOST_DIGITS`. Without a default raises ValueError."""
+    if isinstance(value, str) and len(value) > MOST_DIGITS:
+        raise OverBudget
+    return int(value) if default is None else do_int(value, default)
+
+
+def _without_case(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _passing_blanks(filter: Callable[..., Any]) -> Callable[..., Any]:

@@ -118,9 +118,9 @@ def _quoted(text: str) -> str:
 
 def _comments(field: Field) -> Iterator[str]:
     needed = "必填" if field.required else "可不填"
-    yield f"# {field.label}（{needed}，{field.type_label}）{_one_line(field.help)}"
+    yield f"# {field.label}（{needed}，{_one_line(field.type_label)}）{_one_line(field.help)}"
     if field.choices:
-        yield f"#   可选：{'、'.join(field.choices.values())}"
+        yield f"#   可选：{_one_line('、'.join(field.choices.values()))}"
     if field.default is not None:
         yield f"#   不填就是：{_default(field)}"
     if field.type == "table" and isinstance(field.example, list):

@@ -40,10 +40,11 @@ _ALMOST_BULLETS = "－–•·*●○◆■"
 _MARKER = re.compile(r"[ \t　]*(?:-[ \t　]+)?(?:\[[^\[\]]*\])?")
 _PICK_TAG = re.compile(r"(\{%[-+]?\s*pick\s*)\[([^\[\]\"\n]*)\]")
 
-_CLOSED = ("if", "for", "block", "macro", "call", "filter", "with", "pick", "either")
+_CLOSED = ("if", "for", "block", "macro", "call", "filter", "with", "pick")
 _SINGLE = ("extends", "include", "import", "from", "set")
-_INNER = {"elif": ("if",), "else": ("if", "for"), "or": ("either",)}
+_INNER = {"elif": ("if",), "else": ("if", "for")}
 _TAGS = (*_CLOSED, *_SINGLE, *_INNER, *(f"end{tag}" for tag in _CLOSED), "endset")
+_FORMER = ("either", "or", "endeither")
 
 
 class Mistake(jinja2.TemplateSyntaxError):
@@ -319,6 +320,11 @@ class _Lines:
         return "这一行以“- ”开头，却不在 {% pick %} 和 {% endpick %} 之间；要印出“-”这个字，前面加 \\"
 
     def _unknown(self, name: str) -> str:
+        if name in _FORMER:
+            return (
+                f"没有 {{% {name} %}} 这个标签了：几种写法放在 {{% pick %}} 和 {{% endpick %}} 之间，"
+                "每种一行，以“- ”开头"
+            )
         if name == "%}":
             return "标签是空的：{% 和 %} 之间要写做什么"
         return f"没有 {{% {name} %}} 这个标签{nearest(name, _TAGS)}"

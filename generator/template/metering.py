@@ -1,14 +1,15 @@
 """Metering: what a template does is charged, and what it may not do is found.
 
 Most of what a template does, Jinja lets an environment intercept. Loops, slices, lists,
-~ and the text of a file or block it does not: they are replaced here, in the syntax
-tree, by filters that charge.
+comparisons, ~ and the text of a file or block it does not: they are replaced here, in the
+syntax tree, by filters that charge.
 """
 
 from __future__ import annotations
 
+import operator
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -22,15 +23,35 @@ MOST_UNITS = 2_000_000
 
 MOST_SECONDS = 5.0
 MOST_BITS = 4096
+MOST_DIGITS = 1200
+"""Of a number that a text is taken for; no more than `MOST_BITS`."""
+
+MOST_NODES = 40_000
+"""Of a template's syntax tree; the largest built-in template has some 6,000. Python takes
+several kilobytes to compile one."""
 
 METER = "(metered)"
 CONCAT = "(concat)"
 WEIGH = "(weighed)"
 CHARGE = "(charged)"
+COMPARE = "(compared)"
 """Names of filters that no template can write."""
 
 _ALWAYS_KNOWN = frozenset({"loop", "self", "super", "caller"})
 _NEVER_KNOWN = frozenset({"varargs", "kwargs"})
+
+
+COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda item, container: item in container,
+    "notin": lambda item, container: item not in container,
+}
+"""Jinja's names of the comparisons, and what they do."""
 
 
 class OverBudget(Exception):
@@ -72,8 +93,34 @@ class Budget:
                 case list() | tuple() as parts:
                     self.charge(times * (len(parts) + 1))
                     waiting += parts
+                case int() as number:
+                    self.charge(times * (1 + number.bit_length() // 64))
+                case range() as numbers:
+                    self.charge(times * (len(numbers) + 1))
                 case _:
                     self.charge(times)
+
+    def charge_comparison(self, name: str, left: Any, right: Any) -> None:
+        """Charges what comparing the two may cost: all that either holds."""
+        if name not in ("in", "notin"):
+            self.charge_value(left)
+            self.charge_value(right)
+        elif isinstance(right, dict):
+            self.charge_value(left)
+        else:
+            self.charge_value(right)
+
+    def charge_call(self, function: Any, arguments: tuple[Any, ...]) -> None:
+        """Charges a call for what is done in C, where nothing more is charged."""
+        owner = getattr(function, "__self__", None)
+        if isinstance(owner, str):
+            self.charge_stripping(owner, *arguments)
+        elif owner is not None and not isinstance(owner, dict):
+            self.charge_value(arguments)
+
+    def charge_stripping(self, text: str, characters: Any = None, *_: Any) -> None:
+        """Charges a search for each of `characters` at each place of `text`."""
+        self.charge(len(text) * max(1, len(characters) if isinstance(characters, str) else 1))
 
     def charge_operation(self, operator: str, left: Any, right: Any) -> None:
         """Charges what the operation is going to make, before it is made.
@@ -104,7 +151,7 @@ def metered(
 
     Raises WrittenWrong that lists the mistakes `known` before, every variable not among
     `names`, every filter not among `filters`, every test not among `tests` and every
-    recursive loop.
+    recursive loop; OverBudget for a tree that is too large.
     """
     survey = _Survey()
     survey.visit(tree)
@@ -122,9 +169,13 @@ class _Survey:
         self._tests: list[tuple[int, str]] = []
         self._recursive: list[tuple[int, str]] = []
         self._declared: set[str] = set()
+        self._nodes = 0
 
     def visit(self, node: nodes.Node) -> int:
         """Visits what is under `node`; returns its weight: characters of text and nodes."""
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise OverBudget
         self._note(node)
         weight = len(node.data) if isinstance(node, nodes.TemplateData) else 1
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
@@ -168,6 +219,8 @@ class _Survey:
 
     def _note(self, node: nodes.Node) -> None:
         match node:
+            case nodes.Const(value=int() as number) if number.bit_length() > MOST_BITS:
+                raise OverBudget
             case nodes.Name(ctx="load"):
                 self._loaded.append((node.lineno, node.name))
             case nodes.Name() | nodes.Macro():
@@ -187,11 +240,35 @@ class _Survey:
 def _paying(node: nodes.Node) -> nodes.Node:
     if isinstance(node, nodes.Concat):
         return _filtered(nodes.List(node.nodes, lineno=node.lineno), CONCAT)
+    if isinstance(node, nodes.Compare):
+        return _paying_comparison(node)
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
         return _filtered(node, METER)
     if isinstance(node, nodes.List | nodes.Tuple | nodes.Dict) and _is_computed(node):
         return _filtered(node, METER)
     return node
+
+
+def _paying_comparison(node: nodes.Compare) -> nodes.Expr:
+    """a < b < c as a < b and b < c, each of them charged unless a side is written out: that
+    was charged with the text."""
+    sides = [node.expr, *(operand.expr for operand in node.ops)]
+    pairs = zip(sides, sides[1:], (operand.op for operand in node.ops), strict=False)
+    first, *others = (_paying_pair(*pair, node.lineno) for pair in pairs)
+    for other in others:
+        first = nodes.And(first, other, lineno=node.lineno)
+    return first
+
+
+def _paying_pair(left: nodes.Expr, right: nodes.Expr, name: str, line: int) -> nodes.Expr:
+    if _is_written_out(right) or (_is_written_out(left) and name not in ("in", "notin")):
+        return nodes.Compare(left, [nodes.Operand(name, right, lineno=line)], lineno=line)
+    return _filtered(left, COMPARE, nodes.Const(name), right)
+
+
+def _is_written_out(node: nodes.Expr) -> bool:
+    parts = node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]
+    return all(isinstance(part, nodes.Const) for part in parts)
 
 
 def _is_computed(node: nodes.List | nodes.Tuple | nodes.Dict) -> bool:

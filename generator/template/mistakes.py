@@ -75,7 +75,7 @@ _RAISED: tuple[tuple[type[Exception], str], ...] = (
 def reason(error: Exception) -> str:
     """What `error`, which a template raised, says to whoever wrote it."""
     match error:
-        case OverBudget():
+        case OverBudget() | MemoryError():
             return "模板太费时间或内存，已停下。请检查里面的循环、很大的数和很长的值"
         case Mistake():
             return str(error.message)

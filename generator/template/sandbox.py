@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import wraps
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import jinja2
 from jinja2 import nodes
@@ -26,22 +27,33 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from ..files.private import make_private, read_own
 from ..model.markup import escape_inside
 from ..text.suggestions import nearest
 from .conditions import Conditions
 from .filters import BUILT_IN, SpeechFilters, as_markup, plain_text
-from .metering import CHARGE, CONCAT, METER, WEIGH, Budget, OverBudget, WrittenWrong, metered
+from .metering import (
+    CHARGE,
+    COMPARE,
+    COMPARISONS,
+    CONCAT,
+    METER,
+    WEIGH,
+    Budget,
+    OverBudget,
+    WrittenWrong,
+    metered,
+)
 from .pick import CHOICE, Pick, choice, priorities
 from .sentences import INSIDE, mark_insides
 from .vocabulary import Vocabulary
-from .wordings import PICK, Either, picks
 
 MOST_OUTPUT = 1024 * 1024
 """Characters that a template may render to."""
 
 MOST_RANGE = 100_000
 
-COMPILED_FORM = 4
+COMPILED_FORM = 5
 """To be raised when the same template compiles to something else than before."""
 
 _METHODS: Mapping[type, frozenset[str]] = {
@@ -53,6 +65,13 @@ _METHODS: Mapping[type, frozenset[str]] = {
     int: frozenset(),
     Decimal: frozenset(),
 }
+
+
+_LOOKING = (
+    "in", "eq", "==", "equalto", "ne", "!=", "lt", "<", "lessthan", "le", "<=", "gt", ">", "greaterthan",
+    "ge", ">=", "lower", "upper", "divisibleby",
+)  # fmt: skip
+"""Jinja's tests that look into a value; the others only look what it is."""
 
 
 class BlankValue(Undefined):
@@ -125,7 +144,7 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
             finalize=self._shown,
-            extensions=[Pick, Either],
+            extensions=[Pick],
             cache_size=50,
         )
         self.vocabulary = vocabulary
@@ -138,7 +157,10 @@ class Environment(ImmutableSandboxedEnvironment):
         own = SpeechFilters(lambda: self.budget)
         filters |= own.table() | {INSIDE: own.inside}
         self.filters = {name: self._metered(filter) for name, filter in filters.items()}
-        self.filters |= {METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed}
+        self.filters |= {
+            METER: self._meter, CONCAT: self._concat, WEIGH: self._weighed, COMPARE: self._compared,
+        }  # fmt: skip
+        self.tests |= {name: self._tested(cast(Any, self.tests[name])) for name in _LOOKING}
         self._begin("")
 
     def run(self, template: jinja2.Template, context: Mapping[str, Any], seed: str) -> str:
@@ -162,7 +184,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def _begin(self, seed: str) -> None:
         self.budget = Budget()
         self._choose = choice(seed)
-        self.filters |= {CHOICE: self._choose, PICK: picks(seed), CHARGE: self.budget.charge}
+        self.filters |= {CHOICE: self._choose, CHARGE: self.budget.charge}
 
     def _said(self) -> dict[str, bool | str]:
         """The variables of the named wordings, as the seed has it."""
@@ -211,6 +233,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, *args: Any, **kwargs: Any) -> Any:
         self.budget.charge(50)
+        self.budget.charge_call(function, args)
         return self._meter(super().call(context, function, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -256,6 +279,18 @@ class Environment(ImmutableSandboxedEnvironment):
             self.budget.charge(weight)
             yield value
 
+    def _compared(self, left: Any, name: str, right: Any) -> Any:
+        self.budget.charge_comparison(name, left, right)
+        return COMPARISONS[name](left, right)
+
+    def _tested(self, test: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(test)
+        def tested(*args: Any) -> Any:
+            self.budget.charge_value(args)
+            return test(*args)
+
+        return tested
+
     def _metered(self, function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def metered(*args: Any, **kwargs: Any) -> Any:
@@ -286,10 +321,11 @@ class _Compiled(FileSystemBytecodeCache):
         return super().get_cache_key(name, f"{filename}|{self._fingerprint}|{COMPILED_FORM}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().load_bytecode(bucket)
+        """What is loaded is code: only what nobody else can have written."""
+        if (kept := read_own(Path(self._get_cache_filename(bucket)))) is not None:
+            bucket.load_bytecode(BytesIO(kept))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+        if make_private(Path(self.directory)):
+            with suppress(OSError):
+                super().dump_bytecode(bucket)

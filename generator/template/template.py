@@ -14,7 +14,7 @@ from ..details.details import Details, fill
 from ..details.entry import Entry
 from ..details.fields import Field
 from ..details.yaml import read_mapping
-from ..errors import MarkupError, TemplateError
+from ..errors import MarkupError, SpeechgenError, TemplateError
 from ..model import markup
 from ..model.speech import Blank, Speech
 from ..settings import user_cache
@@ -101,6 +101,8 @@ class Template:
     def _rendered(self, details: Details, seed: str) -> str:
         try:
             return self._environment.run(self._compiled, self._context(details), seed)
+        except SpeechgenError:
+            raise
         except Exception as error:
             raise TemplateError(self._explained(error)) from error
 
@@ -182,6 +184,11 @@ def load_template(name: str, folders: Sequence[Path] = ()) -> Template:
     Raises TemplateError, with the nearest names, when there is none or its header is wrong.
     """
     path = find_template(name, folders)
+    with files.within_bounds(path):
+        return _load(path)
+
+
+def _load(path: Path) -> Template:
     sources = read_sources(path)
     header = read_header(path, sources)
     return Template(
@@ -212,8 +219,12 @@ def _left_open(field: Field) -> Any:
 
 
 def _sectors_path(template: Path) -> Path | None:
-    paths = (folder / SECTORS for folder in reachable_folders(template))
-    return next((path for path in paths if path.is_file()), None)
+    """The list of kinds of unit beside a template, or the built-in one; no link leads out to it."""
+    for folder in reachable_folders(template):
+        path = (folder / SECTORS).resolve()
+        if path.is_file() and path.is_relative_to(folder.resolve()):
+            return path
+    return None
 
 
 def _hash(path: Path, sources: Mapping[Path, Source]) -> str:

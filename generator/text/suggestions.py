@@ -8,12 +8,17 @@ from collections.abc import Iterable
 _DASHES = "—–－―"
 _QUOTES = "“”‘’"
 
+LONGEST = 200
+"""Characters; a longer word is no word typed wrong."""
+
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """The word most like `word`, the first of those equally alike, as a question to append
     to a message; "" where none is."""
     from difflib import SequenceMatcher, get_close_matches
 
+    if len(word) > LONGEST:
+        return ""
     known = list(words)
     close = set(get_close_matches(word, known, n=3, cutoff=0.5))
     found = max(

@@ -19,7 +19,7 @@ from ..details.details import fill
 from ..details.entry import Entry
 from ..details.fields import Field, ValueMistake
 from ..errors import DetailsError, DocumentError, MarkupError, TemplateError
-from ..formats.layouts import open_layout, with_layout
+from ..formats.layouts import open_layout, recorded_name, with_layout
 from ..model import markup
 from ..model.provenance import Provenance
 from ..model.speech import Blank, Speech
@@ -93,9 +93,10 @@ def update(data: bytes, name: str, request: Request) -> Updated:
     _require_unprotected(opened, name, request.accepted)
     base = _base(origin, name)
     new = _new_draft(origin, request, base, name)
-    lays_out = (new.provenance.layout, new.provenance.layout_hash) != (origin.layout, origin.layout_hash)
+    known = (recorded_name(origin.layout), origin.layout_hash)
+    lays_out = bool(request.layout) and (new.provenance.layout, new.provenance.layout_hash) != known
     if lays_out:
-        opened = EditedDraft(_laid_out(data, name, new.provenance.layout), name)
+        opened = EditedDraft(_laid_out(data, name, request.layout), name)
     theirs = standing(opened)
     before = printed(base)
     if len(before) * len(theirs) > MOST_PARAGRAPHS**2:
@@ -140,7 +141,7 @@ def _origin(opened: EditedDraft, name: str, base: Provenance | None) -> Provenan
 
 def _base(origin: Provenance, name: str) -> Speech:
     try:
-        return markup.parse(origin.markup)
+        return origin.speech
     except (MarkupError, ValueError) as error:
         raise DocumentError(f"{name} 里记录的来历已损坏，读不出原稿。请加 --base 原稿.docx") from error
 
@@ -166,7 +167,8 @@ def _new_draft(origin: Provenance, request: Request, base: Speech, name: str) ->
     lost = [key for key in origin.details if key not in known]
     details = fill(template.fields, old, *request.entries)
     draft = make_draft(template, details, origin.seed if request.seed is None else request.seed)
-    settled = tuple(field.hint for field in template.fields if field.name in details.values)
+    filled = [field for field in template.fields if field.name in details.values]
+    settled = tuple(hint for field in filled for hint in (field.hint, field.typing_hint))
     notes = (f"模板里已经没有这几项，没有用：{'、'.join(lost)}",) if lost else ()
     provenance = _with_layout(draft.provenance, origin, request.layout)
     return _New(draft.speech, provenance, draft.blanks, settled, notes, template.fields)
@@ -196,7 +198,7 @@ def _with_layout(provenance: Provenance, origin: Provenance, layout: str) -> Pro
     """`provenance` with the layout asked for, or the draft's own."""
     if layout:
         return with_layout(provenance, layout)
-    return replace(provenance, layout=origin.layout, layout_hash=origin.layout_hash)
+    return replace(provenance, layout=recorded_name(origin.layout), layout_hash=origin.layout_hash)
 
 
 def _laid_out(data: bytes, name: str, layout: str) -> bytes:

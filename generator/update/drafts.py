@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -49,6 +49,7 @@ def find_drafts(paths: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: list[Path] = []
     for path in paths:
+        files.sweep(path if path.is_dir() else path.parent)
         if not path.is_dir():
             found.append(path)
             continue
@@ -65,7 +66,7 @@ def _is_draft(path: Path) -> bool:
 
 def base_of(path: Path) -> Provenance:
     """The provenance of the draft as it was generated, at `path`. Raises FileError without any."""
-    found = unpack(files.read_bytes(path, files.LARGEST_COPY), str(path))
+    found = unpack(files.read_bytes(path), str(path))
     if found is None:
         raise FileError(f"{path}：里面也没有 speechgen 的来历。--base 要用当初生成、没有丢掉来历的那一份")
     return found
@@ -83,8 +84,9 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
     files.require_file(path)
     files.require_closed(path)
     with held(path):
-        data = files.read_bytes(path, files.LARGEST_COPY)
-        made = update(data, str(path), request)
+        data = files.read_bytes(path)
+        with files.within_bounds(path, len(data)):
+            made = update(data, str(path), request)
         result = Result(path, _status(made), made)
         if dry_run:
             return result
@@ -94,7 +96,7 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
         if made.data is None or made.data == data:
             return result
         files.require_closed(path)
-        if files.read_bytes(path, files.LARGEST_COPY) != data:
+        if files.read_bytes(path) != data:
             raise FileError(f"{path}：刚才有别的程序改了这个文件，没有写。请再运行一次")
         backup = files.back_up(path)
         files.write_whole(path, made.data)
@@ -102,11 +104,19 @@ def update_file(path: Path, request: Request, out: Path | None = None, dry_run: 
 
 
 def update_all(
-    paths: Sequence[Path], request: Callable[[Path], Request], dry_run: bool = False
+    paths: Sequence[Path],
+    request: Callable[[Path], Request],
+    dry_run: bool = False,
+    named: Collection[Path] = (),
 ) -> Iterator[Result]:
-    """Updates drafts one after the other; what goes wrong with one is its result."""
+    """Updates drafts one after the other; what goes wrong with one is its result.
+
+    A link is followed only where a person `named` it: one found in a folder may lead to any file.
+    """
     for path in paths:
         try:
+            if path not in named:
+                files.refuse_link(path)
             yield update_file(path, request(path), dry_run=dry_run)
         except SpeechgenError as error:
             yield Result(path, Status.FAILED, reason=str(error))
@@ -127,7 +137,7 @@ class Roster:
 
         Raises FileError when no row is its, or several are.
         """
-        origin = unpack(files.read_bytes(path, files.LARGEST_COPY), str(path)) or self._request.base
+        origin = unpack(files.read_bytes(path), str(path)) or self._request.base
         if origin is None:
             raise FileError(f"{path}：里面没有 speechgen 的来历，不知道是名册的哪一行")
         matched = self._match(self._request.template or origin.template)

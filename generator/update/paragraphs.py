@@ -72,7 +72,7 @@ def _printed(speech: Speech) -> Iterator[Paragraph]:
 
 
 def _standing(line: Line, is_precious: bool) -> Paragraph:
-    text = line.text.replace("\n", "") if line.style is StyleName.TITLE else line.text
+    text = line.unbroken
     level = heading_level(line.style)
     if not level and line.is_open and line.style in (None, StyleName.BODY) and _TYPED_HEADING.fullmatch(text):
         level = 1

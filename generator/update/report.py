@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from .. import files
-from ..details.roster.csv_file import harmless, write_csv
+from ..formats import reports
 from . import Kind
 from .drafts import Result, Status
 
@@ -25,15 +24,13 @@ _KINDS = (Kind.CHANGED, Kind.ADDED, Kind.REMOVED, Kind.KEPT, Kind.CONFLICT)
 
 def write_report(folder: Path, results: Iterable[Result]) -> Path:
     """Writes the report of `results` into `folder`; returns its path. Raises FileError."""
-    path = folder / NAME
-    lines = (
+    lines = [
         (
-            harmless(one.path.name),
+            one.path.name,
             LABELS[one.status],
             *(str(one.updated.count(kind)) for kind in _KINDS),
-            harmless("；".join(filter(None, (one.reason, *one.updated.notes)))),
+            "；".join(filter(None, (one.reason, *one.updated.notes))),
         )
         for one in results
-    )
-    files.write_whole(path, write_csv([_HEADER, *lines]))
-    return path
+    ]
+    return reports.write_report(folder, NAME, _HEADER, lines)

@@ -17,6 +17,7 @@ from .opened import Opened
 from .page_numbers import Footers
 from .resolver import Properties, Resolver
 from .runs import run_of
+from .soft_returns import soft_returns
 from .styles import RUN_STYLES, StyleName, style_for
 from .text import OFF, style_id
 
@@ -37,7 +38,7 @@ def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
     sections = list(opened.root.iter(w("sectPr")))
     upright = [section for section in sections if not is_landscape(section)]
     footers = Footers(opened, sections, resolver)
-    width = _text_width([*sections, *upright][-1] if sections else None)
+    width = text_width([*sections, *upright][-1] if sections else None)
     return Look(
         pages=tuple(map(page_look, upright)),
         odd=footers.number("default"),
@@ -48,6 +49,7 @@ def look_of(opened: Opened, roles: Sequence[str | None]) -> Look:
         ),
         alternatives=alternatives(opened.fonts),
         has_other_footer=footers.are_to_stay,
+        soft_returns=soft_returns(opened),
     )
 
 
@@ -211,7 +213,7 @@ def _indent(properties: Mapping[str, str], name: str, size: float) -> float:
     return characters or round(_number(properties.get(f"ind.{name}"), 0) / _TWIPS / size, 2)
 
 
-def _text_width(section: etree._Element | None) -> float:
+def text_width(section: etree._Element | None) -> float:
     """Points between the margins of a section with one column; 0 where it has more."""
     if section is None:
         return 0.0

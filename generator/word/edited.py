@@ -11,23 +11,25 @@ from lxml import etree
 
 from ..errors import DocumentError
 from ..model.provenance import Provenance
+from ..text import byline
 from ..text.edits import Edit, apply
 from ..text.merge import differences
-from ..text.titles import title_lines
 from . import provenance as provenance_part
 from .comments import Comments
-from .layout import title_width
+from .layout import line_width
 from .lines import Line, precious, said
 from .ooxml import w
 from .opened import Opened
-from .styles import StyleName
+from .printed import Printed, printed_entry, printed_title
+from .runs import scale_runs
+from .styles import OURS_TO_BREAK, StyleName
 from .text import OFF
 from .tracked import Marker, TrackedChanges, accept, cut
 
 START = -1
 """A new paragraph after this line is before the first one."""
 
-_USUAL_WIDTH = 20.0
+_USUAL_WIDTHS = {StyleName.TITLE: 20.0, StyleName.BYLINE: 27.6}
 _SORT = 6
 """Characters by which comments of one sort begin alike."""
 
@@ -130,7 +132,7 @@ class EditedDraft:
         for id, text in self.own_comments.items():
             if text in changes.hints:
                 self._comments.remove(id)
-        titles = [place for place, line in enumerate(self.lines) if line.style is StyleName.TITLE]
+        titles = [place for place, line in enumerate(self.lines) if line.style in OURS_TO_BREAK]
         others = {place: LineChange(place) for place in titles if changes.breaks_titles}
         for change in (others | {change.line: change for change in changes.lines}).values():
             self._change_line(tracked, change, date, changes.breaks_titles)
@@ -154,7 +156,7 @@ class EditedDraft:
         for place, line in enumerate(self.lines):
             if place not in changes.removed:
                 own = edits.get(place)
-                expected.append(apply(_flat(line), own) if own else line.text)
+                expected.append(apply(line.unbroken, own) if own else line.text)
             expected += texts.get(place, [])
         return [text.replace("\n", "") for text in expected if text.strip()]
 
@@ -165,7 +167,7 @@ class EditedDraft:
         edits = self._with_breaks(line, change.edits, breaks_titles)
         self._drop_settled(line, edits)
         acts: list[tuple[int, int, Edit | tuple[int, str]]] = [(edit.start, 1, edit) for edit in edits]
-        acts += [(_unflat(line, start), 0, (_unflat(line, end), text)) for start, end, text in change.remarks]
+        acts += [(line.place(start), 0, (line.place(end), text)) for start, end, text in change.remarks]
         for start, _, act in sorted(acts, key=lambda one: one[:2], reverse=True):
             if isinstance(act, Edit):
                 tracked.edit(line, act)
@@ -191,24 +193,32 @@ class EditedDraft:
                 self._comments.remove(one.id)
 
     def _with_breaks(self, line: Line, edits: Sequence[Edit], breaks_titles: bool) -> tuple[Edit, ...]:
-        """The edits of a line by all its characters; a title that changes is broken anew."""
-        if line.style is not StyleName.TITLE or not (edits or breaks_titles):
+        """The edits of a line by all its characters; a title or an entry that changes is broken anew."""
+        if line.style not in OURS_TO_BREAK or not (edits or breaks_titles):
             return tuple(edits)
-        wanted = "\n".join(title_lines(apply(_flat(line), edits), self._title_width))
+        broken = self._printed(line.style, apply(line.unbroken, edits))
+        if line.style is StyleName.TITLE:
+            scale_runs(line.element, broken.scale)
         return tuple(
-            Edit(one.start, one.end, wanted[one.new_start : one.new_end])
-            for one in differences(line.text, wanted)
+            Edit(one.start, one.end, broken.text[one.new_start : one.new_end])
+            for one in differences(line.text, broken.text)
         )
 
-    @property
-    def _title_width(self) -> float:
-        title = self._styles.get(StyleName.TITLE)
-        if title is None:
-            return _USUAL_WIDTH
+    def _printed(self, style: StyleName, text: str) -> Printed:
+        """A title or an entry of the byline in its lines."""
+        width = self._line_width(style)
+        if style is StyleName.TITLE:
+            return printed_title(text, width)[0]
+        return printed_entry(byline.entry(text), width)
+
+    def _line_width(self, style: StyleName) -> float:
+        id = self._styles.get(style)
+        if id is None:
+            return _USUAL_WIDTHS[style]
         try:
-            return title_width(self._opened, title)
+            return line_width(self._opened, id)
         except DocumentError:
-            return _USUAL_WIDTH
+            return _USUAL_WIDTHS[style]
 
     def _add(self, tracked: TrackedChanges, added: Sequence[NewParagraph]) -> None:
         last = {place: line.element for place, line in enumerate(self.lines)}
@@ -224,19 +234,3 @@ class EditedDraft:
             provenance_part.attach(self._opened, provenance_part.written(provenance, {}))
         else:
             self._opened.parts[kept.part] = provenance_part.written(provenance, kept.fingerprint)
-
-
-def _flat(line: Line) -> str:
-    """A line's text; a title's without the line breaks, which are the writer's."""
-    return line.text.replace("\n", "") if line.style is StyleName.TITLE else line.text
-
-
-def _unflat(line: Line, place: int) -> int:
-    """The place in all of a line's characters of one in its `_flat` text."""
-    if line.style is not StyleName.TITLE:
-        return place
-    for at, char in enumerate(line.text):
-        if place == 0 and char != "\n":
-            return at
-        place -= char != "\n"
-    return len(line.text)

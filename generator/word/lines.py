@@ -14,7 +14,7 @@ from lxml import etree
 
 from .ooxml import AUTHOR, w
 from .runs import Char
-from .styles import HEADINGS, StyleName
+from .styles import HEADINGS, OURS_TO_BREAK, StyleName
 from .text import NONE_HIDDEN, Hidden, Paragraphs, Piece, is_on, is_page_break, paragraphs, pieces, style_id
 
 _PARAGRAPH = w("p")
@@ -50,6 +50,25 @@ class Line:
     @cached_property
     def text(self) -> str:
         return "".join([piece.text for piece in self.pieces])
+
+    @cached_property
+    def unbroken(self) -> str:
+        """The text; of a title or a byline without the line breaks, which are the writer's."""
+        return "".join([piece.text for piece in self.pieces if not self._is_ours(piece)])
+
+    def place(self, unbroken: int) -> int:
+        """The place in the text of one in the text without the writer's line breaks."""
+        place = 0
+        for piece in self.pieces:
+            if not self._is_ours(piece):
+                if unbroken < len(piece.text):
+                    return place + unbroken
+                unbroken -= len(piece.text)
+            place += len(piece.text)
+        return place
+
+    def _is_ours(self, piece: Piece) -> bool:
+        return self.style in OURS_TO_BREAK and piece.element.tag == w("br")
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -19,7 +19,7 @@ from .opened import Opened
 from .provenance import NAMESPACE
 from .resolver import Resolver
 from .runs import run_of
-from .styles import HEADINGS, StyleName
+from .styles import HEADINGS, OURS_TO_BREAK, StyleName
 from .tables import data_text, table_of
 from .text import OFF, pieces, style_id
 
@@ -45,11 +45,11 @@ def read_docx(data: bytes, name: str = "文档") -> Speech:
     """The Speech in a draft of ours, also when it was edited since, by its styles.
 
     Left out are empty paragraphs, and what the writer puts in: numbers of headings, line
-    breaks in a title, brackets round a date in the byline. `name` is what messages call
+    breaks in a title and a byline, brackets round a date in the byline. `name` is what messages call
     the file. Raises DocumentError when it cannot be opened.
     """
     opened = Opened(data, name)
-    return _by_styles(opened.lines, list(_paragraphs(opened, Carried(opened)))).speech
+    return _by_styles(opened.lines, list(_walk(opened, Carried(opened)))).speech
 
 
 def read_any_docx(data: bytes, name: str = "文档", speech: int = 1) -> Recognised:
@@ -67,7 +67,7 @@ def recognise_docx(opened: Opened, speech: int = 1) -> Recognised:
     """The speech in an opened .docx, the `speech`-th of several; its paragraphs are known by their
     places among the lines."""
     carried = Carried(opened)
-    paragraphs = list(_paragraphs(opened, carried))
+    paragraphs = list(_walk(opened, carried))
     found = _by_styles(opened.lines, paragraphs) if is_draft(opened) else recognise(paragraphs, speech=speech)
     listed = ("".join(piece.text for piece in pieces([one])) for one in contents(opened.root))
     dropped = [Dropped(text, "目录") for text in listed if text]
@@ -83,17 +83,34 @@ def is_draft(opened: Opened) -> bool:
     return _says_so(opened.parts) or (StyleName.BODY in used and not used.isdisjoint(_OF_DRAFTS))
 
 
+def paragraphs_of(opened: Opened) -> list[Paragraph]:
+    """The lines of an opened .docx as paragraphs with hints; their places are those of the lines."""
+    return [_paragraph(line, line.text, place, opened.resolver) for place, line in enumerate(opened.lines)]
+
+
+def placed_by_style(line: Line) -> Placed | None:
+    """What a line of a draft of ours is, by its style; None when that is none of ours."""
+    return None if line.style is None else _PLACED.get(line.style)
+
+
 def _says_so(parts: Mapping[str, bytes]) -> bool:
     return any(NAMESPACE.encode() in part for name, part in parts.items() if name.startswith("customXml/"))
 
 
 def _by_styles(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> Recognised:
     said = [_said(lines, one.places) for one in paragraphs]
-    unbroken = (
-        one.saying(one.text.replace("\n", "")) if placed == _PLACED[StyleName.TITLE] else one
-        for one, placed in zip(paragraphs, said, strict=True)
-    )
+    unbroken = (_unbroken(lines, one) for one in paragraphs)
     return recognise_styled(list(zip(unbroken, said, strict=True)))
+
+
+def _unbroken(lines: Sequence[Line], paragraph: Paragraph) -> Paragraph:
+    """A title or an entry of the byline without the line breaks that are the writer's."""
+    line = next((lines[place] for place in paragraph.places if place != NOWHERE), None)
+    if line is None or line.style not in OURS_TO_BREAK or line.text == line.unbroken:
+        return paragraph
+    is_plain = line.text in paragraph.text
+    text = paragraph.text.replace(line.text, line.unbroken) if is_plain else paragraph.text.replace("\n", "")
+    return paragraph.saying(text)
 
 
 def _said(lines: Sequence[Line], places: Sequence[int]) -> Placed | None:
@@ -102,7 +119,7 @@ def _said(lines: Sequence[Line], places: Sequence[int]) -> Placed | None:
     return next((_PLACED.get(style) for style in styles if style is not None), None)
 
 
-def _paragraphs(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
+def _walk(opened: Opened, carried: Carried) -> Iterator[Paragraph]:
     """The paragraphs in the order of the document, a table of data as one, and what stands without text."""
     places = {line.element: place for place, line in enumerate(opened.lines)}
     texts = {line.element: carried.text(line) for line in opened.lines}

@@ -1,8 +1,9 @@
 """A document laid out again as a layout has it, its words, tables, pictures and marks left alone.
 
-Paragraphs that play a role of a speech take that role's style, which is put into the
-document complete in itself; what they or their runs had changed of fonts, sizes, pitch,
-indents and alignment goes, emphasis stays. Nothing of this is a tracked change.
+Soft returns that stand for the end of a paragraph become one. Paragraphs that play a role of
+a speech take that role's style, which is put into the document complete in itself; what they
+or their runs had changed of fonts, sizes, pitch, indents and alignment goes, emphasis stays.
+Nothing of this is a tracked change.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from .opened import Opened
 from .page_setup import Sections
 from .reader import recognise_docx
 from .resolver import FONT_SLOTS, Properties, Resolver
+from .runs import hint_at_chinese
+from .soft_returns import divided
 from .styles import StyleName, written
 
-PAGE, NUMBER = {"F01"}, {"F06"}
+PAGE, NUMBER, SOFT_RETURNS = {"F01"}, {"F06"}, {"F13"}
 PARAGRAPHS = {"F02", "F03", "F04", "F05", "F07", "F08", "F09"}
 """The codes of the rules that each part of laying out is for."""
 
@@ -38,6 +41,8 @@ _RUN_PROPERTIES = w("rPr")
 
 def laid_out(opened: Opened, layout: Layout, codes: Collection[str]) -> bytes:
     """The document laid out again in that for which the rules of `codes` are."""
+    if SOFT_RETURNS & set(codes):
+        opened = Opened(divided(opened), opened.name)
     opened.needed(RT.STYLES)
     if PARAGRAPHS & set(codes):
         _Restyling(opened, layout).run()
@@ -86,6 +91,7 @@ class _Restyling:
                 _set_paragraph(paragraph, ids[role], kept)
         for run, keeps_font, keeps_bold in runs:
             _clear_run(run, keeps_font, keeps_bold, self._before)
+            hint_at_chinese(run)
         for blank in self._blanks(lines):
             _set_paragraph(blank, ids[StyleName.BODY.value], {})
 

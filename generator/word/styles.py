@@ -45,6 +45,9 @@ class StyleName(StrEnum):
 
 
 HEADINGS = (StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3, StyleName.HEADING_4)
+OURS_TO_BREAK = (StyleName.TITLE, StyleName.BYLINE)
+"""In these the writer breaks lines: a `w:br` is no character of theirs, a `w:cr` is one that was typed."""
+
 RUN_STYLES = {StyleName.LEAD, StyleName.COMMENT_MARK}
 
 _STYLES: Mapping[Role, StyleName] = {
@@ -98,6 +101,10 @@ class StyleSheet:
     def font_twips(self, id: str) -> int:
         """The font size of a style, its own or inherited, in twips; ValueError when it is no number."""
         return 10 * int(self.resolver.paragraph_style(id).get("r.sz", _DEFAULT_HALF_POINTS))
+
+    def chinese_font(self, id: str) -> str:
+        """The font of Chinese characters in a style, its own or inherited; "" where none is named."""
+        return self.resolver.paragraph_style(id).get("r.rFonts.eastAsia", "")
 
     def whole(self, id: str) -> Properties:
         """All that a paragraph of a style has, whatever the defaults of the document."""

@@ -24,7 +24,7 @@ from .lines import Line
 from .ooxml import AUTHOR, PARAGRAPH, RUN, W, element, own_properties, put, utc, w
 from .opened import Opened
 from .paragraph_marks import following, mark_to_remove, section_of
-from .runs import blank_pattern, cut_before, isolated, like, put_text, run_of
+from .runs import blank_pattern, cut_before, hint_at_chinese, isolated, like, put_text, run_of
 from .styles import StyleName
 
 _PARAGRAPH, _RUN, _PROPERTIES, _RUN_PROPERTIES = w("p"), w("r"), w("pPr"), w("rPr")
@@ -196,6 +196,7 @@ class TrackedChanges:
                 run = put_text(like(look), piece)
                 if place % 2:
                     put(own_properties(run), element("highlight", val="yellow"), RUN)
+                hint_at_chinese(run)
                 mark.append(run)
         return mark
 

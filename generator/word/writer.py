@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, cast
 from zlib import crc32
 
@@ -20,25 +22,24 @@ from lxml import etree
 
 from ..errors import DocumentError
 from ..model.provenance import Provenance
-from ..model.speech import Blank, Role, Speech
-from ..model.table import Rows, rows_of
-from ..text import byline
-from ..text.leads import lead_length
-from ..text.titles import title_lines
+from ..model.speech import Blank, Speech
 from . import provenance as provenance_part
 from .comments import Comments
 from .layout import Layout
 from .ooxml import SECTION, element, put, serialised, w
 from .opened import Opened
 from .package import packed, read_parts
+from .pages import page_beginnings
+from .printed import Printed, printed
+from .rare import by_font
 from .runs import blank_pattern, put_text
-from .styles import StyleName, style_for
+from .styles import StyleName
 from .tables import table
 
 _PARAGRAPH, _PROPERTIES, _STYLE, _VALUE = w("p"), w("pPr"), w("pStyle"), w("val")
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _FONTS, _HINT = w("r"), w("rPr"), w("rStyle"), w("rFonts"), w("hint")
 _HIGHLIGHT = w("highlight")
-_MAY_BE_TABLES = (Role.PREAMBLE, Role.BODY, Role.CLOSING)
+_GAP = re.compile("([ 　]+)(?=\n)")
 _LONGEST_PROPERTY = 255
 """Characters that python-docx takes for a property of a document."""
 
@@ -58,7 +59,8 @@ def write_docx(
     says how to fill it in. `created` goes into the properties and dates the comments;
     nothing else depends on the clock. Raises DocumentError for a character that no .docx can hold.
     """
-    text = Text(layout, blanks, created)
+    unit = str(provenance.details.get("unit") or "") if provenance else ""
+    text = Text(layout, blanks, created, unit)
     try:
         text.add(speech)
         properties = _core_properties(speech.title or "", author, created)
@@ -86,37 +88,36 @@ def write_combined(
 
 
 class Text:
-    """The text of a draft as it grows, and the comments on the blanks in it."""
+    """The text of a draft as it grows, and the comments on the blanks in it.
 
-    def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime) -> None:
+    `unit` is whose name a title may be broken after.
+    """
+
+    def __init__(self, layout: Layout, blanks: Sequence[Blank], created: datetime, unit: str = "") -> None:
         self.root = deepcopy(layout.opened.root)
         self.section = self.root[0][0]
         self.comments = Comments(self.root, element("comments"), layout.styles)
         self._body = self.root[0]
         self._body.remove(self.section)
-        self._title_width = layout.title_width
-        self._styles = layout.styles
+        self._layout = layout
         self._created = created
+        self._unit = unit
         self._open = {blank.text: blank.hint for blank in blanks}
         self._pattern = blank_pattern(self._open)
 
     def add(self, speech: Speech) -> None:
-        for role, level, number, text in speech.paragraphs():
-            if role is Role.TITLE:
-                for line in text.split("\n"):
-                    self._add_title(line)
-            elif role in _MAY_BE_TABLES and (rows := rows_of(text)):
-                self._add_table(rows, style_for(role, level))
-            else:
-                shown = byline.printed(text) if role is Role.BYLINE else number + text
-                self._add(style_for(role, level), shown, lead_length(text) if role is Role.BODY else 0)
+        paragraphs = list(printed(speech, self._layout, self._unit))
+        pages = page_beginnings(paragraphs, self._layout)
+        for number, paragraph in enumerate(paragraphs):
+            self._add(paragraph, pages.get(number, ()))
 
-    def _add_table(self, rows: Rows, style: StyleName) -> None:
+    def _add_table(self, paragraph: Printed) -> None:
         """Adds a table, and the paragraph that Word wants after one."""
-        made, paragraphs = table(rows, self._styles[style])
-        for paragraph, cell in zip(paragraphs, (cell for row in rows for cell in row), strict=True):
-            self._add_runs(paragraph, cell)
-        self._body.extend([made, element("p", element("pPr", element("pStyle", val=self._styles[style])))])
+        style = self._layout.styles[paragraph.style]
+        made, cells = table(paragraph.rows, style)
+        for cell, text in zip(cells, (text for row in paragraph.rows for text in row), strict=True):
+            self._add_runs(cell, Printed(paragraph.style, text), 0, len(text))
+        self._body.extend([made, element("p", element("pPr", element("pStyle", val=style)))])
 
     def end_section(self) -> None:
         """Ends a section of pages with the paragraph that was added last."""
@@ -127,33 +128,33 @@ class Text:
         self._body.append(self.section)
         return self.root
 
-    def _add_title(self, line: str) -> None:
-        paragraph = self._paragraph(StyleName.TITLE)
-        for number, text in enumerate(title_lines(line, self._title_width)):
-            if number:
-                etree.SubElement(etree.SubElement(paragraph, _RUN), w("br"))
-            self._add_runs(paragraph, text)
+    def _add(self, paragraph: Printed, pages: Collection[int]) -> None:
+        """Adds a paragraph in which a page begins before each place of `pages`."""
+        if paragraph.rows:
+            self._add_table(paragraph)
+            return
+        made = etree.SubElement(self._body, _PARAGRAPH)
+        properties = etree.SubElement(made, _PROPERTIES)
+        etree.SubElement(properties, _STYLE).set(_VALUE, self._layout.styles[paragraph.style])
+        if 0 in pages:
+            etree.SubElement(properties, w("pageBreakBefore"))
+        for start, end in pairwise(sorted({0, *pages, paragraph.lead, len(paragraph.text)})):
+            if start and start in pages:
+                etree.SubElement(etree.SubElement(made, _RUN), w("br")).set(w("type"), "page")
+            self._add_runs(made, paragraph, start, end)
+        if paragraph.is_typed:
+            for line_break in made.iter(w("br")):
+                line_break.tag = w("cr")
 
-    def _add(self, style: StyleName, text: str, lead: int = 0) -> None:
-        """Adds a paragraph; its first `lead` characters are in the style for that."""
-        paragraph = self._paragraph(style)
-        if lead:
-            self._add_runs(paragraph, text[:lead], self._styles[StyleName.LEAD])
-        self._add_runs(paragraph, text[lead:])
-
-    def _paragraph(self, style: StyleName) -> etree._Element:
-        paragraph = etree.SubElement(self._body, _PARAGRAPH)
-        named = etree.SubElement(etree.SubElement(paragraph, _PROPERTIES), _STYLE)
-        named.set(_VALUE, self._styles[style])
-        return paragraph
-
-    def _add_runs(self, paragraph: etree._Element, text: str, style: str = "") -> None:
-        """Adds `text`, each blank in it highlighted, the first one of its kind with a comment."""
+    def _add_runs(self, made: etree._Element, paragraph: Printed, start: int, end: int) -> None:
+        """Adds a stretch of text, each blank in it highlighted, the first one of its kind with a comment."""
+        text, look = paragraph.text[start:end], _RunLook.of(paragraph, self._layout, end <= paragraph.lead)
         for place, piece in enumerate(self._pattern.split(text) if self._pattern else [text]):
             if piece:
-                run = _add_run(paragraph, piece, style, is_blank=place % 2 == 1)
+                runs = look.runs(piece, is_blank=place % 2 == 1)
+                made.extend(runs)
                 if place % 2 and piece in self._open:
-                    self.comments.add([run], self._open.pop(piece), self._created)
+                    self.comments.add(runs, self._open.pop(piece), self._created)
 
 
 def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
@@ -165,17 +166,52 @@ def _begin_odd_pages(section: etree._Element, layout: Layout) -> None:
     put(section, numbers, SECTION)
 
 
-def _add_run(paragraph: etree._Element, text: str, style: str, is_blank: bool) -> etree._Element:
-    run = etree.SubElement(paragraph, _RUN)
-    if style or is_blank or not text.isascii():
+class _RunLook(NamedTuple):
+    """How runs look: their style, the font of characters that the style's lacks, their width.
+
+    With `has_gap` the blanks before a line break are made so small that they move nothing.
+    """
+
+    style: str
+    rare_font: str
+    scale: int
+    has_gap: bool
+
+    @classmethod
+    def of(cls, paragraph: Printed, layout: Layout, is_lead: bool) -> _RunLook:
+        style = layout.styles[StyleName.LEAD] if is_lead else ""
+        has_gap = paragraph.style is StyleName.BYLINE and not paragraph.is_typed
+        return cls(style, layout.rare_fonts[paragraph.style], paragraph.scale, has_gap)
+
+    def runs(self, text: str, is_blank: bool) -> list[etree._Element]:
+        pieces = by_font(text) if self.rare_font else [(text, False)]
+        return [
+            self._run(part, is_rare, is_blank)
+            for piece, is_rare in pieces
+            for part in (_GAP.split(piece) if self.has_gap else [piece])
+            if part
+        ]
+
+    def _run(self, text: str, is_rare: bool, is_blank: bool) -> etree._Element:
+        run = element("r")
         properties = etree.SubElement(run, _RUN_PROPERTIES)
-        if style:
-            etree.SubElement(properties, _RUN_STYLE).set(_VALUE, style)
+        if self.style:
+            etree.SubElement(properties, _RUN_STYLE).set(_VALUE, self.style)
         if not text.isascii():
-            etree.SubElement(properties, _FONTS).set(_HINT, "eastAsia")
+            fonts = etree.SubElement(properties, _FONTS)
+            fonts.set(_HINT, "eastAsia")
+            if is_rare:
+                fonts.set(w("eastAsia"), self.rare_font)
+        if self.scale != 100:
+            etree.SubElement(properties, w("w")).set(_VALUE, str(self.scale))
+        if self.has_gap and text.isspace() and text != "\n":
+            for size in ("sz", "szCs"):
+                etree.SubElement(properties, w(size)).set(_VALUE, "2")
         if is_blank:
             etree.SubElement(properties, _HIGHLIGHT).set(_VALUE, "yellow")
-    return put_text(run, text)
+        if not len(properties):
+            run.remove(properties)
+        return put_text(run, text)
 
 
 def _core_properties(title: str, author: str, created: datetime) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,16 +25,39 @@ from lxml.etree import _Element as Element
 
 HERE = Path(__file__).resolve().parent
 
+SENTENCES = {"name": "speechgen.pages", "val": "sentences"}
+"""The variable of a document that asks for pages that end where sentences end."""
+
 XIAOBIAOSONG, FANGSONG, KAITI, HEITI, SONGTI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 LATIN = "Times New Roman"
-ALTERNATIVES = {
-    XIAOBIAOSONG: "方正小标宋_GBK,华文中宋,STZhongsong",
-    FANGSONG: "仿宋,FangSong",
-    KAITI: "楷体,KaiTi",
-    HEITI: "SimHei",
-    SONGTI: "SimSun",
-}
-"""The fonts that offices have, and what stands in for them elsewhere."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """What a program needs to find a font, or one like it: names, PANOSE number, family, pitch, charset."""
+
+    name: str
+    others: str = ""
+    panose: str = "02010609060101010101"
+    family: str = "modern"
+    pitch: str = "fixed"
+    charset: str = "86"
+
+
+GB2312 = "02010609030101010101"
+FONTS = (
+    Font(XIAOBIAOSONG, "方正小标宋_GBK,华文中宋,STZhongsong,Songti SC", "03000509000000000000", "script"),
+    Font("方正小标宋_GBK", "方正小标宋简体,华文中宋,STZhongsong,Songti SC", "03000509000000000000", "script"),
+    Font(FANGSONG, "仿宋,FangSong,华文仿宋,STFangsong", GB2312),
+    Font("仿宋", "FangSong,仿宋_GB2312,华文仿宋,STFangsong"),
+    Font(KAITI, "楷体,KaiTi,华文楷体,STKaiti", GB2312),
+    Font("楷体", "KaiTi,楷体_GB2312,华文楷体,STKaiti"),
+    Font(HEITI, "SimHei,华文黑体,STHeiti,Heiti SC"),
+    Font(SONGTI, "SimSun,华文宋体,STSong,Songti SC", "02010600030101010101", "auto", "variable"),
+    Font(LATIN, "", "02020603050405020304", "roman", "variable", "00"),
+)
+"""The fonts that offices have, with those of Windows and macOS that stand in for them; the GB2312
+ones have a larger one beside them, for the names that they lack a character of."""
 
 A4_MM = (210, 297)
 MARGINS_MM = {"top": 37, "right": 26.07, "bottom": 35, "left": 28}
@@ -84,8 +108,9 @@ class Design:
     """A layout: the pitch of its lines, its styles, its page numbers.
 
     `tracking` is added to each character's width, so that a line holds whole characters.
-    `whole` keeps a paragraph on one page where it fits on one. `facing` sets the page
-    number on the outer edge of a sheet that is printed on both sides.
+    `number` is what a page's number reads, its fields between bars. `facing` sets it on the
+    outer edge of a sheet that is printed on both sides. With `sentences` pages end where
+    sentences end; `spare` is the lines that are kept free for that below the type area.
     """
 
     file: str
@@ -93,8 +118,14 @@ class Design:
     tracking: float
     styles: tuple[Style, ...]
     page_number: float
+    number: str
     facing: bool
-    whole: bool
+    sentences: bool = False
+    spare: int = 0
+
+    @property
+    def bottom_mm(self) -> float:
+        return MARGINS_MM["bottom"] - self.spare * self.pitch / 72 * 25.4
 
     @property
     def body(self) -> Style:
@@ -107,8 +138,8 @@ OFFICIAL = Design(
     tracking=-0.25,
     styles=speech_styles(22, 16, bold=False),
     page_number=14,
+    number="— |PAGE| —",
     facing=True,
-    whole=False,
 )
 READING = Design(
     file="reading.docx",
@@ -116,8 +147,10 @@ READING = Design(
     tracking=0,
     styles=speech_styles(24, 18, bold=True),
     page_number=16,
+    number="第 |PAGE| 页／共 |NUMPAGES| 页",
     facing=False,
-    whole=True,
+    sentences=True,
+    spare=1,
 )
 
 
@@ -157,7 +190,8 @@ def stored(package: OpcPackage) -> bytes:
 
 def document(design: Design) -> Element:
     width, height = map(twips_of_mm, A4_MM)
-    margins = {side: twips_of_mm(length) for side, length in MARGINS_MM.items()}
+    lengths = {**MARGINS_MM, "bottom": design.bottom_mm}
+    margins = {side: twips_of_mm(length) for side, length in lengths.items()}
     section = element(
         "sectPr",
         *([footer_reference("even", "footer2")] if design.facing else []),
@@ -177,24 +211,38 @@ def footer_reference(pages: str, id: str) -> Element:
 def footer_distance(design: Design) -> int:
     """From the paper's edge to the footer's line, so that the middle of the line, where
     its dashes are, lies `NUMBER_BELOW_TEXT_MM` below the type area."""
-    return twips_of_mm(MARGINS_MM["bottom"] - NUMBER_BELOW_TEXT_MM) - twips(design.page_number) // 2
+    return twips_of_mm(design.bottom_mm - NUMBER_BELOW_TEXT_MM) - twips(design.page_number) // 2
 
 
 def footer(design: Design, align: str) -> Element:
-    """The page number, — 1 —, one character in from the edge that it is aligned to."""
+    """The page number, one character in from the edge that it is aligned to."""
     one = {f"{align}Chars": 100, align: twips(design.page_number)} if align in {"left", "right"} else {}
     properties = element(
         "pPr", element("pStyle", val="Footer"), element("ind", **one), element("jc", val=align)
     )
-    number = element("fldSimple", chinese_run("1"), instr="PAGE")
-    return element("ftr", element("p", properties, chinese_run("— "), number, chinese_run(" —")))
+    runs = [run for text in design.number.split("|") for run in (FIELDS.get(text) or [chinese_run(text)])]
+    return element("ftr", element("p", properties, *map(deepcopy, runs)))
+
+
+def field(name: str) -> list[Element]:
+    """A field as Word writes it: programs that know no `w:fldSimple` show it too."""
+    instruction = element("instrText")
+    instruction.text = f" {name} "
+    instruction.set(qn("xml:space"), "preserve")
+    parts = [element("fldChar", fldCharType="begin"), instruction, element("fldChar", fldCharType="separate")]
+    runs = [element("r", *hints(), part) for part in parts]
+    return [*runs, chinese_run("1"), element("r", *hints(), element("fldChar", fldCharType="end"))]
 
 
 def chinese_run(text: str) -> Element:
-    run = element("r", element("rPr", element("rFonts", hint="eastAsia")), element("t"))
-    run[1].text = text
-    run[1].set(qn("xml:space"), "preserve")
+    run = element("r", *hints(), element("t"))
+    run[-1].text = text
+    run[-1].set(qn("xml:space"), "preserve")
     return run
+
+
+def hints() -> list[Element]:
+    return [element("rPr", element("rFonts", hint="eastAsia"))]
 
 
 def settings(design: Design) -> Element:
@@ -209,15 +257,24 @@ def settings(design: Design) -> Element:
             element("doNotExpandShiftReturn"),
             element("compatSetting", name="compatibilityMode", **word),
         ),
+        *([element("docVars", element("docVar", **SENTENCES))] if design.sentences else []),
     )
 
 
 def font_table() -> Element:
-    chinese = (
-        element("font", element("altName", val=others), element("charset", val="86"), name=name)
-        for name, others in ALTERNATIVES.items()
+    return element("fonts", *map(font, FONTS))
+
+
+def font(one: Font) -> Element:
+    return element(
+        "font",
+        *given("altName", bool(one.others), val=one.others),
+        element("panose1", val=one.panose),
+        element("charset", val=one.charset),
+        element("family", val=one.family),
+        element("pitch", val=one.pitch),
+        name=one.name,
     )
-    return element("fonts", *chinese, element("font", element("charset", val="00"), name=LATIN))
 
 
 def styles(design: Design) -> Element:
@@ -251,8 +308,8 @@ def paragraph_style(style: Style, design: Design) -> Element:
     paragraph = element(
         "pPr",
         *given("keepNext", is_heading or style.name in {"Title", "Subtitle", "Salutation"}),
-        *given("keepLines", is_heading or design.whole),
-        element("widowControl", val=int(design.whole)),
+        *given("keepLines", is_heading),
+        element("widowControl", val=0),
         spacing(design.pitch, style.after),
         element("ind", firstLineChars=style.indent * 100, firstLine=twips(style.indent * style.size)),
         *given("contextualSpacing", style.after > 0),
@@ -357,6 +414,8 @@ def twips(points: float) -> int:
 def twips_of_mm(length: float) -> int:
     return round(length / 25.4 * 1440)
 
+
+FIELDS = {name: field(name) for name in ("PAGE", "NUMPAGES")}
 
 if __name__ == "__main__":
     for design in (OFFICIAL, READING):

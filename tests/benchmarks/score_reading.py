@@ -3,7 +3,7 @@
 python tests/benchmarks/score_reading.py [FOLDER]
 
 A sample is a file `NAME.txt`, `.md`, `.html` or `.docx` with `NAME.json` beside it, which says what
-is in it (see tests/test_recognise_samples.py); `kind` says what makes it hard.
+is in it (see tests.recognise.test_samples.py); `kind` says what makes it hard.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.test_recognise_samples import FOLDER, PARTS, is_right, speech_in
+from tests.recognise.test_samples import FOLDER, PARTS, is_right, speech_in
 
 
 def main(folder: Path) -> None:

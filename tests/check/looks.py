@@ -44,6 +44,11 @@ def changed(line: str) -> bytes:
     name, _, value = line.partition("：")
     if name == "正文一段的字数":
         return draft(Speech(preamble=(("一二三四五六七八九十" * 9)[: int(value) - 1] + "。",)))
+    if name == "日期前面的字数":
+        text = "一" * int(value) + "4月10日前把名单报到县里，逾期不等。"
+        return draft(Speech(salutation="同志们：", preamble=(text,)))
+    if name == "正文的行数":
+        return draft(Speech(salutation="同志们：", preamble=("请各镇照办。",) * (int(value) - 1)))
     document = docx.Document(io.BytesIO(draft()))
     CHANGES[name](document, value)
     out = io.BytesIO()
@@ -186,6 +191,14 @@ def _heading_style(document: Document, value: str) -> None:
                 level.getparent().remove(level)
 
 
+def _after_title(document: Document, value: str) -> None:
+    if value == "软回车":
+        title, byline = document.paragraphs[:2]
+        title.add_run().add_break()
+        title.add_run(byline.text)
+        byline._p.getparent().remove(byline._p)
+
+
 CHANGES: dict[str, Callable[[Document, str], None]] = {
     "页边距": _margins,
     "纸张": _paper,
@@ -205,5 +218,6 @@ CHANGES: dict[str, Callable[[Document, str], None]] = {
     "几个字直接改成": _some(18),
     "段首一句直接改成": _some(0),
     "小标题的样式": _heading_style,
+    "标题和署名之间": _after_title,
 }
 """What a line can change, by its name."""

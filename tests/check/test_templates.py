@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,10 @@ NAMES = [summary.name for summary in list_templates(())]
 
 
 def drafts(template: Template) -> Iterator[Document]:
-    return (from_speech(speech, names_in(details)) for speech, details in speeches(template))
+    """What the template makes, each with what it was when it was made, as a draft has it with it."""
+    for speech, details in speeches(template):
+        document = from_speech(speech, names_in(details))
+        yield replace(document, said="\n".join(one.text for one in document.paragraphs))
 
 
 def speeches(template: Template) -> Iterator[tuple[Speech, dict[str, object]]]:
@@ -50,7 +54,9 @@ def test_a_template_has_no_finding(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_draft_of_a_template_looks_as_its_layout_has_it(name, layout):
     """But for how long last lines are: that is chance, and in no one's hand who writes a template."""
-    rules = [rule for rule in check.rules().values() if rule.is_look and rule.code != "F10"]
+    rules = [
+        rule for rule in check.rules().values() if rule.is_look and rule.code not in ("F10", "F11", "F12")
+    ]
     for speech, _ in islice(speeches(load_template(name)), 0, None, 7):
         data = write_docx(speech, open_layout(layout), created=datetime(2026, 3, 12))
         proof = proof_of(Path("讲话.docx"), data, layout=lambda _: open_layout(layout))

@@ -87,12 +87,14 @@ def test_a_family_is_chosen_or_left_out_by_its_letter(run, text):
 
 
 def test_json_tells_everything(run, text):
-    found = json.loads(run("check", text.name, "--json").out)
-    assert [one["code"] for one in found] == ["B01", "L01", "B01", "L02"]
-    assert found[1] == {
-        "file"
-        : "讲话.txt", "place": "第 2 行", "paragraph": 2, "start": 2, "end": 4, "text": "布署", "code": "L01",
-        "title"
+    told = json.loads(run("check", text.name, "--json").out)
+    assert told["version"] == 1
+    (file,) = told["files"]
+    assert (file["file"], file["problem"]) == ("讲话.txt", None)
+    assert [one["code"] for one in file["findings"]] == ["B01", "L01", "B01", "L02"]
+    assert file["findings"][1] == {
+        "place": "第 2 行", "paragraph": 2, "start": 2, "end": 4, "text": "布署", "before": "会上",
+        "after": ",三项工作。", "code": "L01", "title"
         : "错别字", "level": "必错", "message": "“布署”应为“部署”", "replacement": "部署", "fixable": True,
         "by_layout": False,
     }  # fmt: skip

@@ -111,7 +111,15 @@ class TestDraft:
         plain = as_markup(generate, "-d", details)
         assert as_markup(generate, "-d", details) == plain
         assert as_markup(generate, "-d", details, "--seed", "云溪县") == plain
-        assert len({as_markup(generate, "-d", details, "--seed", seed) for seed in "abcdefghijkl"}) == 3
+        assert (
+            len(
+                {
+                    as_markup(generate, "-d", details, "--seed", seed)
+                    for seed in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"
+                }
+            )
+            == 3
+        )
 
     @pytest.mark.parametrize("name", ["general", "supervision"])
     def test_built_in_templates_make_drafts(self, name: str, run: Run, details: Path, folder: Path) -> None:

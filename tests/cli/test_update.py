@@ -301,14 +301,14 @@ class TestPlaces:
     def test_on_a_full_disk_the_draft_stays(
         self, run: Run, draft: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from generator import files
+        from generator.files import writing
 
         before = draft.read_bytes()
 
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(files, "_write", full)
+        monkeypatch.setattr(writing, "_write", full)
         done = run("update", draft.name, "-s", "cases=15")
         assert done.refused
         assert "磁盘已满" in done.err

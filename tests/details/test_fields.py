@@ -178,8 +178,13 @@ class TestHint:
         )
         assert declared.hint == "选一个。可选：甲、乙。例如：甲。"
 
-    def test_without_help_it_names_label_and_type(self) -> None:
-        assert Field("one", "一项", "date").hint == "请填写一项（日期）。"
+    def test_in_a_draft_it_shows_what_will_stand_there(self) -> None:
+        declared = Field("one", "一项", "date", example="2026-03-12")
+        assert declared.hint == "请填写一项。例如：2026年3月12日。"
+
+    def test_where_it_is_typed_it_names_the_type_and_what_to_type(self) -> None:
+        declared = Field("one", "一项", "date", example="2026-03-12")
+        assert declared.typing_hint == "请填写一项（日期）。例如：2026-03-12。"
 
 
 class TestDeclaration:

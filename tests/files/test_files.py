@@ -91,7 +91,7 @@ class TestRead:
         def refuse(*_: object) -> None:
             raise PermissionError(errno.EACCES, "Permission denied")
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(os, "open", refuse)
         with pytest.raises(FileError, match="没有读取的权限"):
             files.read_text(tmp_path / "a.yaml")
 
@@ -103,8 +103,8 @@ class TestRead:
             files.read_text(path, largest=2048)
 
     @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero here")
-    def test_an_endless_file_is_not_read_to_its_end(self) -> None:
-        with pytest.raises(FileError, match="文件太大"):
+    def test_an_endless_file_is_not_read(self) -> None:
+        with pytest.raises(FileError, match="不是普通文件"):
             files.read_text(Path("/dev/zero"), largest=1000)
 
 
@@ -174,7 +174,7 @@ class TestWriteWhole:
         def refuse(*_: object, **__: object) -> None:
             raise PermissionError(errno.EACCES, "Permission denied")
 
-        monkeypatch.setattr("builtins.open", refuse)
+        monkeypatch.setattr(os, "open", refuse)
         with pytest.raises(FileError, match="没有写入的权限"):
             files.write_whole(tmp_path / "稿.docx", b"new")
 

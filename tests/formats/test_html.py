@@ -1,54 +1,16 @@
-"""HTML: a page that is the draft; the speech in anybody's page."""
+"""HTML: the speech in anybody's page."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
 
 from generator.errors import FileError
-from generator.formats import html
+from generator.formats import html, html_writer
 
 from ..growth import assert_linear, seconds
-from ..strategies import speeches
-
-
-class Texts(HTMLParser):
-    """What a browser shows of a page's body."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[str] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.inside = self.inside or tag == "body"
-        if tag == "br":
-            self.shown.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.shown.append(data)
-
-
-@given(speeches())
-def test_every_text_of_a_speech_is_shown_as_it_is(speech) -> None:
-    page = Texts()
-    page.feed(html.write(speech))
-    shown = "".join(page.shown)
-    assert all(text in shown for text in speech.texts)
-
-
-def test_a_page_is_a4_and_loads_nothing() -> None:
-    from generator.model.speech import Speech
-
-    page = html.write(Speech(title="讲话"))
-    assert "size: A4" in page
-    assert "http" not in page
-
 
 PAGE = (
     "<html><head><title>在会上的讲话_某网</title></head><body>"
@@ -70,7 +32,7 @@ def test_a_table_of_data_stays_a_table() -> None:
     text = "<p>同志们：</p><p>今天开会，先看一张表，再说两件事。</p>"
     found = html.read(f"<body>{text}<table>{rows}</table><p>就这些，请大家照着办。</p></body>")
     assert found.speech.preamble[1] == "户数\t已上门\n青石镇\t36"
-    assert "<tr><td>青石镇</td><td>36</td></tr>" in html.write(found.speech)
+    assert "<tr><td>青石镇</td><td>36</td></tr>" in html_writer.write(found.speech)
 
 
 @pytest.mark.parametrize(

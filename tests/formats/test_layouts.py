@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import DocumentError
+from generator.errors import DocumentError, SettingsError
 from generator.formats.layouts import (
     LAYOUTS,
     creation_time,
@@ -78,7 +78,12 @@ class TestCreationTime:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773273600")
         assert creation_time() == datetime.datetime(2026, 3, 12, tzinfo=datetime.UTC)
 
-    @pytest.mark.parametrize("given", ["", "now", "-1", "9" * 30])
-    def test_what_is_no_time_is_passed_over(self, given: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    def test_an_empty_one_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
         assert creation_time().year >= 2026
+
+    @pytest.mark.parametrize("given", ["now", "-1", "253402300800", "9" * 30])
+    def test_what_is_no_time_is_refused(self, given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+        with pytest.raises(SettingsError, match="应当是 1970 年以来的秒数"):
+            creation_time()

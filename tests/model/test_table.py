@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.formats import html, markdown, plaintext
+from generator.formats import html, html_writer, markdown, plaintext
 from generator.formats.layouts import open_layout
 from generator.model import markup
 from generator.model.speech import Section, Speech
@@ -94,4 +94,4 @@ def test_anybodys_document_keeps_it() -> None:
 
 
 def test_a_page_of_ours_gives_it_back() -> None:
-    assert html.read(html.write(SPEECH)).speech == SPEECH
+    assert html.read(html_writer.write(SPEECH)).speech == SPEECH

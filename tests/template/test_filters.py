@@ -159,7 +159,15 @@ class TestNotText:
         assert "0x" not in str(refused.value)
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("七月上旬。", "七月上旬"), ("&amp;", "&amp;"), ("。", "。")])
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("七月上旬。", "七月上旬"),
+        ("安全会议\n暨防汛会议", "安全会议暨防汛会议"),
+        ("&amp;", "&amp;"),
+        ("。", "。"),
+    ],
+)
 def test_clause_is_a_text_without_its_last_mark(typed: str, shown: str, make_template) -> None:
     template = make_template("{{ unit | clause }}以前")
     assert template.render({"unit": typed}).preamble == (f"{shown}以前",)

@@ -129,8 +129,7 @@ def paragraphs(document: Sequence[Line | Wordings | None], case: Case, said: set
         else:
             chosen = [wording for wording in part.sayable(case) if said.issuperset(wording)]
             assert chosen, "nothing that can be said of a list is said"
-            longest: list[str] = max(chosen, key=len)
-            found[-1] += "".join(longest)
+            found[-1] += "".join(max(chosen, key=lambda wording: len(list(wording))))
     return [text for text in found if text]
 
 

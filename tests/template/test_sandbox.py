@@ -138,6 +138,37 @@ class TestLimits:
         with pytest.raises(SpeechgenError, match="文件太大，最多 256 KB"):
             make_template("x" * 256 * 1024)
 
+    def test_a_template_of_too_many_parts_is_not_compiled(self, make_template: Make) -> None:
+        with pytest.raises(TemplateError, match="太费时间或内存"):
+            make_template("{{ [" + "unit+unit," * 14_000 + "]|length }}").render()
+
+    def test_a_template_of_too_many_files_is_refused(self, tmp_path: Path, make_template: Make) -> None:
+        for number in range(60):
+            (tmp_path / f"part{number}.md.j2").write_text("一段。\n\n", encoding="utf-8")
+        with pytest.raises(TemplateError, match="用到的模板文件太多"):
+            make_template("".join(f"{{% include 'part{number}.md.j2' %}}\n" for number in range(60)))
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+    def test_a_file_of_many_names_is_read_once(self, tmp_path: Path, make_template: Make) -> None:
+        (tmp_path / "part.md.j2").write_text("一段。\n\n", encoding="utf-8")
+        for number in range(200):
+            (tmp_path / f"part{number}.md.j2").symlink_to("part.md.j2")
+        template = make_template("".join(f"{{% include 'part{number}.md.j2' %}}\n" for number in range(200)))
+        assert len(template.sources) == 2
+        assert template.render().preamble[0].count("一段。") == 200
+
+    def test_comparisons_mean_what_they_meant(self, make_template: Make) -> None:
+        body = (
+            "{% if 1 < cases < 5 %}甲{% endif %}{% if 1 < cases <= 2 %}乙{% endif %}"
+            "{% if tasks == other %}丙{% endif %}{% if cases in [3, 4] and unit not in tasks %}丁{% endif %}"
+            "{% if unit in '云溪县' %}戊{% endif %}{% if nothing == unit %}己{% endif %}"
+        )
+        fields = (
+            "  unit: {}\n  cases: {type: number}\n  tasks: {type: list}\n  other: {type: list}\n  nothing: {}"
+        )
+        details = {"unit": "云溪", "cases": "3", "tasks": ["一", "二"], "other": ["一", "二"]}
+        assert make_template(body, fields).render(details).preamble == ("甲丙丁戊",)
+
     def test_the_text_of_a_large_template_is_within_the_budget(self, make_template: Make) -> None:
         assert make_template(("要" * 1000 + "\n\n") * 80).render().preamble == ("要" * 1000,) * 80
 
@@ -170,6 +201,16 @@ class TestReach:
         (tmp_path / "link.md.j2").symlink_to(outside)
         with pytest.raises(TemplateError, match=r"找不到要用的模板文件“link\.md\.j2”"):
             make_template("{% include 'link.md.j2' %}").render()
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+    def test_the_kinds_of_unit_are_not_read_through_a_link_out_of_its_folder(
+        self, tmp_path: Path, make_template: Make
+    ) -> None:
+        outside = tmp_path.parent / f"{tmp_path.name}-outside.yaml"
+        outside.write_text("token: 密", encoding="utf-8")
+        (tmp_path / "sectors.yaml").symlink_to(outside)
+        with pytest.raises(TemplateError, match="用到了没有的内容"):
+            make_template("{{ sectors['token'] }}").render()
 
     def test_its_own_folder_is_reached(self, tmp_path: Path, make_template: Make) -> None:
         (tmp_path / "part.md.j2").write_text("一段。", encoding="utf-8")
@@ -217,6 +258,50 @@ def test_a_cache_that_cannot_be_used_does_no_harm(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert make_template("正文").render().preamble == ("正文",)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="Windows keeps the cache in the user's profile")
+class TestForeignCache:
+    """What is compiled is code: it is loaded only where nobody else can have written it."""
+
+    @pytest.fixture
+    def kept(self, tmp_path: Path, make_template: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A compiled template that says something else than its text."""
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        make_template("偷换").render()
+        (swapped,) = (tmp_path / "cache").rglob("*.cache")
+        code = swapped.read_bytes()
+        swapped.unlink()
+        make_template("正文").render()
+        (kept,) = (tmp_path / "cache").rglob("*.cache")
+        kept.write_bytes(code)
+        return kept
+
+    def test_the_folder_is_the_users_alone(self, kept: Path) -> None:
+        assert kept.parent.stat().st_mode & 0o777 == 0o700
+
+    @pytest.mark.parametrize("what", ["file", "folder"])
+    def test_what_others_may_write_is_not_loaded(
+        self, what: str, kept: Path, make_template: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from jinja2.bccache import Bucket
+
+        (kept if what == "file" else kept.parent).chmod(0o777)
+        loaded: list[object] = []
+        monkeypatch.setattr(Bucket, "load_bytecode", lambda *_: loaded.append(_))
+        assert make_template("正文").render().preamble == ("正文",)
+        assert loaded == []
+
+    def test_what_another_user_owns_is_not_loaded(
+        self, kept: Path, make_template: Make, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from jinja2.bccache import Bucket
+
+        monkeypatch.setattr(os, "getuid", lambda: 12345)
+        loaded: list[object] = []
+        monkeypatch.setattr(Bucket, "load_bytecode", lambda *_: loaded.append(_))
+        assert make_template("正文").render().preamble == ("正文",)
+        assert loaded == []
 
 
 def test_a_damaged_cache_does_no_harm(

@@ -201,8 +201,8 @@ class TestRender:
 
         filled = fill(template.fields)
         assert template.blanks(template.render_filled(filled), filled) == (
-            Blank("日期", "请填写日期（日期）。例如：2026-03-12。"),
-            Blank("单位", "请填写单位（文字）。"),
+            Blank("日期", "请填写日期。例如：2026年3月12日。"),
+            Blank("单位", "请填写单位。"),
         )
 
     @pytest.mark.parametrize("name", BUILT_IN)

@@ -11,6 +11,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+from generator.word import rare
+from generator.word.fonts import fonts_of
 from generator.word.ooxml import parse, w
 from generator.word.package import CONTENT_TYPES, read_parts
 
@@ -117,12 +119,29 @@ class TestOfficial:
         parts = read_parts((LAYOUTS / "official.docx").read_bytes(), "x")
         fonts = parse(parts["word/fontTable.xml"], "x")
         others = {font.get(w("name")): font.find(w("altName")) for font in fonts}
-        assert others["仿宋_GB2312"].get(w("val")) == "仿宋,FangSong"
+        assert others["仿宋_GB2312"].get(w("val")) == "仿宋,FangSong,华文仿宋,STFangsong"
+
+    def test_every_font_that_is_used_is_in_the_font_table_with_what_tells_it(self):
+        parts = read_parts((LAYOUTS / "official.docx").read_bytes(), "x")
+        table = {font.get(w("name")): font for font in parse(parts["word/fontTable.xml"], "x")}
+        told = {"panose1", "charset", "family", "pitch"}
+        for name in {*fonts_of((LAYOUTS / "official.docx").read_bytes()), *rare.FONTS.values()}:
+            assert told <= {etree.QName(child).localname for child in table[name]}
+
+    def test_a_page_number_is_a_field_as_word_writes_it(self):
+        parts = read_parts((LAYOUTS / "official.docx").read_bytes(), "x")
+        footer = parse(parts["word/footer1.xml"], "x")
+        marks = [mark.get(w("fldCharType")) for mark in footer.iter(w("fldChar"))]
+        assert marks == ["begin", "separate", "end"]
+        assert [code.text for code in footer.iter(w("instrText"))] == [" PAGE "]
 
 
 class TestReading:
-    def test_is_larger_bold_and_keeps_paragraphs_whole(self):
+    def test_is_larger_and_bold(self):
         style = docx.Document(str(LAYOUTS / "reading.docx")).styles["Body Text"]
         assert (style.font.size.pt, style.font.bold) == (18, True)
         assert style.paragraph_format.line_spacing.pt == 33
-        assert style.paragraph_format.keep_together
+
+    def test_pages_are_to_end_with_sentences(self, reading, official):
+        assert reading.ends_with_sentences
+        assert not official.ends_with_sentences

@@ -189,7 +189,7 @@ class TestWhatCannotBeALayout:
             load_layout(tmp_path / "没有.docx")
 
     def test_a_folder(self, tmp_path):
-        with pytest.raises(FileError, match="读不到"):
+        with pytest.raises(FileError, match="是文件夹，不是文件"):
             load_layout(tmp_path)
 
     def test_missing_styles_are_named_when_there_is_no_fallback(self, document, tmp_path):

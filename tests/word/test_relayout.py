@@ -235,6 +235,13 @@ class TestWhatIsLeftAlone:
         }  # fmt: skip
 
 
+def test_quotation_marks_are_shown_in_the_chinese_font(document):
+    document.paragraphs[3].add_run("要管住“一支笔”。")
+    made = docx.Document(io.BytesIO(again(read(document))))
+    run = next(run for one in made.paragraphs for run in one.runs if "一支笔" in run.text)
+    assert run._r.rPr.rFonts.get(qn("w:hint")) == "eastAsia"
+
+
 class TestOnlyWhatIsAskedFor:
     def test_pages(self, document):
         made = again(read(document), PAGE)

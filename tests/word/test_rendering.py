@@ -40,10 +40,18 @@ def lines_of(page) -> Page:
 @pytest.fixture(scope="module")
 def pages(convert, official, reading, speech, tmp_path_factory) -> dict[str, list[Page]]:
     """The pages of some drafts, by name of the draft."""
-    long = Section("长", ("要" + LINE * 8,) * 6)
+    sentence = "要把事情一件一件办完，办完一件销一件，月底再逐条对照，没有办完的说明原因。"
+    long = Section("长", (sentence * 4, sentence * 7, sentence * 2) * 4)
     drafts = {
         "full": (official, Speech(preamble=(LINE * 70,))),
         "parts": (official, speech),
+        "long-title": (
+            official,
+            Speech(
+                title="在云溪县加强“一把手”和领导班子监督座谈会上的讲话",
+                byline=("临江港务集团有限责任公司党委副书记、总经理、工会主席　欧阳震宇",),
+            ),
+        ),
         "headings": (
             official,
             Speech(preamble=(LINE[2:] + LINE * 20,), sections=(Section("标题", (LINE * 30,)),)),
@@ -141,10 +149,23 @@ class TestStyles:
         assert {round(char["size"]) for char in line} == {points}
 
     def test_the_title_is_broken_between_words_and_centred(self, pages):
-        one, two = pages["parts"][0][:2]
-        assert (text_of(one), text_of(two)) == ("在全市加强“一把手”", "监督工作座谈会上的讲话")
+        one, two = pages["long-title"][0][:2]
+        assert (text_of(one), text_of(two)) == ("在云溪县加强“一把手”", "和领导班子监督座谈会上的讲话")
         middle = (LEFT + RIGHT) / 2
         assert (two[0]["x0"] + two[-1]["x1"]) / 2 == pytest.approx(middle, abs=2)
+
+    def test_a_title_a_character_too_long_is_squeezed_onto_its_line(self, pages):
+        (line,) = [line for line in pages["parts"][0] if text_of(line).startswith("在全市")]
+        assert text_of(line) == "在全市加强“一把手”监督工作座谈会上的讲话"
+        assert line[-1]["x1"] - line[0]["x0"] <= RIGHT - LEFT
+
+    def test_a_long_post_and_the_name_are_centred_on_lines_of_their_own(self, pages):
+        post, name = pages["long-title"][0][2:4]
+        assert text_of(post).strip() == "临江港务集团有限责任公司党委副书记、总经理、工会主席"
+        assert text_of(name) == "欧阳震宇"
+        for line in (post, name):
+            shown = [char for char in line if char["text"].strip()]
+            assert (shown[0]["x0"] + shown[-1]["x1"]) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=3)
 
     def test_the_salutation_is_flush_left(self, pages):
         assert self.lines(pages)["同志们："][0]["x0"] == pytest.approx(LEFT, abs=1)
@@ -161,13 +182,20 @@ class TestReading:
         steps = [below[0]["bottom"] - above[0]["bottom"] for above, below in pairwise(lines)]
         assert steps == pytest.approx([33] * len(steps), abs=0.1)
 
-    def test_no_paragraph_is_broken_across_a_page_turn(self, pages):
-        for page in pages["reading"][1:]:
-            assert text_of(page[0]).startswith("要")
+    def test_pages_end_where_sentences_end(self, pages):
+        assert len(pages["reading"]) > 2
+        for page in pages["reading"]:
+            assert text_of(page[-2])[-1] == "。"
+
+    def test_pages_are_well_filled(self, pages):
+        lines = [len(page) - 1 for page in pages["reading"][1:-1]]
+        assert sum(lines) / len(lines) >= 17
+        assert max(lines) <= 19
 
     def test_pages_are_numbered_in_the_middle(self, pages):
         for number, page in enumerate(pages["reading"], start=1):
-            assert text_of(page[-1]).strip() == f"— {number} —"
+            shown = text_of(page[-1]).replace(" ", "")
+            assert shown == f"第{number}页／共{len(pages['reading'])}页"
             middle = (page[-1][0]["x0"] + page[-1][-1]["x1"]) / 2
             assert middle == pytest.approx((LEFT + RIGHT) / 2, abs=2)
 

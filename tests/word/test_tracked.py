@@ -111,6 +111,23 @@ class TestRuns:
         assert Opened(made).lines[-1].text == "甲\t乙"
 
 
+class TestMarksThatWesternAndChineseWritingShare:
+    @pytest.mark.parametrize("new", ["“甲”", "甲——乙", "甲……"])
+    def test_are_shown_in_the_chinese_font(self, draft, new):
+        made = revised(with_paragraph(draft, "<w:r><w:t>原文</w:t></w:r>"), "原文", new)
+        assert f'<w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{new}</w:t>' in last_paragraph(made)
+
+    def test_the_fonts_of_the_run_stay(self, draft):
+        run = '<w:r><w:rPr><w:rFonts w:ascii="Arial"/><w:b/></w:rPr><w:t>原文</w:t></w:r>'
+        made = revised(with_paragraph(draft, run), "原文", "“甲”")
+        fonts = '<w:rFonts w:ascii="Arial" w:hint="eastAsia"/><w:b/>'
+        assert fonts in last_paragraph(made)
+
+    def test_what_has_none_needs_nothing(self, draft):
+        made = revised(with_paragraph(draft, "<w:r><w:t>原文</w:t></w:r>"), "原文", "新的文字")
+        assert "hint" not in last_paragraph(made)
+
+
 class TestWhatIsNotSeen:
     def test_hidden_text_stays_and_is_not_changed(self, draft):
         hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>甲,</w:t></w:r><w:r><w:t>乙,丙</w:t></w:r>"

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import docx
@@ -33,6 +34,12 @@ def write(official):
         return parse(read_parts(data, "x")["word/document.xml"], "x")
 
     return run
+
+
+def lines_of(root) -> list[str]:
+    """The text in lines, as breaks end them."""
+    marks = {w("br"): "\n"}
+    return "".join(one.text or marks.get(one.tag, "") for one in root.iter(w("t"), w("br"))).split("\n")
 
 
 def styles_of(root) -> list[str]:
@@ -64,9 +71,32 @@ class TestParts:
         assert paragraphs_of(write(Speech(title="主标题\n——副标题"))) == ["主标题", "——副标题"]
 
     def test_a_long_title_is_broken_by_a_line_break(self, write):
-        root = write(Speech(title="在全市加强“一把手”监督工作座谈会上的讲话"))
+        root = write(Speech(title="在全市加强“一把手”和领导班子监督工作座谈会上的讲话"))
         assert styles_of(root) == ["Title"]
         assert len(list(root.iter(w("br")))) == 1
+        assert not list(root.iter(w("w")))
+
+    def test_a_title_is_broken_after_the_unit_rather_than_in_it(self, write, provenance):
+        title = "在凤鸣山林木种苗繁育场油茶良种采穗圃管护培训会上的讲话"
+        of_unit = replace(provenance, details={"unit": "凤鸣山林木种苗繁育场"})
+        assert lines_of(write(Speech(title=title), provenance=of_unit))[0] == "在凤鸣山林木种苗繁育场"
+
+    def test_a_title_a_character_too_long_is_squeezed(self, write):
+        root = write(Speech(title="在全市加强“一把手”监督工作座谈会上的讲话"))
+        assert not list(root.iter(w("br")))
+        assert {one.get(w("val")) for one in root.iter(w("w"))} == {"95"}
+
+    def test_a_name_that_does_not_fit_beside_the_post_has_a_line_of_its_own(self, write):
+        post = "临江港务集团有限责任公司党委副书记、总经理、工会主席"
+        root = write(Speech(byline=(f"{post}　欧阳震宇",)))
+        assert lines_of(root) == [f"{post}　", "欧阳震宇"]
+        (gap,) = runs_of(root, "　")
+        assert gap.find(f"{w('rPr')}/{w('sz')}").get(w("val")) == "2"
+
+    def test_a_break_that_was_typed_into_the_byline_is_told_from_ours(self, write):
+        assert [
+            etree.QName(one).localname for one in write(Speech(byline=("甲\n乙",))).iter(w("br"), w("cr"))
+        ] == ["cr"]
 
     @pytest.mark.parametrize(
         ("entry", "written"),
@@ -114,6 +144,42 @@ class TestRuns:
     def test_latin_text_needs_no_hint(self, write):
         (run,) = runs_of(write(Speech(preamble=("ISO 9001",))), "ISO 9001")
         assert run.find(w("rPr")) is None
+
+
+class TestRareCharacters:
+    @pytest.mark.parametrize(
+        ("speech", "font"),
+        [
+            (Speech(byline=("市长　刘喆",)), "楷体"),
+            (Speech(preamble=("请刘喆同志负责。",)), "仿宋"),
+            (Speech(title="在喆溪镇会议上的讲话"), "方正小标宋_GBK"),
+        ],
+    )
+    def test_a_character_outside_gb2312_has_a_font_that_has_it(self, write, speech, font):
+        root = write(speech)
+        (rare,) = runs_of(root, "喆")
+        assert rare.find(f"{w('rPr')}/{w('rFonts')}").get(w("eastAsia")) == font
+        others = [run for run in root.iter(w("r")) if run is not rare]
+        assert not any(fonts.get(w("eastAsia")) for run in others for fonts in run.iter(w("rFonts")))
+
+    def test_where_the_font_has_it_nothing_is_said(self, write):
+        root = write(Speech(sections=(Section("找刘喆"),)))
+        assert not any(fonts.get(w("eastAsia")) for fonts in root.iter(w("rFonts")))
+
+
+class TestPages:
+    def test_a_page_of_the_reading_copy_begins_after_a_sentence(self, write, reading):
+        sentence = "要把事情一件一件办完，办完一件销一件，月底再逐条对照，没有办完的说明原因。"
+        root = write(Speech(preamble=(sentence * 30,)), reading)
+        texts = ["".join(text.text for text in run.iter(w("t"))) for run in root.iter(w("r"))]
+        breaks = [place for place, run in enumerate(root.iter(w("r"))) if run.find(w("br")) is not None]
+        assert breaks
+        assert all(texts[place - 1].endswith("。") for place in breaks)
+
+    def test_a_page_that_begins_with_a_paragraph_is_a_property_of_it(self, write, reading):
+        root = write(Speech(preamble=("请照办。",) * 20), reading)
+        assert len(list(root.iter(w("pageBreakBefore")))) == 1
+        assert not list(root.iter(w("br")))
 
 
 class TestLeadSentence:

@@ -15,6 +15,12 @@ from .table import RosterError, Row, Table
 REQUIRED_MARK = "*"
 """Ends the header of a required column in a form; no part of the field's name."""
 
+LONGEST_HEADER = 200
+"""Characters; what is over that does not count."""
+
+MOST_TOLD = 20
+"""Unknown columns that a message lists."""
+
 _MARKED = re.compile(r"\s*(\*|\(必填\))$")
 
 
@@ -58,7 +64,9 @@ def require_known(matched: Matched, fields: Sequence[Field], name: str) -> None:
     """Raises RosterError, with the nearest fields, when there are unknown columns."""
     words = [word for field in fields for word in (field.label, field.name)]
     if matched.unknown:
-        found = "\n  ".join(f"“{column}”{nearest(tidy(column), words)}" for column in matched.unknown)
+        told = [f"“{column}”{nearest(tidy(column), words)}" for column in matched.unknown[:MOST_TOLD]]
+        more = len(matched.unknown) - len(told)
+        found = "\n  ".join([*told, *([f"……还有 {more} 列"] if more else [])])
         raise RosterError(
             f"{name}：有 {len(matched.unknown)} 列模板里没有，没有写任何文件：\n  {found}\n"
             "请改表头；这些列本来就用不着的，加 --ignore-columns"
@@ -72,8 +80,9 @@ def find_column(table: Table, key: str) -> int | None:
 
 
 def tidy(header: str) -> str:
-    """A header without what does not count in it."""
-    return _MARKED.sub("", " ".join(unicodedata.normalize("NFKC", header).split()))
+    """A header without what does not count in it: also the ' that keeps it from being a formula."""
+    header = unicodedata.normalize("NFKC", header[:LONGEST_HEADER])
+    return _MARKED.sub("", " ".join(header.split())).removeprefix("'")
 
 
 def _require_single(table: Table, found: Sequence[Field | None], name: str) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..fields import Field, typed_text
 from .columns import REQUIRED_MARK
-from .csv_file import write_csv
+from .csv_file import harmless, write_csv
 from .table import letters
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET, EXPLANATION, CHOICES = "名册", "填写说明", "可选项"
@@ -28,7 +29,7 @@ _WIDTHS = {"paragraphs": 40, "list": 30, "table": 44, "number": 12, "date": 16}
 
 def csv_form(fields: Sequence[Field]) -> bytes:
     """The header of a roster; required columns are marked."""
-    return write_csv([[_header(field) for field in fields]])
+    return write_csv([[harmless(_header(field)) for field in fields]])
 
 
 def xlsx_form(fields: Sequence[Field], title: str) -> bytes:
@@ -78,7 +79,7 @@ def _column(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None
     from openpyxl.styles import Alignment, Font, PatternFill
 
     cell = sheet[f"{letter}1"]
-    cell.value = _header(field)
+    write(cell, _header(field))
     cell.font = Font(bold=True, color="C00000" if field.required else "000000")
     cell.fill = PatternFill("solid", fgColor="FFF2CC" if field.required else "EDEDED")
     cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -92,6 +93,12 @@ def _column(book: Workbook, sheet: Worksheet, letter: str, field: Field) -> None
     )
     if field.choices:
         add_choices(book, sheet, f"{letter}2:{letter}{LAST_ROW}", field)
+
+
+def write(cell: Cell | MergedCell, text: str) -> None:
+    """Writes `text` as text, whatever it begins with: openpyxl takes `=…` for a formula."""
+    cell.value = text
+    cell.data_type = "s"
 
 
 def add_choices(book: Workbook, sheet: Worksheet, cells: str, field: Field) -> None:
@@ -115,7 +122,7 @@ def _list_formula(book: Workbook, labels: Sequence[str]) -> str:
     sheet.sheet_state = "hidden"
     column = letters(0 if sheet["A1"].value is None else sheet.max_column)
     for row, label in enumerate(labels, 1):
-        sheet[f"{column}{row}"] = label
+        write(sheet[f"{column}{row}"], label)
     return f"'{CHOICES}'!${column}$1:${column}${len(labels)}"
 
 
@@ -123,13 +130,15 @@ def _explain(book: Workbook, fields: Iterable[Field], title: str) -> None:
     from openpyxl.styles import Alignment, Font
 
     sheet = book.create_sheet(EXPLANATION)
-    sheet.append([title])
-    sheet.append(
-        [f"在“{SHEET}”里一行填一个单位；标 {REQUIRED_MARK} 的必填，其余可空着。列可以删、可以换次序。"]
-    )
-    sheet.append(["列", "怎样填"])
-    for field in fields:
-        sheet.append([_header(field), explanation(field)])
+    lines = [
+        (title,),
+        (f"在“{SHEET}”里一行填一个单位；标 {REQUIRED_MARK} 的必填，其余可空着。列可以删、可以换次序。",),
+        ("列", "怎样填"),
+        *((_header(field), explanation(field)) for field in fields),
+    ]
+    for row, texts in enumerate(lines, 1):
+        for column, text in enumerate(texts, 1):
+            write(sheet.cell(row, column), text)
     for cell in (sheet["A1"], sheet["A3"], sheet["B3"]):
         cell.font = Font(bold=True)
     for row in sheet.iter_rows(min_row=3):

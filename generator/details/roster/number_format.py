@@ -8,9 +8,10 @@ and day is shown as a speech writes it, whatever the order in its format.
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +41,12 @@ _ELAPSED = re.compile(r"\[([hms]+)\]", re.IGNORECASE)
 _SYMBOL = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONGEST = 255
+"""Characters of a format that Excel allows; a longer one is none."""
+
+_EXACTLY = Context(prec=1500)
+"""Digits enough for any float with as many decimals as a format can ask for."""
+
 _LARGEST_DAY = 2_958_466
 _EXACT = 10**15
 
@@ -57,7 +64,9 @@ class NotShown(ValueError):
 
 def shown(number: float, code: str, from_1904: bool = False) -> str:
     """`number` as the format `code` shows it. Raises NotShown."""
-    sections = _sections(code)
+    if not math.isfinite(number):
+        raise NotShown
+    sections = _sections(code if len(code) <= _LONGEST else "General")
     if any(token.kind in ("date", "elapsed") for token in sections[0]):
         return _shown_time(number, sections[0], from_1904)
     if len(sections) > 2 and number == 0:
@@ -134,7 +143,7 @@ def _digits(number: float, tokens: Sequence[Token]) -> str:
     fraction = [token.text for token in tokens[point:] if token.kind == "digit"]
     scale = len(whole) - len("".join(token.text for token in whole).rstrip(","))
     exact = Decimal(repr(float(number))).scaleb(2 * kinds.count("percent") - 3 * scale)
-    rounded = exact.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    rounded = exact.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP, _EXACTLY)
     before, _, after = f"{rounded:f}".partition(".")
     before = before.lstrip("0").zfill(sum(token.text == "0" for token in whole))
     if any(token.kind == "comma" for token in whole[: len(whole) - scale]):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -11,13 +11,13 @@ from typing import Any
 from lxml import etree
 
 from .cells import Book, CellMistake
-from .table import RosterError, Row, letters
+from .elements import elements
+from .table import MOST_CELLS, MOST_COLUMNS, RosterError, Row, letters, require_size
 
-MOST_COLUMNS = 1_000
-MOST_CELLS = 30_000_000
-"""Empty ones between others count too: they take room in memory."""
+MOST_TOLD = 5
+"""Merged cells that a message names."""
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_MERGED = re.compile(rb'<(?:\w{1,20}:)?mergeCell\b[^<>]*?\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NEVER_COMPUTED = "的公式还没有算出结果。请用 Excel 或 WPS 打开，保存一次再用"
 
@@ -35,18 +35,14 @@ def read_sheet(content: bytes, book: Book, name: str) -> list[Row]:
 
 def _lines(content: bytes, book: Book, name: str) -> Iterator[Row]:
     number = cells = 0
-    rows = etree.iterparse(
-        io.BytesIO(content), tag="{*}row", resolve_entities=False, no_network=True, remove_comments=True
-    )
-    for _, element in rows:
+    for element in elements(content, "row"):
         number = int(element.get("r") or number + 1)
         values, mistakes = _cells(element, number, book, name)
         cells += len(values)
         if cells > MOST_CELLS:
-            raise RosterError(f"{name}：格子太多，不像一份名册。请把表格复制到新工作簿，或分成几份")
+            require_size(cells, 1, name)
         if values or mistakes:
             yield Row(number, tuple(values), tuple(mistakes))
-        _forget(element)
 
 
 def _cells(row: etree._Element, number: int, book: Book, name: str) -> tuple[list[Any], list[str]]:
@@ -103,7 +99,13 @@ def local_name(element: etree._Element) -> str:
 
 def _unescaped(text: str) -> str:
     """Excel writes what XML has no place for, and `_x` itself, as _x000D_."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    """What is meant; half of a pair, which is no character, stays as it is written."""
+    char = chr(int(match[1], 16))
+    return match[0] if "\ud800" <= char <= "\udfff" else char
 
 
 @lru_cache(maxsize=2048)
@@ -117,24 +119,22 @@ def _index(column: str) -> int:
     return index - 1
 
 
-def _forget(element: etree._Element) -> None:
-    """Frees a row that was read, and those before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and (earlier := element.getprevious()) is not None:
-        parent.remove(earlier)
-
-
 def _refuse_merged(content: bytes, lines: list[Row], name: str) -> None:
-    filled = {line.number for line in lines if not line.is_empty}
+    filled = sorted(line.number for line in lines if not line.is_empty)
     merged = [
         f"{match[1].decode()}{match[2].decode()}:{match[3].decode()}{match[4].decode()}"
         for match in _MERGED.finditer(content)
-        if any(row in filled for row in range(int(match[2]), min(int(match[4]), int(match[2]) + 1000) + 1))
+        if _any_between(filled, int(match[2]), int(match[4]))
     ]
     if merged:
-        more = f" 等 {len(merged)} 处" if len(merged) > 5 else ""
+        more = f" 等 {len(merged)} 处" if len(merged) > MOST_TOLD else ""
         raise RosterError(
-            f"{name}：{'、'.join(merged[:5])}{more}是合并的单元格，分不清是哪一列、哪一行的内容。"
+            f"{name}：{'、'.join(merged[:MOST_TOLD])}{more}是合并的单元格，分不清是哪一列、哪一行的内容。"
             "请取消合并（表头上面的大标题请删去），每格都填上，表头每列一格"
         )
+
+
+def _any_between(numbers: list[int], first: int, last: int) -> bool:
+    """Whether one of `numbers`, in order, is from `first` to `last`."""
+    place = bisect_left(numbers, first)
+    return place < len(numbers) and numbers[place] <= last

@@ -11,6 +11,10 @@ from ...errors import SpeechgenError
 LONGEST_CELL = 32_767
 """Characters; what Excel allows."""
 
+MOST_COLUMNS = 1_000
+MOST_CELLS = 5_000_000
+"""Rows times columns: empty cells take room too."""
+
 
 class RosterError(SpeechgenError):
     """A roster cannot be used: no table, or columns that are not clear."""
@@ -63,7 +67,16 @@ def table_of(lines: Sequence[Row], name: str) -> Table:
             f"{name}：只有表头，一个单位也没有。请从第 {header.number + 1} 行起，一行填一个单位"
         )
     columns = _columns(header, rows)
+    require_size(len(rows), len(columns), name)
     return Table(tuple(columns.values()), tuple(_row(row, columns) for row in rows))
+
+
+def require_size(rows: int, columns: int, name: str) -> None:
+    """Raises RosterError when a table of that size is no roster."""
+    if columns > MOST_COLUMNS:
+        raise RosterError(f"{name}：有 {columns} 列，名册最多 {MOST_COLUMNS} 列")
+    if rows * columns > MOST_CELLS:
+        raise RosterError(f"{name}：格子太多，不像一份名册。请把表格复制到新工作簿，或分成几份")
 
 
 def letters(index: int) -> str:

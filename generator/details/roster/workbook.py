@@ -17,11 +17,15 @@ from lxml import etree
 from ...files.archive import ArchiveError, Bounds, Problem, open_archive
 from ...text.suggestions import nearest
 from .cells import Book
+from .elements import elements, root_of
 from .number_format import BUILT_IN
 from .sheet import read_sheet, rich_text
 from .table import RosterError, Table, table_of
 
 BOUNDS = Bounds(part=256 << 20, total=384 << 20)
+
+MOST_TEXTS = 2_000_000
+"""That cells share."""
 
 _STRUCTURE = re.compile(
     r"(?:.*/)?(?:workbook\d*\.xml|\.rels|[^/]*\.rels|sharedStrings\.xml|styles\.xml)", re.IGNORECASE
@@ -78,7 +82,7 @@ def _main_part(parts: Mapping[str, bytes]) -> str:
 def _sheets(parts: Mapping[str, bytes], main: str) -> list[_Sheet]:
     links = _links(parts, main)
     found = []
-    for element in _root(parts[main]).iterfind("{*}sheets/{*}sheet"):
+    for element in root_of(parts[main]).iterfind("{*}sheets/{*}sheet"):
         target, kind = links[next(value for key, value in element.attrib.items() if _ID.fullmatch(str(key)))]
         if kind == "worksheet":
             hidden = element.get("state", "visible") != "visible"
@@ -101,7 +105,7 @@ def _chosen(sheets: list[_Sheet], wanted: str | None, name: str) -> _Sheet:
 
 def _book(parts: Mapping[str, bytes], main: str) -> Book:
     targets = {kind: target for target, kind in _links(parts, main).values()}
-    properties = _root(parts[main]).find("{*}workbookPr")
+    properties = root_of(parts[main]).find("{*}workbookPr")
     return Book(
         texts=_texts(parts[targets["sharedStrings"]]) if targets.get("sharedStrings") in parts else (),
         formats=_formats(parts[targets["styles"]]) if targets.get("styles") in parts else ("General",),
@@ -117,25 +121,25 @@ def _links(parts: Mapping[str, bytes], source: str) -> dict[str, tuple[str, str]
             posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/"),
             element.get("Type", "").rpartition("/")[2],
         )
-        for element in _root(parts[posixpath.join(folder, "_rels", f"{name}.rels")])
+        for element in root_of(parts[posixpath.join(folder, "_rels", f"{name}.rels")])
         if element.get("TargetMode") != "External"
     }
 
 
 def _texts(part: bytes) -> list[str]:
-    return [rich_text(element) for element in _root(part).iterfind("{*}si")]
+    texts: list[str] = []
+    for element in elements(part, "si"):
+        texts.append(rich_text(element) if len(element) else "")
+        if len(texts) > MOST_TEXTS:
+            raise ArchiveError(Problem.TOO_LARGE)
+    return texts
 
 
 def _formats(part: bytes) -> list[str]:
-    root = _root(part)
+    root = root_of(part)
     own = {
         int(element.get("numFmtId", "0")): element.get("formatCode", "General")
         for element in root.iterfind("{*}numFmts/{*}numFmt")
     }
     ids = (int(element.get("numFmtId", "0")) for element in root.iterfind("{*}cellXfs/{*}xf"))
     return [own.get(id) or BUILT_IN.get(id, "General") for id in ids] or ["General"]
-
-
-def _root(part: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    return etree.fromstring(part, parser)

@@ -1,0 +1,1 @@
+"""What means harm, does none: the lines of the threat model in CONTRIBUTING.md, each with its tests."""
