@@ -202,6 +202,13 @@ def test_nothing_stands_open_but_what_is_required(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_whichever_field_is_left_open_there_is_a_draft(name: str) -> None:
+    whole = examples(name)
+    for left_open in whole:
+        assert template(name).render({field: value for field, value in whole.items() if field != left_open})
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_words_that_only_fill_are_few(name):
     counts = {}
     for length in LENGTHS:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Json, settings
+from .options import Json, complete_layout, settings
 from .terminal import show_coloured
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def run(
         typer.Option(
             metavar="版式",
             help="和哪个版式比：official、reading，或自己的 .docx；不写时用讲稿生成时的版式",
-            autocompletion=lambda: ["official", "reading"],
+            autocompletion=complete_layout,
         ),
     ] = None,
     details: Annotated[

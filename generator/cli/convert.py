@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, settings
+from .options import STANDARD_OUTPUT, Force, KeepAll, Speech, Verbose, complete_layout, settings
 from .terminal import has_screen, show, show_data, tell
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def run(
         typer.Option(
             metavar="版式",
             help="official（公文版式）、reading（念稿），或自己的 .docx",
-            autocompletion=lambda: ["official", "reading"],
+            autocompletion=complete_layout,
         ),
     ] = None,
     to: Annotated[

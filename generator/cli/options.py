@@ -26,6 +26,12 @@ def complete_template(incomplete: str) -> list[tuple[str, str]]:
     return completions([(one.name, one.title) for one in summaries], incomplete)
 
 
+def complete_layout() -> list[str]:
+    from ..formats.layouts import LAYOUTS
+
+    return list(LAYOUTS)
+
+
 def complete_setting(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
     """Field names of the template named before, for `-s`."""
     from ..errors import SpeechgenError
@@ -89,7 +95,7 @@ Layouts = Annotated[
         metavar="版式",
         help="official（公文版式）、reading（念稿），或自己的 .docx；可给两次。"
         "后面可以写要改的：official，行距28，页码居中，小标题加粗，主旨句楷体",
-        autocompletion=lambda: ["official", "reading"],
+        autocompletion=complete_layout,
     ),
 ]
 Length = Annotated[

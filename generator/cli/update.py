@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Json, Length, complete_template, settings
+from .options import Json, Length, complete_layout, complete_template, settings
 from .terminal import ask, has_person, show, show_json, tell
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run(
         typer.Option(
             metavar="版式",
             help="改排成 official、reading 或自己的 .docx；字不动",
-            autocompletion=lambda: ["official", "reading"],
+            autocompletion=complete_layout,
         ),
     ] = None,
     seed: Annotated[str | None, typer.Option(metavar="文字", help="换一套写法；默认照原来的")] = None,

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import files
-from ..details.yaml import YamlMapping, read_mapping
 from ..errors import SpeechgenError, TemplateError
 from ..files.builtin import builtin_folder
 from ..text.suggestions import nearest
+
+if TYPE_CHECKING:
+    from ..details.yaml import YamlMapping
 
 ENDING = ".md.j2"
 FRAME = f"_speech{ENDING}"
@@ -57,6 +59,8 @@ class Source:
     @cached_property
     def header(self) -> YamlMapping:
         """The header; empty where there is none. Raises YamlError."""
+        from ..details.yaml import read_mapping
+
         return read_mapping(self._header_text, str(self.path), first_line=2)
 
     @property

@@ -128,7 +128,9 @@ class TestCompletion:
         assert outcome.out == ""
 
 
-def test_the_shell_completes_templates_and_fields(speechgen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shell_completes_templates_fields_and_layouts(
+    speechgen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("_SPEECHGEN_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", "speechgen generate sup")
     monkeypatch.setenv("COMP_CWORD", "2")
@@ -136,3 +138,5 @@ def test_the_shell_completes_templates_and_fields(speechgen: Run, monkeypatch: p
     monkeypatch.setenv("COMP_WORDS", "speechgen generate general -s uni")
     monkeypatch.setenv("COMP_CWORD", "4")
     assert speechgen().out.split() == ["unit="]
+    monkeypatch.setenv("COMP_WORDS", "speechgen generate general --layout rea")
+    assert speechgen().out.split() == ["reading"]
