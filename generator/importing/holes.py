@@ -205,15 +205,19 @@ def _labelled(text: str, labels: Sequence[str]) -> Iterator[tuple[int, int, Sugg
                     text[match.end() : match.end() + _NEAR],
                 )
                 yield *match.span(), _by_surroundings(*near)
-            elif pattern is _CODE or _LABEL.fullmatch(label):
+            elif _has_words(label) and (pattern is _CODE or _LABEL.fullmatch(label)):
                 yield *match.span(), Suggestion(_field_of(label))
 
 
 def _field_of(label: str) -> str:
     """The field that a label in brackets means: one of the frame's, or one of that name."""
     named = (field for pattern, field in _FIELDS if pattern.search(label))
-    bare = _FILLING.sub("", label) or label
-    return next(named, bare[:_LONGEST_LABEL])
+    bare = _FILLING.sub("", label)[:_LONGEST_LABEL]
+    return next(named, bare if _has_words(bare) else label[:_LONGEST_LABEL])
+
+
+def _has_words(label: str) -> bool:
+    return any(map(str.isalnum, label))
 
 
 def labelled_blanks(entry: str) -> tuple[tuple[int, int, str], ...]:

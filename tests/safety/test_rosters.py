@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,15 @@ from generator.template.template import Template
 from .workbooks import ROWS, cell, row, workbook
 
 SECONDS = 10.0
+
+
+@pytest.fixture(autouse=True)
+def collector_off() -> Iterator[None]:
+    """How long collecting garbage takes depends on all that other tests have left."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
