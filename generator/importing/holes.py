@@ -196,7 +196,7 @@ def _labelled(text: str, labels: Sequence[str]) -> Iterator[tuple[int, int, Sugg
     """Blanks that say in brackets what is to be put there."""
     for pattern in (_BRACKET, _CODE, _NAMED_NOTE):
         for match in pattern.finditer(text):
-            label = match[0].strip("【】[]{}<>＜＞〈〉$（）() 　")
+            label = " ".join(match[0].strip("【】[]{}<>＜＞〈〉$（）() 　").split())
             if label in labels:
                 yield *match.span(), Suggestion(label)
             elif _CROSS_ONLY.fullmatch(label) or not label:
@@ -217,7 +217,8 @@ def _field_of(label: str) -> str:
 
 
 def _has_words(label: str) -> bool:
-    return any(map(str.isalnum, label))
+    """Whether a label can be the name of a field."""
+    return label.isprintable() and any(map(str.isalnum, label))
 
 
 def labelled_blanks(entry: str) -> tuple[tuple[int, int, str], ...]:
