@@ -24,6 +24,7 @@ settings.register_profile(
     "speechgen",
     max_examples=100,
     deadline=None,
+    derandomize=bool(os.environ.get("CI")),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("thorough", settings.get_profile("speechgen"), max_examples=500)
